@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/redact.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace base {
+namespace {
+
+constexpr auto hidden = "\xE2\x80\xA6"; // the ellipsis, in UTF-8
+
+QByteArray redactedQuery(const QByteArray &query)
+{
+    QByteArray out;
+    for (const QByteArray &item : query.split('&')) {
+        if (!out.isEmpty())
+            out += '&';
+        const auto equals = item.indexOf('=');
+        out += equals < 0 ? (item.size() > 24 ? QByteArray(hidden) : item) : item.left(equals + 1) + hidden;
+    }
+    return out;
+}
+
+} // namespace
+
+QString redactedUrl(const QUrl &url)
+{
+    QUrl shown = url;
+    const bool hadUser = !shown.userInfo().isEmpty();
+    const bool hadQuery = shown.hasQuery();
+    const QByteArray query = redactedQuery(shown.query(QUrl::FullyEncoded).toUtf8());
+    shown.setUserInfo({});
+    shown.setQuery(QString());
+    shown.setFragment({});
+    QString text = shown.toString(QUrl::FullyEncoded);
+    if (hadUser) {
+        const auto authority = text.indexOf(QLatin1String("//"));
+        if (authority >= 0)
+            text.insert(authority + 2, QString::fromUtf8(hidden) + QLatin1Char('@'));
+    }
+    if (hadQuery)
+        text += QLatin1Char('?') + QString::fromUtf8(query);
+    return text;
+}
+
+bool isSecretHeader(QByteArrayView name)
+{
+    static constexpr std::array exact {"authorization", "proxy-authorization", "cookie", "set-cookie",
+        "sec-websocket-key", "sec-websocket-protocol"};
+    const QByteArray lower = name.toByteArray().trimmed().toLower();
+    if (std::ranges::any_of(exact, [&](const char *secret) { return lower == secret; }))
+        return true;
+    return lower.contains("token") || lower.contains("secret") || lower.contains("key") || lower.contains("password");
+}
+
+QByteArray redactedHead(const QByteArray &head)
+{
+    QByteArray out;
+    bool first = true;
+    for (const QByteArray &line : head.split('\n')) {
+        if (!out.isEmpty())
+            out += '\n';
+        if (first) {
+            first = false;
+            const auto query = line.indexOf('?');
+            const auto space = line.lastIndexOf(' ');
+            if (query >= 0 && space > query)
+                out += line.left(query + 1) + redactedQuery(line.mid(query + 1, space - query - 1)) + line.mid(space);
+            else
+                out += line;
+            continue;
+        }
+        const auto colon = line.indexOf(':');
+        if (colon > 0 && isSecretHeader(QByteArrayView(line).first(colon)))
+            out += line.left(colon + 1) + ' ' + hidden + (line.endsWith('\r') ? "\r" : "");
+        else
+            out += line;
+    }
+    return out;
+}
+
+} // namespace base

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/connection/backoff.h"
+#include "core/connection/failure.h"
+#include "core/connection/heartbeat.h"
+#include "core/connection/state.h"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace connection {
+
+//! How one connection is opened, kept alive and ended.
+struct Policy
+{
+    BackoffSettings backoff;
+    HeartbeatSettings heartbeat;
+    base::Nanoseconds openTimeout = 10s; //!< Resolve + TCP + proxy + TLS + upgrade.
+    base::Nanoseconds closeTimeout = 5s; //!< From our close frame to the end of the transport.
+    base::Nanoseconds establishedAfter = 30s;
+    bool reconnect = true;
+    bool recording = false; //!< Nobody watches: keep trying once every 60 s when the attempts are used up.
+    friend bool operator==(const Policy &, const Policy &) = default;
+};
+
+//! What a person sees of a connection; a value, copied into every Tick.
+struct Status
+{
+    State state = State::Idle;
+    base::Instant since; //!< When this state began.
+    net::PeerFacts peer; //!< Of the last transport that connected.
+    std::optional<Failure> lastFailure; //!< Why the last connection or attempt ended.
+    quint16 lastCloseCode = 0; //!< 0: none yet.
+    QString lastCloseReason; //!< Foreign text.
+    int attempt = 0; //!< Attempts since the last open, 1 for the first.
+    int maxAttempts = 0; //!< 0: no limit.
+    base::Nanoseconds retryAt {0}; //!< Steady time of the next attempt, in WaitingRetry.
+    HeartbeatStatus heartbeat;
+    quint64 attempts = 0; //!< Totals of this run.
+    quint64 opens = 0;
+    quint64 failures = 0; //!< Attempts that never opened.
+    quint64 timeouts = 0; //!< OpenTimedOut, HeartbeatLost and CloseTimedOut.
+    base::Nanoseconds connectTimeTotal {0}; //!< Sum over the successful opens, from start of attempt to 101.
+    base::Nanoseconds lastConnectTime {0};
+};
+
+// What the owner of the transport is asked to do.
+struct OpenTransport { }; //!< Start an attempt with a new handshake key.
+struct AbortTransport { };
+struct SendPing { QByteArray payload; };
+struct SendClose { ws::CloseCode code; QString reason; };
+//! The state changed: record it. Carried as an action so that every transition is seen, also two in one call.
+struct StateChanged { State from; State to; };
+using Action = std::variant<OpenTransport, AbortTransport, SendPing, SendClose, StateChanged>;
+
+//! Keeps one stream alive: what to do next, without a socket, a timer or a clock (RFC 6455 §7, the guide's life cycle).
+//!
+//! Tell it what happened, do what takeActions() asks for, and call advance() at nextDeadline().
+class Connection
+{
+public:
+    //! \a random gives jitter and ping nonces and must outlive the connection.
+    Connection(Policy policy, base::Random &random);
+
+    void setPolicy(const Policy &policy);
+
+    // What a person asks for.
+    void open(const base::Instant &now); //!< Also *Reconnect now* and the button after Failed.
+    void close(ws::CloseCode code, const QString &reason, const base::Instant &now); //!< A second call while Closing aborts.
+    void pingNow(const base::Instant &now);
+
+    // What happened.
+    void transportPhase(State state, const base::Instant &now); //!< Resolving to Tls.
+    void transportConnected(const net::PeerFacts &peer, const base::Instant &now); //!< Now Upgrading.
+    void handshakeAccepted(const base::Instant &now); //!< Now Open.
+    void requestRefused(ws::RequestError error, const base::Instant &now);
+    void bytesReceived(const base::Instant &now);
+    void pongReceived(QByteArrayView payload, const base::Instant &now);
+    void dataSent(const base::Instant &now);
+    void closeFrameReceived(quint16 code, const QString &reason, const base::Instant &now);
+    void protocolFailed(ws::ProtocolError error, const base::Instant &now);
+    void handshakeFailed(const ws::HandshakeError &error, const base::Instant &now);
+    void transportEnded(const net::TransportError &error, const base::Instant &now);
+    void setReadingPaused(bool paused, const base::Instant &now); //!< While paused no pong can come: heartbeat timers stop.
+
+    void advance(const base::Instant &now);
+    //! Steady time at which advance() is due; nothing when no timer runs.
+    [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const;
+    //! What to do now, in order; empty afterwards.
+    [[nodiscard]] std::vector<Action> takeActions();
+
+    [[nodiscard]] const Status &status() const { return m_status; }
+
+private:
+    void enter(State state, const base::Instant &now);
+
+    Policy m_policy;
+    base::Random &m_random;
+    Backoff m_backoff;
+    Heartbeat m_heartbeat;
+    Status m_status;
+    std::vector<Action> m_actions;
+    // More private state as the implementation needs.
+};
+
+} // namespace connection

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/transporterror.h"
+#include "core/ws/handshake/clienthandshake.h"
+#include "core/ws/handshake/handshakeerror.h"
+#include "core/ws/protocolerror.h"
+
+#include <variant>
+
+namespace connection {
+
+//! The WebSocket was closed with a close frame.
+struct Closed
+{
+    quint16 code = 1005;
+    QString reason; //!< Foreign text when \a byPeer.
+    bool byPeer = false; //!< The peer's close frame came first.
+};
+
+//! The time for resolve + TCP + proxy + TLS + upgrade ran out.
+struct OpenTimedOut { };
+//! Two probes were not answered.
+struct HeartbeatLost { };
+//! The peer did not answer our close frame in 5 s.
+struct CloseTimedOut { };
+
+//! Why a connection ended; `ui/text` turns it into words, isRetryable() into policy.
+using Failure = std::variant<Closed, net::TransportError, ws::HandshakeError, ws::RequestError, ws::ProtocolError, OpenTimedOut, HeartbeatLost, CloseTimedOut>;
+
+//! Whether the same attempt may succeed later (the one place that decides).
+[[nodiscard]] bool isRetryable(const Failure &failure);
+
+//! The close code a person sees for \a failure: the frame's, 1006 for a loss, 0 when the WebSocket was never open.
+[[nodiscard]] quint16 closeCodeOf(const Failure &failure, bool wasOpen);
+
+} // namespace connection

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+namespace net {
+
+//! Which proxy a socket uses. Always set explicitly: Qt's sockets would otherwise take it from the environment (N21).
+struct ProxyChoice
+{
+    enum class Kind : quint8 {
+        None, //!< Connect directly, whatever the environment says.
+        System, //!< Ask the system for this address.
+        Http, //!< HTTP CONNECT.
+        Socks5, //!< SOCKS version 5; the proxy resolves names.
+    };
+    Kind kind = Kind::None;
+    QUrl url; //!< For Http and Socks5: host, port and, if needed, user and password.
+    friend bool operator==(const ProxyChoice &, const ProxyChoice &) = default;
+};
+
+//! How a wss connection proves who the peer is.
+struct TlsSettings
+{
+    QString caFile; //!< PEM bundle that *replaces* the system's store; empty: the system's store.
+    bool acceptFirstLeaf = false; //!< `--insecure`: accept the leaf of this run's first handshake, and only that one.
+    QByteArray acceptedLeafSha256; //!< The leaf accepted before, 32 bytes; any other is refused. Set by the transport's owner.
+    friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
+};
+
+//! Where and how a byte stream is opened; all a Transport needs to know.
+struct Endpoint
+{
+    QString host; //!< Name or literal address, IPv6 without brackets.
+    quint16 port = 0;
+    bool tls = false;
+    ProxyChoice proxy;
+    TlsSettings tlsSettings;
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+//! The endpoint a ws or wss \a url names; port 80 or 443 if it names none.
+[[nodiscard]] Endpoint endpointFor(const QUrl &url);
+
+} // namespace net

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connection/connection.h"
+#include "core/net/endpoint.h"
+#include "core/ws/handshake/clienthandshake.h"
+#include "core/ws/limits.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+namespace settings {
+
+//! Everything that says how to reach and keep one feed.
+struct Profile
+{
+    QUrl url;
+    QList<ws::HeaderField> headers;
+    QList<QByteArray> subprotocols;
+    QByteArray origin;
+    net::ProxyChoice proxy;
+    net::TlsSettings tls;
+    QList<QByteArray> sendOnConnect; //!< Text messages sent after every connect, in order.
+    connection::Policy policy;
+    ws::Limits limits;
+    friend bool operator==(const Profile &, const Profile &) = default;
+};
+
+} // namespace settings

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/record.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace stream {
+
+//! One line of the inspector: a record without its payload, only a preview of it.
+struct Row
+{
+    base::Seq seq = 0;
+    qint64 wallNs = 0;
+    capture::Direction direction = capture::Direction::In;
+    capture::Kind kind = capture::Kind::Text;
+    qint64 size = 0;
+    qint64 wireSize = 0;
+    QByteArray preview; //!< The first bytes of the payload, at most previewBytes; foreign.
+
+    static constexpr qsizetype previewBytes = 1024;
+    friend bool operator==(const Row &, const Row &) = default;
+};
+
+//! Rows that were asked for and came, in order of seq.
+struct RowPage
+{
+    base::Seq first = 0; //!< As asked for; evicted rows are missing in `rows`.
+    int count = 0;
+    QList<Row> rows;
+};
+
+//! A payload that was asked for and came.
+struct PayloadReply
+{
+    base::Seq seq = 0;
+    bool found = false; //!< False: evicted, or not captured.
+    std::optional<Row> row;
+    QByteArray payload;
+    QList<ws::WireFacts> facts; //!< At most one; empty when nothing special is known.
+};
+
+//! Where a model takes its rows from. Lives on the GUI thread; nothing here waits.
+class RowSource : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    //! The row, if it is in memory (a recent Batch); costs about a microsecond.
+    [[nodiscard]] virtual std::optional<Row> recentRow(base::Seq seq) const = 0;
+    //! Asks the pool for older rows; pageArrived() answers. A newer request may replace one that has not begun.
+    virtual void requestPage(base::Seq first, int count) = 0;
+    //! Asks for one whole payload; payloadArrived() answers. A newer request replaces one that has not begun.
+    virtual void requestPayload(base::Seq seq) = 0;
+
+signals:
+    void pageArrived(const stream::RowPage &page);
+    void payloadArrived(const stream::PayloadReply &reply);
+};
+
+} // namespace stream

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/series/seriesstore.h"
+#include "core/settings/profile.h"
+#include "core/stream/row.h"
+#include "core/stream/tick.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace stream {
+
+//! A message that was not sent, and why.
+struct SendRefusal
+{
+    ws::SendError error = ws::SendError::NotOpen;
+    QByteArray payload; //!< What was to be sent; nothing is lost.
+    ws::Opcode opcode = ws::Opcode::Text;
+};
+
+//! The GUI thread's end of one connection: orders go in, Ticks come out. Everything here returns at once.
+class StreamHandle : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    ~StreamHandle() override = default;
+
+    //! Connects to \a profile, closing what is open first.
+    virtual void open(const settings::Profile &profile) = 0;
+    //! Starts the closing handshake; a second call ends at once. Plans no reconnect.
+    virtual void close(ws::CloseCode code, const QString &reason) = 0;
+    virtual void reconnectNow() = 0;
+    virtual void pingNow() = 0;
+    //! Sends one message; it appears as a row when it was written, or sendRefused() tells why not.
+    virtual void send(ws::Opcode opcode, const QByteArray &payload) = 0;
+
+    //! The newest Tick.
+    [[nodiscard]] virtual const Tick &tick() const = 0;
+    [[nodiscard]] virtual const settings::Profile &profile() const = 0;
+    [[nodiscard]] virtual RowSource &rows() = 0;
+    [[nodiscard]] virtual std::shared_ptr<series::SeriesStore> series() const = 0;
+
+signals:
+    void tickArrived(const stream::Tick &tick);
+    void sendRefused(const stream::SendRefusal &refusal);
+};
+
+} // namespace stream

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/capture/capturestatus.h"
+#include "core/connection/connection.h"
+#include "core/metrics/snapshot.h"
+
+namespace stream {
+
+//! All the screen is told by itself: how far things are and which numbers hold. At most 60 a second, none when idle.
+struct Tick
+{
+    base::ConnectionId connection;
+    base::Seq lastSeq = 0; //!< The newest record.
+    capture::CaptureStatus capture; //!< How far the disk is, what it did not keep.
+    qint64 queueBytes = 0; //!< Held for analysis and capture.
+    base::Nanoseconds behind {0}; //!< Age of the oldest record not yet committed; 0 when all are.
+    bool backPressure = false; //!< The socket is not read; the peer is slowed.
+    base::Nanoseconds backPressureSince {0}; //!< Steady time, when backPressure.
+    connection::Status status;
+    metrics::Snapshot metrics;
+    quint64 seriesGeneration = 0; //!< Changes when a series appeared, ended or was ranked anew.
+    quint64 sampleCount = 0; //!< Samples in all series; changes when a chart has something new to draw.
+    base::Instant at;
+};
+
+} // namespace stream

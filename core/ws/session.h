@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/base/random.h"
+#include "core/ws/accepted.h"
+#include "core/ws/event.h"
+#include "core/ws/limits.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace ws {
+
+//! Why a session did not take a message to send.
+enum class SendError : quint8 {
+    NotOpen, //!< Closing or closed.
+    InvalidUtf8, //!< Text that is not UTF-8 is refused, not repaired (F25).
+    ControlTooLong, //!< Ping or pong payload over 125 bytes.
+    CodeNotAllowed, //!< close() with a code that must not be sent.
+    OutputFull, //!< Limits::outputHard would be passed.
+    NoRandomness, //!< The generator failed; nothing may be sent without a fresh mask (§10.3).
+};
+
+//! A close frame's content.
+struct CloseStatus
+{
+    quint16 code = 1005; //!< 1005 when the frame had none.
+    QString reason; //!< At most 123 bytes of UTF-8; foreign text.
+    friend bool operator==(const CloseStatus &, const CloseStatus &) = default;
+};
+
+//! One end of a WebSocket, without a socket (RFC 6455 §5 to §7).
+//!
+//! Bytes go in, events and bytes come out. Nothing here waits or times out: after each call, write the output.
+//! Not thread-safe; lives on one thread.
+class Session
+{
+public:
+    enum class State : quint8 {
+        Open, //!< Data may flow both ways.
+        Closing, //!< We sent a close frame and wait for the peer's.
+        Closed, //!< Close frames went both ways (or the peer's came and ours is in the output): end the transport.
+        Failed, //!< The peer broke a rule; our close frame is in the output: write it, then end the transport.
+    };
+
+    //! \a random gives mask keys and must outlive the session.
+    Session(Role role, const Accepted &accepted, base::Random &random, Limits limits = {});
+    ~Session();
+    Session(Session &&) noexcept;
+    Session &operator=(Session &&) noexcept;
+
+    //! Parses \a bytes; masked payloads are unmasked in place. Events reach \a sink as views that live until it returns.
+    //! Keeps what is unfinished. In Closed and Failed, input is discarded and nothing is reported (F15).
+    void receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventSink &sink);
+
+    //! Queues one message as one frame; \a facts, if given, gets how it will look on the wire.
+    [[nodiscard]] base::Expected<void, SendError> send(Opcode opcode, QByteArrayView payload, WireFacts *facts = nullptr);
+    [[nodiscard]] base::Expected<void, SendError> ping(QByteArrayView payload, EventSink &sink);
+    //! Queues a close frame (§5.5.1); \a reason is cut to 123 bytes at a code point's border. State becomes Closing.
+    [[nodiscard]] base::Expected<void, SendError> close(CloseCode code, const QString &reason, EventSink &sink);
+
+    //! Up to \a room bytes to write next, valid until the next call; ask only while the transport has room.
+    //! A pending pong goes between messages and fragments; only the latest ping is answered (§5.5.3, F18).
+    [[nodiscard]] QByteArrayView output(qsizetype room);
+    //! The first \a written bytes of output() are with the transport.
+    void consumed(qsizetype written);
+    //! Bytes queued and not yet consumed.
+    [[nodiscard]] qint64 pendingOutput() const;
+
+    [[nodiscard]] State state() const;
+    //! What the peer's close frame said; empty while none came.
+    [[nodiscard]] const std::optional<CloseStatus> &closeReceived() const;
+    [[nodiscard]] const std::optional<CloseStatus> &closeSent() const;
+    //! The rule that was broken, in state Failed.
+    [[nodiscard]] std::optional<ProtocolError> failure() const;
+    //! A message has begun and not ended: at a loss it was truncated (F16).
+    [[nodiscard]] bool isInsideMessage() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ws
