@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/net/transporterror.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QTcpServer;
+class QTcpSocket;
+
+namespace net {
+
+//! A stream that a client opened and nobody serves yet; give it to SocketTransport::adopt(). Dropping it closes the stream.
+class Incoming
+{
+public:
+    explicit Incoming(std::unique_ptr<QTcpSocket> socket);
+    ~Incoming();
+    Incoming(Incoming &&) noexcept;
+    Incoming &operator=(Incoming &&) noexcept;
+
+    //! Who called: `127.0.0.1:51312`.
+    [[nodiscard]] QString peerAddress() const;
+    [[nodiscard]] bool isPeerLoopback() const;
+    //! For SocketTransport.
+    [[nodiscard]] std::unique_ptr<QTcpSocket> take();
+
+private:
+    std::unique_ptr<QTcpSocket> m_socket;
+};
+
+//! Waits for clients on one address (a QTcpServer that hands streams over).
+class Listener : public QObject
+{
+public:
+    using Accepted = std::function<void(Incoming)>;
+
+    //! \a accepted is called from the event loop for every client, and may close() or delete nothing of the listener but
+    //! call close().
+    explicit Listener(Accepted accepted, QObject *parent = nullptr);
+    ~Listener() override;
+
+    //! \a host is a literal address, `localhost` or `*` (all addresses); \a port 0 takes any free one.
+    [[nodiscard]] base::Expected<void, TransportError> listen(const QString &host, quint16 port);
+    void close();
+    [[nodiscard]] bool isListening() const;
+    //! The port that was taken; 0 when not listening.
+    [[nodiscard]] quint16 port() const;
+    //! The address that is listened on, empty when not listening.
+    [[nodiscard]] QString address() const;
+
+private:
+    void acceptPending();
+
+    Accepted m_accepted;
+    std::unique_ptr<QTcpServer> m_server;
+};
+
+//! `93.184.216.34:443` or `[::1]:9000`; an IPv4 address inside an IPv6 one is written as IPv4.
+[[nodiscard]] QString addressText(const QTcpSocket &socket);
+
+} // namespace net

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/sockettransport.h"
+
+#include "core/net/dialer.h"
+#include "core/net/listener.h"
+#include "core/net/socketerror.h"
+#include "core/net/streamprobe.h"
+#include "core/net/tlshandshake.h"
+
+#include <QSslCertificate>
+#include <QSslCipher>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#include <utility>
+
+namespace net {
+namespace {
+
+constexpr qint64 bufferSize = 256LL << 10;
+constexpr qint64 socketBuffer = 1LL << 20;
+constexpr auto drainBudget = std::chrono::milliseconds(4);
+
+QString nameOf(QSsl::SslProtocol protocol)
+{
+    switch (protocol) {
+    case QSsl::TlsV1_2: return QStringLiteral("TLSv1.2");
+    case QSsl::TlsV1_3: return QStringLiteral("TLSv1.3");
+    default: return QStringLiteral("TLS"); // Qt's list grows; older ones are never agreed.
+    }
+}
+
+PeerFacts factsOf(const QTcpSocket &socket, bool tls, bool exception)
+{
+    PeerFacts facts {.address = addressText(socket), .tlsVersion = {}, .cipher = {}, .leafSha256 = {}, .certificateException = exception};
+    if (tls) {
+        const auto &secured = static_cast<const QSslSocket &>(socket);
+        facts.tlsVersion = nameOf(secured.sessionProtocol());
+        facts.cipher = secured.sessionCipher().name();
+        facts.leafSha256 = secured.peerCertificate().digest(QCryptographicHash::Sha256);
+    }
+    return facts;
+}
+
+//! True when TLS itself ended the stream (close_notify); the TCP connection under it then has no error.
+bool endedByCloseNotify(const QTcpSocket &socket)
+{
+    const auto *plain = socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    return plain && plain->error() == QAbstractSocket::UnknownSocketError;
+}
+
+//! Deletes \a object when the event loop is reached: it may be speaking right now.
+template <typename T>
+void deleteSoon(std::unique_ptr<T> &object)
+{
+    if (object)
+        object.release()->deleteLater();
+}
+
+} // namespace
+
+SocketTransport::SocketTransport(TransportListener &listener, const base::Clock &clock)
+    : m_listener(listener)
+    , m_clock(clock)
+{
+    m_finishTimer.setSingleShot(true);
+    m_finishTimer.setInterval(std::chrono::seconds(2));
+    connect(&m_finishTimer, &QTimer::timeout, this, &SocketTransport::abort);
+}
+
+SocketTransport::~SocketTransport()
+{
+    m_ended = true;
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+std::unique_ptr<SocketTransport> SocketTransport::adopt(Incoming incoming, TransportListener &listener, const base::Clock &clock)
+{
+    auto transport = std::make_unique<SocketTransport>(listener, clock);
+    transport->m_opened = true;
+    transport->takeOver(incoming.take());
+    transport->ready();
+    return transport;
+}
+
+void SocketTransport::open(const Endpoint &endpoint)
+{
+    Q_ASSERT(!m_opened);
+    m_opened = true;
+    m_endpoint = endpoint;
+    QMetaObject::invokeMethod(this, [this] { begin(); }, Qt::QueuedConnection);
+}
+
+void SocketTransport::begin()
+{
+    if (m_ended)
+        return;
+    m_dialer = std::make_unique<Dialer>(m_endpoint,
+        Dialer::Outcome {
+            .phase = [this](Phase phase) { m_listener.transportPhase(phase); },
+            .connected = [this](std::unique_ptr<QTcpSocket> socket) { dialled(std::move(socket)); },
+            .failed = [this](const TransportError &error) { end(error); },
+        });
+    m_dialer->start();
+}
+
+void SocketTransport::dialled(std::unique_ptr<QTcpSocket> socket)
+{
+    deleteSoon(m_dialer);
+    takeOver(std::move(socket));
+    if (isTls())
+        startTls();
+    else
+        ready();
+}
+
+void SocketTransport::takeOver(std::unique_ptr<QTcpSocket> socket)
+{
+    m_socket = std::move(socket);
+    m_socket->setReadBufferSize(socketBuffer); // Without it Qt reads for ever, however long we pause.
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    m_probe = std::make_unique<StreamProbe>(*m_socket);
+}
+
+void SocketTransport::startTls()
+{
+    m_listener.transportPhase(Phase::Tls);
+    if (m_ended)
+        return;
+    m_handshake = std::make_unique<TlsHandshake>(static_cast<QSslSocket &>(*m_socket), m_endpoint,
+        TlsHandshake::Outcome {
+            .secured = [this] { ready(); },
+            .failed = [this](const TransportError &error) { end(error); },
+        });
+    m_handshake->start();
+}
+
+void SocketTransport::ready()
+{
+    QTcpSocket *socket = m_socket.get();
+    // TLS says readyRead every 4 KiB: a drain from the event loop gathers all that is decrypted by then.
+    if (isTls()) {
+        connect(socket, &QIODevice::readyRead, this, &SocketTransport::drainLater);
+        connect(static_cast<QSslSocket *>(socket), &QSslSocket::encryptedBytesWritten, this, &SocketTransport::written);
+    } else {
+        connect(socket, &QIODevice::readyRead, this, &SocketTransport::drain);
+        connect(socket, &QIODevice::bytesWritten, this, &SocketTransport::written);
+    }
+    connect(socket, &QAbstractSocket::errorOccurred, this, &SocketTransport::streamError);
+    connect(socket, &QAbstractSocket::disconnected, this, &SocketTransport::streamError);
+    QMetaObject::invokeMethod(this, [this] { announce(); }, Qt::QueuedConnection);
+}
+
+void SocketTransport::announce()
+{
+    if (m_ended)
+        return;
+    const bool exception = m_handshake && m_handshake->usedException();
+    m_handshake.reset();
+    m_connected = true;
+    m_listener.transportConnected(factsOf(*m_socket, isTls(), exception));
+    drainLater(); // What came before is no news to the socket.
+}
+
+void SocketTransport::write(QByteArrayView bytes)
+{
+    if (m_connected && !m_ended && !m_finishing && !m_end)
+        m_socket->write(bytes.data(), bytes.size());
+}
+
+qint64 SocketTransport::bytesToWrite() const
+{
+    if (!m_socket || m_ended)
+        return 0;
+    const qint64 encrypted = isTls() ? static_cast<const QSslSocket &>(*m_socket).encryptedBytesToWrite() : 0;
+    return m_socket->bytesToWrite() + encrypted;
+}
+
+void SocketTransport::setPaused(bool paused)
+{
+    if (std::exchange(m_paused, paused) && !paused)
+        drainLater();
+}
+
+void SocketTransport::drainLater()
+{
+    if (std::exchange(m_drainQueued, true))
+        return;
+    QMetaObject::invokeMethod(this, [this] {
+        m_drainQueued = false;
+        drain();
+    }, Qt::QueuedConnection);
+}
+
+void SocketTransport::drain()
+{
+    if (!m_connected || m_ended || m_draining || (m_paused && !m_finishing))
+        return;
+    m_draining = true;
+    const Pass pass = readAll(m_clock.now());
+    m_draining = false;
+    if (pass.any && !m_ended && !m_finishing)
+        m_listener.transportDrained();
+    if (m_ended)
+        return;
+    // Stopped early: a socket that was not read to the end says nothing any more, so we ask ourselves.
+    if (pass.stop == Stop::Budget)
+        return drainLater();
+    if (pass.stop == Stop::Paused || !m_end)
+        return;
+    // A TLS socket decrypts what is left between two passes; the end comes behind a pass that found nothing.
+    if (isTls() && pass.any)
+        return drainLater();
+    if (!m_paused || m_finishing)
+        end(*m_end);
+}
+
+SocketTransport::Pass SocketTransport::readAll(const base::Instant &at)
+{
+    if (!m_buffer)
+        m_buffer = std::make_unique_for_overwrite<char[]>(bufferSize);
+    Pass pass;
+    for (;;) {
+        const qint64 size = m_socket->read(m_buffer.get(), bufferSize);
+        if (size < 0)
+            streamError();
+        if (size <= 0)
+            return pass;
+        pass.any = true;
+        if (!m_finishing)
+            m_listener.transportRead({m_buffer.get(), static_cast<std::size_t>(size)}, at);
+        if (m_ended)
+            pass.stop = Stop::Ended;
+        else if (m_paused && !m_finishing)
+            pass.stop = Stop::Paused;
+        else if (m_clock.now().steady - at.steady >= drainBudget)
+            pass.stop = Stop::Budget;
+        if (pass.stop != Stop::Empty)
+            return pass;
+    }
+}
+
+void SocketTransport::written()
+{
+    if (!m_connected || m_ended)
+        return;
+    if (m_finishing)
+        return sendFin();
+    m_listener.transportWritten();
+}
+
+void SocketTransport::finish()
+{
+    if (m_ended || m_finishing)
+        return;
+    if (!m_connected)
+        return abort();
+    m_finishing = true;
+    m_finishTimer.start();
+    sendFin();
+    drainLater(); // From now on what arrives is discarded: unread bytes would turn our end into a reset.
+}
+
+void SocketTransport::sendFin()
+{
+    if (m_finSent || bytesToWrite() > 0)
+        return;
+    m_finSent = true;
+    // TLS says close_notify and closes; TCP says FIN, and the peer ends it.
+    if (isTls() || !m_probe->shutDownWriting())
+        m_socket->disconnectFromHost();
+}
+
+void SocketTransport::abort()
+{
+    if (!m_opened || m_ended)
+        return;
+    if (m_socket) {
+        m_socket->disconnect(this);
+        if (m_connected)
+            m_socket->flush();
+    }
+    end({.kind = TransportError::Kind::Reset, .detail = QStringLiteral("aborted")});
+}
+
+void SocketTransport::streamError()
+{
+    if (m_ended || m_end)
+        return;
+    TransportError error = m_socket->error() == QAbstractSocket::UnknownSocketError ? TransportError {} : transportError(*m_socket);
+    const bool cut = isTls() ? !endedByCloseNotify(*m_socket) : m_probe->wasReset();
+    if (error.kind == TransportError::Kind::PeerClosed && cut)
+        error.kind = TransportError::Kind::Reset;
+    // Behind our own FIN every end is the one we asked for.
+    m_end = m_finishing ? TransportError {} : error;
+    drainLater(); // Told behind the bytes that are still buffered.
+}
+
+void SocketTransport::end(const TransportError &error)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_finishTimer.stop();
+    dropOpeners();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+        deleteSoon(m_socket);
+    }
+    m_probe.reset();
+    m_listener.transportEnded(error);
+}
+
+void SocketTransport::dropOpeners()
+{
+    if (m_dialer)
+        m_dialer->cancel();
+    if (m_handshake)
+        m_handshake->cancel();
+    deleteSoon(m_dialer);
+    deleteSoon(m_handshake);
+}
+
+} // namespace net

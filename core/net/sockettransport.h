@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/transport.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QTcpSocket;
+
+namespace net {
+
+class Dialer;
+class Incoming;
+class StreamProbe;
+class TlsHandshake;
+
+//! A Transport over TCP or TLS.
+//!
+//! All calls to the listener come from the event loop of the thread it lives on, but for transportEnded(), which abort()
+//! calls at once. Deleting it says nothing and is safe in every state, but not from inside a call to the listener.
+//! After finish() what still arrives is discarded, and the end is PeerClosed; after abort() it is Reset, *aborted*.
+class SocketTransport final : public QObject, public Transport
+{
+public:
+    //! \a listener and \a clock must outlive the transport.
+    SocketTransport(TransportListener &listener, const base::Clock &clock);
+    ~SocketTransport() override;
+
+    //! The server's side of a stream that a Listener accepted; transportConnected() follows from the event loop.
+    [[nodiscard]] static std::unique_ptr<SocketTransport> adopt(Incoming incoming, TransportListener &listener, const base::Clock &clock);
+
+    void open(const Endpoint &endpoint) override; //!< Once in a life.
+    void write(QByteArrayView bytes) override; //!< Ignored unless connected.
+    [[nodiscard]] qint64 bytesToWrite() const override; //!< With TLS also what is encrypted and not yet sent.
+    void setPaused(bool paused) override;
+    void finish() override; //!< Aborts 2 s later if the peer does not go along.
+    void abort() override; //!< What the kernel takes at once still leaves.
+
+    //! For tests: another bound for finish().
+    void setFinishTimeout(std::chrono::milliseconds timeout) { m_finishTimer.setInterval(timeout); }
+
+private:
+    enum class Stop : quint8 { Empty, Paused, Budget, Ended };
+    struct Pass
+    {
+        Stop stop = Stop::Empty;
+        bool any = false;
+    };
+
+    void begin();
+    void dialled(std::unique_ptr<QTcpSocket> socket);
+    void startTls();
+    void takeOver(std::unique_ptr<QTcpSocket> socket);
+    void ready();
+    void announce();
+
+    void drainLater();
+    void drain();
+    [[nodiscard]] Pass readAll(const base::Instant &at);
+    void written();
+    void sendFin();
+    void streamError();
+    void end(const TransportError &error);
+    void dropOpeners();
+    [[nodiscard]] bool isTls() const { return m_endpoint.tls; }
+
+    TransportListener &m_listener;
+    const base::Clock &m_clock;
+    Endpoint m_endpoint;
+    std::unique_ptr<Dialer> m_dialer;
+    std::unique_ptr<QTcpSocket> m_socket; //!< A QSslSocket when the endpoint is tls.
+    std::unique_ptr<TlsHandshake> m_handshake;
+    std::unique_ptr<StreamProbe> m_probe;
+    std::unique_ptr<char[]> m_buffer; //!< 256 KiB, from the first drain on.
+    std::optional<TransportError> m_end; //!< Seen; told behind the buffered bytes.
+    QTimer m_finishTimer;
+    bool m_opened = false;
+    bool m_connected = false; //!< The listener knows.
+    bool m_paused = false;
+    bool m_draining = false;
+    bool m_drainQueued = false;
+    bool m_finishing = false;
+    bool m_finSent = false;
+    bool m_ended = false;
+};
+
+} // namespace net

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/tlssettings.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSslCertificate>
+#include <QSslSocket>
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+
+#include <memory>
+
+namespace net {
+namespace {
+
+constexpr qint64 largestCaFile = 16LL << 20;
+
+struct Free
+{
+    void operator()(X509 *certificate) const { X509_free(certificate); }
+    void operator()(X509_STORE *store) const { X509_STORE_free(store); }
+    void operator()(X509_STORE_CTX *context) const { X509_STORE_CTX_free(context); }
+    void operator()(STACK_OF(X509) *certificates) const { sk_X509_pop_free(certificates, X509_free); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Free>;
+
+Owned<X509> parsed(const QSslCertificate &certificate)
+{
+    const QByteArray der = certificate.toDer();
+    auto *at = reinterpret_cast<const unsigned char *>(der.constData());
+    return Owned<X509>(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+}
+
+TransportError unusable(const QString &file, const QString &why)
+{
+    return {.kind = TransportError::Kind::LocalProblem, .detail = QStringLiteral("%1: %2").arg(file, why)};
+}
+
+base::Expected<QList<QSslCertificate>, TransportError> certificatesIn(const QString &path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile())
+        return base::Unexpected {unusable(path, QStringLiteral("not a file"))};
+    if (!file.open(QIODevice::ReadOnly))
+        return base::Unexpected {unusable(path, file.errorString())};
+    QList<QSslCertificate> certificates = QSslCertificate::fromData(file.read(largestCaFile), QSsl::Pem);
+    certificates.removeIf([](const QSslCertificate &each) { return each.isNull(); });
+    if (certificates.isEmpty())
+        return base::Unexpected {unusable(path, QStringLiteral("holds no certificate in PEM form"))};
+    return certificates;
+}
+
+} // namespace
+
+base::Expected<QSslConfiguration, TransportError> tlsConfiguration(const TlsSettings &settings)
+{
+    if (!QSslSocket::supportsSsl())
+        return base::Unexpected {TransportError {.kind = TransportError::Kind::LocalProblem, .detail = QStringLiteral("no TLS library found")}};
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
+    if (!settings.caFile.isEmpty()) {
+        const auto certificates = certificatesIn(settings.caFile);
+        if (!certificates)
+            return base::Unexpected {certificates.error()};
+        configuration.setCaCertificates(*certificates);
+    }
+    return configuration;
+}
+
+bool leadsTo(const QList<QSslCertificate> &chain, const QList<QSslCertificate> &anchors)
+{
+    if (chain.isEmpty())
+        return false;
+    const Owned<X509_STORE> store(X509_STORE_new());
+    const Owned<X509_STORE_CTX> context(X509_STORE_CTX_new());
+    const Owned<STACK_OF(X509)> intermediates(sk_X509_new_null());
+    const Owned<X509> leaf = parsed(chain.first());
+    if (!store || !context || !intermediates || !leaf)
+        return false;
+    for (const QSslCertificate &anchor : anchors) {
+        if (const Owned<X509> each = parsed(anchor))
+            X509_STORE_add_cert(store.get(), each.get());
+    }
+    for (qsizetype i = 1; i < chain.size(); ++i) {
+        if (Owned<X509> each = parsed(chain.at(i)); each && sk_X509_push(intermediates.get(), each.get()) > 0)
+            (void)each.release();
+    }
+    if (X509_STORE_CTX_init(context.get(), store.get(), leaf.get(), intermediates.get()) != 1)
+        return false;
+    X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_PARTIAL_CHAIN); // An anchor may be an intermediate, or the leaf.
+    X509_STORE_CTX_set_default(context.get(), "ssl_server");
+    const bool trusted = X509_verify_cert(context.get()) == 1;
+    ERR_clear_error(); // The queue belongs to the thread: the next TLS call must not find our failure in it.
+    return trusted;
+}
+
+} // namespace net

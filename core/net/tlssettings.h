@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/net/endpoint.h"
+#include "core/net/transporterror.h"
+
+#include <QSslConfiguration>
+
+namespace net {
+
+//! What every wss socket starts from: TLS 1.2 or newer, the peer verified, ALPN `http/1.1`; with a CA file, its
+//! certificates *instead of* the system's. Fails when that file cannot be read or holds no certificate.
+[[nodiscard]] base::Expected<QSslConfiguration, TransportError> tlsConfiguration(const TlsSettings &settings);
+
+//! True when \a chain (leaf first, as the peer sent it) leads to one of \a anchors and to nothing else (N16).
+//!
+//! OpenSSL verifies it against these anchors alone, so that a certificate the system trusts is of no use here.
+[[nodiscard]] bool leadsTo(const QList<QSslCertificate> &chain, const QList<QSslCertificate> &anchors);
+
+} // namespace net
