@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/capturefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace capture {
+
+using base::Expected;
+using base::Unexpected;
+using Reason = CaptureError::Reason;
+
+// The numbers of the view are the RFC's opcodes; kinds from 32 on are our own notes. See rowflags.h for the bits.
+static constexpr const char *schema = R"sql(
+PRAGMA page_size = 4096;
+PRAGMA journal_mode = WAL;
+BEGIN;
+PRAGMA application_id = 1397965648;
+PRAGMA user_version = 1;
+CREATE TABLE records(
+  id INTEGER PRIMARY KEY,
+  received_ns INTEGER NOT NULL,
+  flags INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  wire_size INTEGER NOT NULL,
+  payload BLOB NOT NULL);
+CREATE TABLE frames(
+  id INTEGER PRIMARY KEY,
+  fragments INTEGER NOT NULL,
+  compressed_size INTEGER,
+  mask INTEGER,
+  first_byte_ns INTEGER NOT NULL,
+  header BLOB NOT NULL);
+CREATE TABLE connections(
+  connection INTEGER PRIMARY KEY,
+  url TEXT NOT NULL,
+  opened_ns INTEGER NOT NULL,
+  evicted_before INTEGER NOT NULL DEFAULT 0,
+  not_captured INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE VIEW messages(seq, connection, direction, opcode, received_ns, wire_size, payload) AS
+  SELECT id & 0xFFFFFFFFFFFF, (id >> 48) & 0xFFFF,
+    CASE WHEN flags & 0x100 THEN 'out' ELSE 'in' END,
+    flags & 0xFF, received_ns, wire_size,
+    CASE flags & 0xFF WHEN 1 THEN CAST(payload AS TEXT) ELSE payload END
+  FROM records WHERE flags & 0xFF < 32;
+CREATE VIEW notes(seq, connection, kind, received_ns, payload) AS
+  SELECT id & 0xFFFFFFFFFFFF, (id >> 48) & 0xFFFF,
+    CASE flags & 0xFF WHEN 32 THEN 'state' WHEN 33 THEN 'gap' ELSE 'problem' END,
+    received_ns, CAST(payload AS TEXT)
+  FROM records WHERE flags & 0xFF >= 32;
+COMMIT;
+)sql";
+static_assert(CaptureFile::applicationId == 1397965648 && CaptureFile::formatVersion == 1);
+
+static CaptureError systemError(const QString &path, int number)
+{
+    return {Reason::System, path, QString::fromLocal8Bit(std::strerror(number))};
+}
+
+enum class Found : quint8 { Nothing, Regular, Other };
+
+// By name, without opening: closing a descriptor of a database would drop the locks SQLite has on it in this process.
+static Found look(const QString &path)
+{
+    struct stat facts {
+    };
+    if (::lstat(QFile::encodeName(path).constData(), &facts) != 0)
+        return Found::Nothing;
+    return S_ISREG(facts.st_mode) ? Found::Regular : Found::Other;
+}
+
+bool makePrivateFolder(const QString &folder)
+{
+    if (QFileInfo(folder).isDir())
+        return true;
+    const QString parent = QFileInfo(folder).absolutePath();
+    if (parent == folder || !makePrivateFolder(parent))
+        return false;
+    return ::mkdir(QFile::encodeName(folder).constData(), 0700) == 0 || errno == EEXIST;
+}
+
+void removeCapture(const QString &path)
+{
+    // The database goes last: while it is there, what is left of a half-done removal is still found and removed.
+    for (const char *suffix : {"-wal", "-shm", "-journal", ""})
+        ::unlink(QFile::encodeName(path + QLatin1String(suffix)).constData());
+}
+
+static Expected<void, CaptureError> makeRoom(const QString &path, Existing existing)
+{
+    switch (look(path)) {
+    case Found::Nothing:
+        // A log without its database would be played into the new one.
+        removeCapture(path);
+        return {};
+    case Found::Other:
+        return Unexpected {CaptureError {Reason::NotRegular, path, {}}};
+    case Found::Regular:
+        break;
+    }
+    if (existing == Existing::Refuse)
+        return Unexpected {CaptureError {Reason::Exists, path, {}}};
+    const FileLock lock(path, FileLock::Mode::Exclusive);
+    if (lock.isRefused())
+        return Unexpected {CaptureError {Reason::InUse, path, {}}};
+    removeCapture(path);
+    return {};
+}
+
+static Expected<void, CaptureError> createEmpty(const QString &path)
+{
+    const int fd = ::open(
+        QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (fd < 0)
+        return Unexpected {errno == EEXIST ? CaptureError {Reason::Exists, path, {}} : systemError(path, errno)};
+    ::fchmod(fd, 0600); // Also with an unusual umask.
+    ::close(fd);
+    return {};
+}
+
+Expected<CaptureFile, CaptureError> CaptureFile::create(const QString &path, Existing existing)
+{
+    if (!makePrivateFolder(QFileInfo(path).absolutePath()))
+        return Unexpected {systemError(path, errno)};
+    if (const auto room = makeRoom(path, existing); !room)
+        return Unexpected {room.error()};
+
+    CaptureFile file;
+    file.lock = FileLock(path, FileLock::Mode::Shared);
+    if (file.lock.isRefused())
+        return Unexpected {CaptureError {Reason::InUse, path, {}}};
+    if (const auto empty = createEmpty(path); !empty)
+        return Unexpected {empty.error()};
+    file.database = Database(path, Database::Access::ReadWrite);
+    if (!file.database.isOpen() || file.database.execute(schema) != 0)
+        return Unexpected {CaptureError {Reason::System, path, file.database.errorText()}};
+    return file;
+}
+
+static Expected<CaptureFile, CaptureError> openExisting(const QString &path, Database::Access access, FileLock::Mode mode)
+{
+    switch (look(path)) {
+    case Found::Nothing:
+        return Unexpected {systemError(path, ENOENT)};
+    case Found::Other:
+        return Unexpected {CaptureError {Reason::NotRegular, path, {}}};
+    case Found::Regular:
+        break;
+    }
+    CaptureFile file;
+    file.lock = FileLock(path, mode);
+    if (file.lock.isRefused())
+        return Unexpected {CaptureError {Reason::InUse, path, {}}};
+    file.database = Database(path, access);
+    if (!file.database.isOpen())
+        return Unexpected {CaptureError {Reason::System, path, file.database.errorText()}};
+    file.database.distrust();
+    if (file.database.number("PRAGMA application_id", -1) != CaptureFile::applicationId)
+        return Unexpected {CaptureError {Reason::NotACapture, path, {}}};
+    if (file.database.number("PRAGMA user_version") > CaptureFile::formatVersion)
+        return Unexpected {CaptureError {Reason::NewerFormat, path, {}}};
+    return file;
+}
+
+Expected<CaptureFile, CaptureError> CaptureFile::openToRead(const QString &path)
+{
+    return openExisting(path, Database::Access::ReadOnly, FileLock::Mode::Shared);
+}
+
+Expected<void, CaptureError> CaptureFile::recover(const QString &path)
+{
+    auto file = openExisting(path, Database::Access::ReadWrite, FileLock::Mode::Exclusive);
+    if (!file)
+        return Unexpected {file.error()};
+    Database &database = file->database;
+    Statement check = database.prepare("PRAGMA quick_check(1)");
+    // A damaged file is left as it is, for those who can save more of it.
+    if (!check || !check.next() || check.text(0) != QLatin1String("ok")) {
+        const CaptureError damaged {Reason::System, path, check ? check.text(0) : database.errorText()};
+        check = {};
+        database.abandon();
+        return Unexpected {damaged};
+    }
+    check = {};
+    if (database.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;") != 0)
+        return Unexpected {CaptureError {Reason::System, path, database.errorText()}};
+    return {};
+}
+
+} // namespace capture

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/base/ids.h"
+#include "core/capture/capturefile.h"
+#include "core/capture/record.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace capture {
+
+//! A row as it stands in the capture, with the beginning of its payload.
+struct CapturedRow
+{
+    base::Seq seq = 0;
+    qint64 wallNs = 0;
+    Direction direction = Direction::In;
+    Kind kind = Kind::Text;
+    bool hasFrameFacts = false;
+    qint64 size = 0;
+    qint64 wireSize = 0;
+    QByteArray preview; //!< At most CaptureReader::previewBytes; foreign.
+    friend bool operator==(const CapturedRow &, const CapturedRow &) = default;
+};
+
+//! How a captured message looked on the wire.
+struct CapturedFacts
+{
+    ws::WireFacts wire; //!< Its firstByte is 0: the steady clock of that run means nothing any more.
+    qint64 firstByteWallNs = 0; //!< When its first byte came, since 1970 UTC.
+};
+
+//! A connection that the capture holds.
+struct CapturedConnection
+{
+    base::ConnectionId id;
+    QString url; //!< Redacted when it was written.
+    qint64 openedNs = 0;
+    base::Seq firstSeq = 0; //!< The oldest row that is there; 0: none.
+    base::Seq lastSeq = 0;
+    friend bool operator==(const CapturedConnection &, const CapturedConnection &) = default;
+};
+
+//! Reads a capture, also while it is written. One for each thread; close it before the writer closes.
+//!
+//! No read transaction outlives 50 ms, so the writer can always play its log into the file: long work pauses in between
+//! and goes on behind the row it had reached.
+class CaptureReader
+{
+public:
+    static constexpr qsizetype previewBytes = 1024;
+    static constexpr int mostRowsPerPage = 4096;
+
+    [[nodiscard]] static base::Expected<CaptureReader, CaptureError> open(const QString &path);
+
+    //! Up to \a count rows from \a first on, in order of seq; rows that were evicted or not captured are missing.
+    //! \a count is cut to mostRowsPerPage.
+    [[nodiscard]] base::Expected<QList<CapturedRow>, CaptureError> page(base::ConnectionId connection, base::Seq first, int count);
+    //! One row; nothing when it is not there.
+    [[nodiscard]] std::optional<CapturedRow> row(qint64 rowId);
+    //! A whole payload with 64 readable bytes behind it; nothing when the row is not there or damaged.
+    [[nodiscard]] std::optional<QByteArray> payload(qint64 rowId);
+    //! Nothing when nothing special was kept: one frame, not compressed, not masked.
+    [[nodiscard]] std::optional<CapturedFacts> facts(qint64 rowId);
+    [[nodiscard]] QList<CapturedConnection> connections();
+
+private:
+    explicit CaptureReader(CaptureFile file) : m_file(std::move(file)) { }
+    [[nodiscard]] bool prepareStatements();
+    [[nodiscard]] CapturedRow currentRow();
+    [[nodiscard]] QByteArray beginning(qint64 rowId, qint64 size);
+    [[nodiscard]] CaptureError error() const;
+
+    CaptureFile m_file;
+    Statement m_page, m_facts;
+};
+
+} // namespace capture

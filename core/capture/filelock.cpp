@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/filelock.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace capture {
+
+FileLock::FileLock(const QString &capture, Mode mode) : m_path(QFile::encodeName(capture + QStringLiteral("-lock")))
+{
+    const int operation = (mode == Mode::Shared ? LOCK_SH : LOCK_EX) | LOCK_NB;
+    // Between open and flock the last holder may remove the name; then lock the file that has the name now.
+    for (int attempt = 0; attempt < 16; ++attempt) {
+        m_fd = ::open(m_path.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+        if (m_fd < 0)
+            return;
+        if (::flock(m_fd, operation) == 0) {
+            if (isStillNamed())
+                return;
+        } else {
+            m_refused = errno == EWOULDBLOCK;
+        }
+        ::close(m_fd);
+        m_fd = -1;
+        if (m_refused)
+            return;
+    }
+}
+
+FileLock &FileLock::operator=(FileLock &&other) noexcept
+{
+    if (this != &other) {
+        release();
+        m_path = std::exchange(other.m_path, {});
+        m_fd = std::exchange(other.m_fd, -1);
+        m_refused = other.m_refused;
+    }
+    return *this;
+}
+
+void FileLock::release()
+{
+    if (m_fd < 0)
+        return;
+    if (::flock(m_fd, LOCK_EX | LOCK_NB) == 0 && isStillNamed())
+        ::unlink(m_path.constData());
+    ::close(m_fd);
+    m_fd = -1;
+}
+
+bool FileLock::isStillNamed() const
+{
+    struct stat open {
+    };
+    struct stat named {
+    };
+    return ::fstat(m_fd, &open) == 0 && ::lstat(m_path.constData(), &named) == 0 && open.st_ino == named.st_ino
+        && open.st_dev == named.st_dev;
+}
+
+} // namespace capture

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/record.h"
+
+namespace capture {
+
+//! The column `flags` of the table `records`: kind in the low 8 bits, then one bit for sent and one for a row in `frames`.
+struct RowFlags
+{
+    Kind kind = Kind::Problem;
+    Direction direction = Direction::In;
+    bool hasFrameFacts = false;
+
+    static constexpr qint64 sentBit = 0x100;
+    static constexpr qint64 factsBit = 0x200;
+
+    [[nodiscard]] constexpr qint64 packed() const
+    {
+        return static_cast<qint64>(kind) | (direction == Direction::Out ? sentBit : 0) | (hasFrameFacts ? factsBit : 0);
+    }
+    //! A kind that this version does not know reads as Problem, so that no enum ever holds a foreign number.
+    [[nodiscard]] static constexpr RowFlags unpacked(qint64 flags)
+    {
+        return {.kind = knownKind(flags & 0xFF),
+            .direction = (flags & sentBit) != 0 ? Direction::Out : Direction::In,
+            .hasFrameFacts = (flags & factsBit) != 0};
+    }
+    friend constexpr bool operator==(const RowFlags &, const RowFlags &) = default;
+
+private:
+    static constexpr Kind knownKind(qint64 number)
+    {
+        switch (const auto kind = static_cast<Kind>(number)) {
+        case Kind::Text:
+        case Kind::Binary:
+        case Kind::Close:
+        case Kind::Ping:
+        case Kind::Pong:
+        case Kind::State:
+        case Kind::Gap:
+        case Kind::Problem:
+            return kind;
+        }
+        return Kind::Problem;
+    }
+};
+
+} // namespace capture

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <memory>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace capture {
+
+//! A prepared statement of SQLite. Blobs and texts bound to it must live until reset().
+class Statement
+{
+public:
+    Statement() = default;
+    explicit Statement(sqlite3_stmt *statement) : m_statement(statement) { }
+
+    [[nodiscard]] explicit operator bool() const { return m_statement != nullptr; }
+
+    Statement &bind(int index, qint64 value);
+    Statement &bindNull(int index);
+    Statement &bindText(int index, const QString &text); //!< Copied.
+    //! A view, not copied; false when it is longer than SQLite takes.
+    [[nodiscard]] bool bindBlob(int index, QByteArrayView bytes);
+
+    //! One row is there: true. At the end or on an error: false; ask Database::errorCode().
+    [[nodiscard]] bool next();
+    //! Runs a statement that yields no rows; the SQLite result code, 0 for success. Ready for the next binding afterwards.
+    int run();
+    void reset();
+
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] QByteArrayView bytes(int column) const; //!< Lives until the next call.
+    [[nodiscard]] QString text(int column) const;
+
+private:
+    struct Finalizer
+    {
+        void operator()(sqlite3_stmt *statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalizer> m_statement;
+};
+
+//! One SQLite connection, for one thread at a time.
+class Database
+{
+public:
+    enum class Access : quint8 { ReadOnly, ReadWrite };
+
+    Database() = default;
+    //! Opens the existing file \a path, following no link at its end. On failure isOpen() is false and errorText() says why.
+    Database(const QString &path, Access access);
+
+    [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }
+    //! Runs \a sql, which may be several statements; the SQLite result code, 0 for success.
+    int execute(const char *sql);
+    [[nodiscard]] Statement prepare(const char *sql);
+    [[nodiscard]] int errorCode() const; //!< Of the last call that failed, primary code.
+    [[nodiscard]] QString errorText() const; //!< SQLite's words, and the system's when it has some.
+    //! The first number that \a sql yields; \a fallback when there is none.
+    [[nodiscard]] qint64 number(const char *sql, qint64 fallback = 0);
+    //! What a file of foreign origin may not do: no functions from its schema, no writes to the schema by plain SQL.
+    void distrust();
+    //! Closes without a checkpoint: for a file that is suspect.
+    void abandon();
+    void close();
+    [[nodiscard]] sqlite3 *handle() const { return m_handle.get(); }
+
+private:
+    struct Closer
+    {
+        void operator()(sqlite3 *handle) const;
+    };
+    std::unique_ptr<sqlite3, Closer> m_handle;
+    QString m_openError;
+};
+
+} // namespace capture
