@@ -19,12 +19,15 @@ struct BackoffSettings
     friend bool operator==(const BackoffSettings &, const BackoffSettings &) = default;
 };
 
+//! Full jitter: a time between 0 and \a delay, never below 100 ms.
+[[nodiscard]] base::Nanoseconds jittered(base::Nanoseconds delay, base::Random &random);
+
 //! The delay before each next attempt: min(cap, interval · decay^step), with full jitter unless switched off.
 class Backoff
 {
 public:
     explicit Backoff(BackoffSettings settings = {}) : m_settings(settings) { }
-    //! The next delay; each call is one step further.
+    //! The next delay, at least 100 ms; each call is one step further.
     [[nodiscard]] base::Nanoseconds next(base::Random &random);
     //! After a stable open: the next delay is the first again.
     void reset() { m_step = 0; }

@@ -6,6 +6,7 @@
 #include "core/connection/backoff.h"
 #include "core/connection/failure.h"
 #include "core/connection/heartbeat.h"
+#include "core/connection/retryplan.h"
 #include "core/connection/state.h"
 
 #include <optional>
@@ -59,7 +60,9 @@ using Action = std::variant<OpenTransport, AbortTransport, SendPing, SendClose, 
 
 //! Keeps one stream alive: what to do next, without a socket, a timer or a clock (RFC 6455 §7, the guide's life cycle).
 //!
-//! Tell it what happened, do what takeActions() asks for, and call advance() at nextDeadline().
+//! Tell it what happened, do what takeActions() asks for, and call advance() at nextDeadline(). An attempt is over at once
+//! when AbortTransport is among the actions: the transportEnded() that follows says nothing new. Between two transports
+//! nothing of the first may arrive after OpenTransport.
 class Connection
 {
 public:
@@ -69,7 +72,8 @@ public:
     void setPolicy(const Policy &policy);
 
     // What a person asks for.
-    void open(const base::Instant &now); //!< Also *Reconnect now* and the button after Failed.
+    //! Also *Reconnect now* (at most once a second) and the button after Failed. While Closing: opens when that is over.
+    void open(const base::Instant &now);
     void close(ws::CloseCode code, const QString &reason, const base::Instant &now); //!< A second call while Closing aborts.
     void pingNow(const base::Instant &now);
 
@@ -97,14 +101,38 @@ public:
 
 private:
     void enter(State state, const base::Instant &now);
+    void noticeSleep(const base::Instant &now);
+    void startAttempt(const base::Instant &now);
+    void retryIn(base::Nanoseconds delay, const base::Instant &now);
+    void recovered(const base::Instant &now);
+    void beat(const base::Instant &now);
+    void startClosing(Failure because, base::Nanoseconds patience, const base::Instant &now);
+    void closingOver(const base::Instant &now);
+    void abortAndEnd(const Failure &failure, const base::Instant &now);
+    void ended(const Failure &failure, const base::Instant &now);
+    void recordFailure(const Failure &failure);
+    void restAfter(const Failure &failure, const base::Instant &now);
+    void dropTransport();
+    [[nodiscard]] RetryPlan::Audience audience() const;
 
     Policy m_policy;
     base::Random &m_random;
-    Backoff m_backoff;
+    RetryPlan m_plan;
     Heartbeat m_heartbeat;
     Status m_status;
     std::vector<Action> m_actions;
-    // More private state as the implementation needs.
+
+    base::Nanoseconds m_attemptAt {0};
+    base::Nanoseconds m_establishedAt {0};
+    base::Nanoseconds m_closeDeadline {0};
+    base::Nanoseconds m_asleep {0}; //!< boot - steady at the last call.
+    bool m_knowsSleep = false;
+    std::optional<Failure> m_closing; //!< In Closing: what it will have been; nothing while the peer's close frame is awaited.
+    bool m_transportUp = false; //!< It was asked for and has not ended.
+    bool m_wasOpen = false; //!< The present transport carried an open WebSocket.
+    bool m_isEstablished = false;
+    bool m_userClosed = false;
+    bool m_reopen = false; //!< Asked for while Closing.
 };
 
 } // namespace connection

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connection/connection.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace connection {
+namespace {
+
+constexpr base::Nanoseconds serverClosesWithin = 2s; // RFC 6455 §7.1.1: the server ends TCP first; then we do.
+constexpr base::Nanoseconds betweenManualAttempts = 1s;
+constexpr base::Nanoseconds sleptFor = 2s;
+
+//! The peer said why, and it was no error.
+bool isOrderly(const Failure &failure)
+{
+    const auto *closed = std::get_if<Closed>(&failure);
+    return closed && (closed->code == 1000 || closed->code == 1001 || closed->code == 1005);
+}
+
+bool isTimeout(const Failure &failure)
+{
+    return std::holds_alternative<OpenTimedOut>(failure) || std::holds_alternative<HeartbeatLost>(failure)
+        || std::holds_alternative<CloseTimedOut>(failure);
+}
+
+} // namespace
+
+Connection::Connection(Policy policy, base::Random &random)
+    : m_policy(std::move(policy))
+    , m_random(random)
+    , m_plan(m_policy.backoff)
+    , m_heartbeat(m_policy.heartbeat)
+{
+    m_status.maxAttempts = m_policy.backoff.maxReconnectAttempts;
+}
+
+void Connection::setPolicy(const Policy &policy)
+{
+    m_policy = policy;
+    m_plan.setSettings(policy.backoff);
+    m_heartbeat.setSettings(policy.heartbeat);
+    m_status.maxAttempts = policy.backoff.maxReconnectAttempts;
+}
+
+// What a person asks for.
+
+void Connection::open(const base::Instant &now)
+{
+    noticeSleep(now);
+    if (m_status.state == State::Closing)
+        m_reopen = true;
+    if (m_status.state == State::WaitingRetry) {
+        m_plan.grantMore();
+        m_status.retryAt = std::min(m_status.retryAt, std::max(now.steady, m_attemptAt + betweenManualAttempts));
+        return advance(now);
+    }
+    if (!isAtRest(m_status.state))
+        return;
+    m_plan.restart();
+    startAttempt(now);
+}
+
+void Connection::close(ws::CloseCode code, const QString &reason, const base::Instant &now)
+{
+    noticeSleep(now);
+    const bool again = std::exchange(m_userClosed, true);
+    const State state = m_status.state;
+    m_reopen = false;
+    if (isOpen(state)) {
+        m_actions.emplace_back(SendClose {.code = code, .reason = reason});
+        startClosing(CloseTimedOut {}, m_policy.closeTimeout, now);
+        m_closing.reset();
+    } else if (state == State::Closing && again) {
+        abortAndEnd(m_closing.value_or(Closed {.code = 1006, .reason = {}, .byPeer = false}), now);
+    } else if (isOpening(state) || state == State::WaitingRetry) {
+        dropTransport();
+        enter(State::Closed, now);
+    }
+}
+
+void Connection::pingNow(const base::Instant &now)
+{
+    m_heartbeat.pingNow(now.steady);
+    advance(now);
+}
+
+// What happened.
+
+void Connection::transportPhase(State state, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (isOpening(m_status.state) && state >= State::Resolving && state <= State::Tls)
+        enter(state, now);
+}
+
+void Connection::transportConnected(const net::PeerFacts &peer, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (!isOpening(m_status.state))
+        return;
+    m_status.peer = peer;
+    enter(State::Upgrading, now);
+}
+
+void Connection::handshakeAccepted(const base::Instant &now)
+{
+    noticeSleep(now);
+    if (!isOpening(m_status.state))
+        return;
+    m_wasOpen = true;
+    m_isEstablished = false;
+    m_plan.opened();
+    m_establishedAt = now.steady + m_policy.establishedAfter;
+    m_status.lastConnectTime = now.steady - m_attemptAt;
+    m_status.connectTimeTotal += m_status.lastConnectTime;
+    ++m_status.opens;
+    m_heartbeat.start(now.steady);
+    m_status.heartbeat = m_heartbeat.status();
+    enter(State::Open, now);
+}
+
+void Connection::requestRefused(ws::RequestError error, const base::Instant &now)
+{
+    m_transportUp = false; // None was opened.
+    if (isOpening(m_status.state))
+        ended(error, now);
+}
+
+void Connection::handshakeFailed(const ws::HandshakeError &error, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (isOpening(m_status.state))
+        abortAndEnd(error, now);
+}
+
+void Connection::bytesReceived(const base::Instant &now)
+{
+    noticeSleep(now);
+    m_heartbeat.bytesReceived(now.steady);
+    recovered(now);
+}
+
+void Connection::pongReceived(QByteArrayView payload, const base::Instant &now)
+{
+    m_heartbeat.pongReceived(payload, now.steady);
+    m_status.heartbeat = m_heartbeat.status();
+    recovered(now);
+}
+
+void Connection::recovered(const base::Instant &now)
+{
+    if (m_status.state == State::Suspect && !m_heartbeat.isSuspect())
+        enter(m_isEstablished ? State::Established : State::Open, now);
+}
+
+void Connection::dataSent(const base::Instant &now)
+{
+    m_heartbeat.dataSent(now.steady);
+    m_status.heartbeat = m_heartbeat.status();
+}
+
+void Connection::closeFrameReceived(quint16 code, const QString &reason, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (isOpen(m_status.state)) {
+        startClosing(Closed {.code = code, .reason = reason, .byPeer = true}, serverClosesWithin, now);
+    } else if (m_status.state == State::Closing && !m_closing) {
+        m_closing = Closed {.code = code, .reason = reason, .byPeer = false};
+        m_closeDeadline = now.steady + serverClosesWithin;
+    }
+}
+
+void Connection::protocolFailed(ws::ProtocolError error, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (isOpen(m_status.state))
+        startClosing(error, m_policy.closeTimeout, now);
+    else if (m_status.state == State::Closing && !m_closing)
+        m_closing = error;
+}
+
+void Connection::transportEnded(const net::TransportError &error, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (!std::exchange(m_transportUp, false))
+        return;
+    ended(m_closing ? *m_closing : Failure(error), now);
+}
+
+void Connection::setReadingPaused(bool paused, const base::Instant &now)
+{
+    m_heartbeat.setPaused(paused, now.steady);
+    m_status.heartbeat = m_heartbeat.status();
+    recovered(now);
+}
+
+// What time brings.
+
+void Connection::advance(const base::Instant &now)
+{
+    noticeSleep(now);
+    if (isOpening(m_status.state) && now.steady >= m_attemptAt + m_policy.openTimeout)
+        abortAndEnd(OpenTimedOut {}, now);
+    if (isOpen(m_status.state))
+        beat(now);
+    if (m_status.state == State::Open && now.steady >= m_establishedAt) {
+        m_isEstablished = true;
+        m_plan.established();
+        enter(State::Established, now);
+    }
+    if (m_status.state == State::Closing && now.steady >= m_closeDeadline && !m_actions.empty())
+        return; // A close frame that was asked for just now is written before the end.
+    if (m_status.state == State::Closing && now.steady >= m_closeDeadline)
+        abortAndEnd(m_closing.value_or(CloseTimedOut {}), now);
+    if (m_status.state == State::WaitingRetry && now.steady >= m_status.retryAt)
+        startAttempt(now);
+}
+
+void Connection::beat(const base::Instant &now)
+{
+    for (auto verdict = m_heartbeat.advance(now.steady, m_random); verdict != Heartbeat::Verdict::Nothing;
+         verdict = m_heartbeat.advance(now.steady, m_random)) {
+        if (verdict == Heartbeat::Verdict::Lost) {
+            m_actions.emplace_back(SendClose {.code = ws::CloseCode::GoingAway, .reason = QStringLiteral("Heartbeat timeout")});
+            startClosing(HeartbeatLost {}, 0s, now);
+            break;
+        }
+        if (verdict == Heartbeat::Verdict::Suspect)
+            enter(State::Suspect, now);
+        m_actions.emplace_back(SendPing {.payload = m_heartbeat.payload()});
+    }
+    m_status.heartbeat = m_heartbeat.status();
+}
+
+std::optional<base::Nanoseconds> Connection::nextDeadline() const
+{
+    const State state = m_status.state;
+    if (isOpening(state))
+        return m_attemptAt + m_policy.openTimeout;
+    if (state == State::Closing)
+        return m_closeDeadline;
+    if (state == State::WaitingRetry)
+        return m_status.retryAt;
+    if (!isOpen(state))
+        return {};
+    auto deadline = m_heartbeat.nextDeadline();
+    if (state == State::Open)
+        deadline = std::min(deadline.value_or(m_establishedAt), m_establishedAt);
+    return deadline;
+}
+
+std::vector<Action> Connection::takeActions()
+{
+    return std::exchange(m_actions, {});
+}
+
+//! The steady clock stands still while the machine sleeps; the boot clock does not (N22).
+void Connection::noticeSleep(const base::Instant &now)
+{
+    const base::Nanoseconds asleep = now.boot - now.steady;
+    const bool slept = m_knowsSleep && asleep - m_asleep > sleptFor;
+    m_asleep = asleep;
+    m_knowsSleep = true;
+    if (!slept)
+        return;
+    m_heartbeat.doubt(now.steady);
+    if (isOpen(m_status.state))
+        beat(now);
+    if (m_status.state == State::WaitingRetry)
+        m_status.retryAt = std::min(m_status.retryAt, now.steady + jittered(1s, m_random));
+}
+
+// Transitions.
+
+void Connection::enter(State state, const base::Instant &now)
+{
+    if (state == m_status.state)
+        return;
+    m_actions.emplace_back(StateChanged {.from = m_status.state, .to = state});
+    m_status.state = state;
+    m_status.since = now;
+    if (state != State::WaitingRetry)
+        m_status.retryAt = 0ns;
+}
+
+void Connection::startAttempt(const base::Instant &now)
+{
+    m_plan.attempted(now.steady);
+    m_attemptAt = now.steady;
+    m_transportUp = true;
+    m_wasOpen = false;
+    m_userClosed = false;
+    m_reopen = false;
+    m_closing.reset();
+    m_status.attempt = m_plan.attempts();
+    ++m_status.attempts;
+    enter(State::Resolving, now);
+    m_actions.emplace_back(OpenTransport {});
+}
+
+void Connection::startClosing(Failure because, base::Nanoseconds patience, const base::Instant &now)
+{
+    m_closing = std::move(because);
+    m_closeDeadline = now.steady + patience;
+    m_heartbeat.stop();
+    m_status.heartbeat = m_heartbeat.status();
+    enter(State::Closing, now);
+}
+
+void Connection::dropTransport()
+{
+    if (std::exchange(m_transportUp, false))
+        m_actions.emplace_back(AbortTransport {});
+}
+
+void Connection::abortAndEnd(const Failure &failure, const base::Instant &now)
+{
+    dropTransport();
+    ended(failure, now);
+}
+
+void Connection::ended(const Failure &failure, const base::Instant &now)
+{
+    const bool wasOpen = m_wasOpen;
+    m_heartbeat.stop();
+    m_status.heartbeat = m_heartbeat.status();
+    recordFailure(failure);
+    m_closing.reset();
+    m_wasOpen = false;
+    if (m_reopen) {
+        m_plan.restart();
+        return startAttempt(now);
+    }
+    if (m_userClosed)
+        return enter(State::Closed, now);
+    if (!m_policy.reconnect || !isRetryable(failure))
+        return restAfter(failure, now);
+    const auto delay = wasOpen ? m_plan.afterLoss(failure, audience(), now, m_random) : m_plan.afterFailedOpen(failure, audience(), now, m_random);
+    if (!delay)
+        return restAfter(failure, now);
+    retryIn(*delay, now);
+}
+
+void Connection::recordFailure(const Failure &failure)
+{
+    m_status.lastFailure = failure;
+    if (!m_wasOpen)
+        ++m_status.failures;
+    if (isTimeout(failure))
+        ++m_status.timeouts;
+    if (const quint16 code = closeCodeOf(failure, m_wasOpen)) {
+        m_status.lastCloseCode = code;
+        const auto *closed = std::get_if<Closed>(&failure);
+        m_status.lastCloseReason = closed ? closed->reason : QString();
+    }
+}
+
+void Connection::restAfter(const Failure &failure, const base::Instant &now)
+{
+    enter(isOrderly(failure) ? State::Closed : State::Failed, now);
+}
+
+void Connection::retryIn(base::Nanoseconds delay, const base::Instant &now)
+{
+    enter(State::WaitingRetry, now);
+    m_status.retryAt = now.steady + delay;
+}
+
+RetryPlan::Audience Connection::audience() const
+{
+    return m_policy.recording ? RetryPlan::Audience::Recording : RetryPlan::Audience::Watched;
+}
+
+} // namespace connection

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connection/heartbeat.h"
+
+#include <algorithm>
+#include <array>
+
+namespace connection {
+
+void Heartbeat::start(base::Nanoseconds now)
+{
+    stop();
+    m_running = true;
+    m_heardAt = now;
+    m_answeredHere = false;
+    m_status.peerNeverAnswers = false;
+    rest(now);
+}
+
+void Heartbeat::stop()
+{
+    m_running = false;
+    m_paused = false;
+    m_forced = false;
+    m_doubted = false;
+    m_suspect = false;
+    m_out.clear();
+    m_status.waiting = false;
+    plan();
+}
+
+void Heartbeat::setPaused(bool paused, base::Nanoseconds now)
+{
+    if (paused == m_paused || !m_running)
+        return;
+    m_paused = paused;
+    if (paused) {
+        m_forced = m_forced || m_status.waiting;
+        m_suspect = false;
+        m_out.clear();
+        m_status.waiting = false;
+    } else {
+        m_restSince = std::max(m_restSince, now - m_settings.interval); // At most one ping is overdue.
+    }
+    plan();
+}
+
+void Heartbeat::bytesReceived(base::Nanoseconds now)
+{
+    m_heardAt = now;
+    m_suspect = false;
+}
+
+void Heartbeat::dataSent(base::Nanoseconds)
+{
+    m_restSince = std::max(m_restSince, m_heardAt);
+    plan();
+}
+
+bool Heartbeat::pongReceived(QByteArrayView payload, base::Nanoseconds now)
+{
+    const auto match = std::ranges::find_if(m_out, [payload](const Ping &ping) { return payload == ping.payload; });
+    if (!isRunning() || match == m_out.end())
+        return false;
+    const base::Nanoseconds rtt = now - match->at;
+    m_status.minRtt = m_status.answered == 0 ? rtt : std::min(m_status.minRtt, rtt);
+    m_status.maxRtt = std::max(m_status.maxRtt, rtt);
+    m_status.totalRtt += rtt;
+    m_status.lastRtt = rtt;
+    ++m_status.answered;
+    m_status.peerNeverAnswers = false;
+    m_answeredHere = true;
+    m_suspect = false;
+    m_heardAt = now;
+    m_out.erase(m_out.begin(), match + 1);
+    if (m_out.empty())
+        rest(now);
+    return true;
+}
+
+Heartbeat::Verdict Heartbeat::advance(base::Nanoseconds now, base::Random &random)
+{
+    if (!isRunning())
+        return Verdict::Nothing;
+    if (m_doubted && m_settings.enabled)
+        return ping(Verdict::Suspect, now, random);
+    if (m_forced)
+        return ping(m_suspect ? Verdict::Suspect : Verdict::SendPing, now, random);
+    if (m_status.waiting)
+        return now >= m_pingedAt + m_settings.timeout ? missed(now, random) : Verdict::Nothing;
+    if (m_settings.enabled && now >= m_restSince + m_settings.interval)
+        return ping(Verdict::SendPing, now, random);
+    return Verdict::Nothing;
+}
+
+Heartbeat::Verdict Heartbeat::missed(base::Nanoseconds now, base::Random &random)
+{
+    ++m_status.missed;
+    const bool silent = m_heardAt <= m_pingedAt;
+    if (silent && m_settings.enabled) {
+        if (!m_suspect)
+            return ping(Verdict::Suspect, now, random);
+        stop();
+        return Verdict::Lost;
+    }
+    m_status.peerNeverAnswers = !silent && !m_answeredHere;
+    rest(now);
+    return Verdict::Nothing;
+}
+
+Heartbeat::Verdict Heartbeat::ping(Verdict verdict, base::Nanoseconds now, base::Random &random)
+{
+    std::array<std::byte, 8> nonce {};
+    if (!random.fill(nonce)) // It only tells answers apart: a count will do.
+        nonce.back() = static_cast<std::byte>(m_status.sent & 0xFF);
+    m_payload = QByteArray(reinterpret_cast<const char *>(nonce.data()), nonce.size()).toHex();
+    if (m_out.size() == 2)
+        m_out.erase(m_out.begin());
+    m_out.push_back({.payload = m_payload, .at = now});
+    m_pingedAt = now;
+    m_forced = false;
+    m_doubted = false;
+    m_suspect = verdict == Verdict::Suspect;
+    m_status.waiting = true;
+    ++m_status.sent;
+    plan();
+    return verdict;
+}
+
+void Heartbeat::pingNow(base::Nanoseconds)
+{
+    m_forced = m_running;
+    plan();
+}
+
+void Heartbeat::doubt(base::Nanoseconds)
+{
+    m_doubted = m_running && m_settings.enabled;
+    plan();
+}
+
+void Heartbeat::rest(base::Nanoseconds now)
+{
+    m_status.waiting = false;
+    m_restSince = now;
+    plan();
+}
+
+void Heartbeat::plan()
+{
+    const bool planned = isRunning() && m_settings.enabled && !m_status.waiting;
+    m_status.nextBeat = planned ? m_restSince + m_settings.interval : base::Nanoseconds(0);
+}
+
+std::optional<base::Nanoseconds> Heartbeat::nextDeadline() const
+{
+    if (!isRunning())
+        return {};
+    if (m_forced || m_doubted)
+        return base::Nanoseconds(0); // Overdue.
+    if (m_status.waiting)
+        return m_pingedAt + m_settings.timeout;
+    if (m_settings.enabled)
+        return m_restSince + m_settings.interval;
+    return {};
+}
+
+} // namespace connection
