@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace series {
@@ -23,9 +24,9 @@ enum class FieldKind : quint8 { Measure, Constant, Boolean, Counter, Identifier,
 //! What is known of a series besides its samples.
 struct SeriesEntry
 {
-    SeriesId id;
-    QString path; //!< `data.price`: the field, foreign text.
-    QString key; //!< `BTC-USD`: what splits it; empty when nothing does; *others* is marked by `isOthers`.
+    SeriesId id {};
+    QString path {}; //!< `data.price`: the field, foreign text.
+    QString key {}; //!< `BTC-USD`: what splits it; empty when nothing does; *others* is marked by `isOthers`.
     bool isOthers = false;
     FieldKind kind = FieldKind::Measure;
     double rank = 0; //!< The higher, the sooner charted; comparable within one store.
@@ -41,28 +42,45 @@ struct Catalogue
 };
 
 //! Every series of one connection. One writer (the analysis thread); any thread reads, without a lock while painting.
+//!
+//! Samples are kept in memory up to a budget; beyond it the oldest chunk of all series is dropped (the capture has it).
 class SeriesStore
 {
 public:
-    SeriesStore();
+    static constexpr int seriesStep = 2000; //!< The first limit of series, and what allowMore() adds.
+    static constexpr qint64 defaultBudget = qint64(512) << 20;
+
+    //! \a budget: bytes of samples kept in memory.
+    explicit SeriesStore(qint64 budget = defaultBudget);
     ~SeriesStore();
 
     // Readers.
     [[nodiscard]] std::shared_ptr<const Catalogue> catalogue() const;
+    //! Empty for an id that does not exist.
     [[nodiscard]] SeriesView view(SeriesId id) const;
     //! Raises the limit of series by 2 000. Any thread.
     void allowMore();
 
     // The writer.
+    //! Makes a series; its id in \a entry is ignored. Does not look at the limit.
     SeriesId create(SeriesEntry entry);
+    //! Makes a series unless the limit is reached; then nothing, and the catalogue says so until allowMore().
+    std::optional<SeriesId> tryCreate(SeriesEntry entry);
+    //! Gives the empty series \a id the samples of \a other.
+    void inherit(SeriesId id, SeriesId other);
     //! Publishes changed entries of the catalogue; generation() grows.
     void setEntries(std::vector<SeriesEntry> entries);
     void append(SeriesId id, Sample sample);
+    //! A gap in one series at \a timeNs.
+    void markGap(SeriesId id, qint64 timeNs);
     //! Marks a break in every series at \a timeNs: the stream was interrupted.
     void markGap(qint64 timeNs);
+    //! Publishes late samples that waited long enough at \a nowNs; call now and then.
+    void settle(qint64 nowNs);
     [[nodiscard]] quint64 generation() const;
     [[nodiscard]] quint64 sampleCount() const;
     [[nodiscard]] int limit() const;
+    [[nodiscard]] qint64 bytes() const; //!< Of samples, in memory.
 
 private:
     struct Private;
