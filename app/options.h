@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/endpoint.h"
+#include "core/settings/profile.h"
+#include "core/ws/handshake/clienthandshake.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace app {
+
+//! What one run of the program is.
+enum class Mode : quint8 {
+    Window,
+    Headless, //!< Connect, record, one status line a second.
+    Listen, //!< Only the embedded feed server.
+    Help,
+    Version,
+};
+
+//! How received messages go to standard output.
+enum class Print : quint8 { Nothing, Raw, Ndjson };
+
+//! What the command line asked for, checked: a combination that makes no sense never gets here.
+struct Options
+{
+    Mode mode = Mode::Window;
+    QUrl url {}; //!< ws or wss with a host; empty: none was given.
+    bool demo = false; //!< Start the embedded feed server and connect to it.
+
+    QList<ws::HeaderField> headers {};
+    QList<QByteArray> subprotocols {};
+    QByteArray origin {};
+    QString ca {}; //!< A PEM file that replaces the system's certificates.
+    bool insecure = false;
+    net::ProxyChoice proxy {};
+    bool noReconnect = false;
+    QList<QByteArray> sends {}; //!< Sent after every connect, in order.
+    bool sendStdin = false; //!< `--send -`: then standard input, line by line.
+
+    Print print = Print::Nothing;
+    bool status = false; //!< The status line; always set in Headless.
+
+    QString listenHost {}; //!< Address or name to listen on, IPv6 without brackets; set in Listen.
+    quint16 listenPort = 0; //!< 0: any free port.
+
+    std::optional<base::Nanoseconds> duration {}; //!< From process start. At most one of these three is set.
+    std::optional<quint64> messages {};
+    bool untilClose = false;
+
+    QString capture {};
+    bool overwrite = false;
+    QString report {}; //!< `-` is standard output; else it ends in .txt, .md or .json.
+    QString screenshot {};
+
+    friend bool operator==(const Options &, const Options &) = default;
+};
+
+//! How to reach and keep \a url, as \a options say. \a url is options.url, or the embedded server's for `--demo`;
+//! \a firstSends go before the messages asked for (the demo's subscriptions).
+[[nodiscard]] settings::Profile profileFor(const Options &options, const QUrl &url, const QList<QByteArray> &firstSends = {});
+
+} // namespace app

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/optionvalues.h"
+
+#include "app/headerargument.h"
+#include "core/base/redact.h"
+
+#include <QRegularExpression>
+
+namespace app::optionvalues {
+namespace {
+
+using base::Unexpected;
+
+Unexpected<UsageError> usage(const QString &text) { return {UsageError {text}}; }
+
+base::Expected<QByteArray, UsageError> secret(const SecretSources &sources, QLatin1StringView option, const QString &value)
+{
+    auto expanded = expandSecrets(value, sources);
+    if (!expanded)
+        return usage(QStringLiteral("%1: %2").arg(option, expanded.error()));
+    return *expanded;
+}
+
+} // namespace
+
+Check address(Options &options, const QString &value, const SecretSources &sources)
+{
+    const auto text = secret(sources, QLatin1StringView("the address"), value);
+    if (!text)
+        return Unexpected {text.error()};
+    constexpr qsizetype longest = 64 * 1024;
+    if (text->isEmpty() || text->size() > longest || !isFieldValue(*text))
+        return usage(QStringLiteral("the address is empty, over 64 KiB, or has control characters"));
+    const QUrl url = QUrl::fromEncoded(*text, QUrl::TolerantMode);
+    const bool isWebSocket = url.scheme() == QLatin1String("ws") || url.scheme() == QLatin1String("wss");
+    if (!url.isValid() || !isWebSocket || url.host().isEmpty())
+        return usage(QStringLiteral("the address must look like ws://host:port/path or wss://host/path"));
+    if (url.hasFragment())
+        return usage(QStringLiteral("the address %1 must not have a fragment ('#…')").arg(base::redactedUrl(url)));
+    if (url.port() == 0)
+        return usage(QStringLiteral("the address %1 has port 0").arg(base::redactedUrl(url)));
+    options.url = url;
+    return {};
+}
+
+Check header(Options &options, const QString &value, const SecretSources &sources)
+{
+    const auto fields = parseHeaderArgument(value, sources);
+    if (!fields)
+        return usage(QStringLiteral("--header: %1").arg(fields.error()));
+    options.headers += *fields;
+    return {};
+}
+
+Check subprotocol(Options &options, const QString &value, const SecretSources &sources)
+{
+    const auto names = secret(sources, QLatin1StringView("--subprotocol"), value);
+    if (!names)
+        return Unexpected {names.error()};
+    for (const QByteArray &part : names->split(',')) {
+        const QByteArray name = part.trimmed();
+        if (!isToken(name))
+            return usage(QStringLiteral("--subprotocol: a name is empty or has characters that a name cannot have"));
+        if (options.subprotocols.contains(name))
+            return usage(QStringLiteral("--subprotocol: a name is given twice"));
+        options.subprotocols += name;
+    }
+    return {};
+}
+
+Check origin(Options &options, const QString &value, const SecretSources &sources)
+{
+    const auto origin = secret(sources, QLatin1StringView("--origin"), value);
+    if (!origin)
+        return Unexpected {origin.error()};
+    if (origin->isEmpty() || origin->contains(' ') || !isFieldValue(*origin))
+        return usage(QStringLiteral("--origin: write it as https://host"));
+    options.origin = *origin;
+    return {};
+}
+
+Check proxy(Options &options, const QString &value, const SecretSources &sources)
+{
+    const auto text = secret(sources, QLatin1StringView("--proxy"), value);
+    if (!text)
+        return Unexpected {text.error()};
+    using Kind = net::ProxyChoice::Kind;
+    if (*text == "none" || *text == "system") {
+        options.proxy = {.kind = *text == "none" ? Kind::None : Kind::System, .url = {}};
+        return {};
+    }
+    const QUrl url = QUrl::fromEncoded(*text, QUrl::StrictMode);
+    const QString scheme = url.scheme();
+    const bool isSocks = scheme == QLatin1String("socks5") || scheme == QLatin1String("socks5h");
+    if (!url.isValid() || !(isSocks || scheme == QLatin1String("http")) || url.host().isEmpty() || url.port() <= 0)
+        return usage(QStringLiteral("--proxy: write none, system, http://host:port or socks5://host:port"));
+    options.proxy = {.kind = isSocks ? Kind::Socks5 : Kind::Http, .url = url};
+    return {};
+}
+
+Check send(Options &options, const QString &value, const SecretSources &sources)
+{
+    if (value == QLatin1String("-")) {
+        if (options.sendStdin)
+            return usage(QStringLiteral("--send - is given twice; standard input can be read once"));
+        options.sendStdin = true;
+        return {};
+    }
+    const auto text = secret(sources, QLatin1StringView("--send"), value);
+    if (!text)
+        return Unexpected {text.error()};
+    // RFC 6455 §5.6: a text message is UTF-8; better said now than at every connect.
+    if (QString::fromUtf8(*text).toUtf8() != *text)
+        return usage(QStringLiteral("--send: the text is not valid UTF-8"));
+    options.sends += *text;
+    return {};
+}
+
+Check print(Options &options, const QString &value, const SecretSources &)
+{
+    if (value != QLatin1String("raw") && value != QLatin1String("ndjson"))
+        return usage(QStringLiteral("--print: write raw or ndjson"));
+    options.print = value == QLatin1String("raw") ? Print::Raw : Print::Ndjson;
+    return {};
+}
+
+Check listen(Options &options, const QString &value, const SecretSources &)
+{
+    static const QRegularExpression form(QStringLiteral(R"(\A(?:(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:\s/]+)):)?([0-9]{1,5})\z)"));
+    const auto match = form.match(value);
+    const uint port = match.captured(3).toUInt();
+    if (!match.hasMatch() || port > 65'535)
+        return usage(QStringLiteral("--listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+    const QString host = match.captured(1) + match.captured(2);
+    options.listenHost = host.isEmpty() ? QStringLiteral("127.0.0.1") : host;
+    options.listenPort = static_cast<quint16>(port);
+    return {};
+}
+
+Check duration(Options &options, const QString &value, const SecretSources &)
+{
+    static const QRegularExpression form(QStringLiteral(R"(\A[0-9]{1,9}(?:\.[0-9]{1,9})?\z)"));
+    const double seconds = value.toDouble();
+    if (!form.match(value).hasMatch() || seconds < 1e-9)
+        return usage(QStringLiteral("--duration: write a number of seconds over 0, such as 10 or 2.5"));
+    options.duration = std::chrono::duration_cast<base::Nanoseconds>(std::chrono::duration<double>(seconds));
+    return {};
+}
+
+Check messages(Options &options, const QString &value, const SecretSources &)
+{
+    static const QRegularExpression form(QStringLiteral(R"(\A[0-9]{1,18}\z)"));
+    const quint64 count = value.toULongLong();
+    if (!form.match(value).hasMatch() || count == 0)
+        return usage(QStringLiteral("--messages: write a whole number from 1"));
+    options.messages = count;
+    return {};
+}
+
+Check report(Options &options, const QString &value, const SecretSources &)
+{
+    static constexpr std::array suffixes {".txt", ".md", ".json"};
+    const bool known = std::ranges::any_of(
+        suffixes, [&](const char *suffix) { return value.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); });
+    if (value != QLatin1String("-") && !known)
+        return usage(QStringLiteral("--report: the file must end in .txt, .md or .json, or be - for standard output"));
+    options.report = value;
+    return {};
+}
+
+} // namespace app::optionvalues

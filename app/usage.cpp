@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+namespace app {
+
+QString helpText()
+{
+    return QStringLiteral(R"(An oscilloscope for WebSocket streams.
+
+Usage: socketscope [options] [URL]
+
+Without a URL the window opens with its start page. URL is ws://host:port/path or wss://host/path.
+
+What to do
+  --demo                 start the embedded feed server on a free loopback port and connect to it
+  --listen [HOST:]PORT   run the embedded feed server alone; HOST is 127.0.0.1 unless given, PORT 0 is a free one
+  --headless             no window: connect, record, print one status line a second to standard error
+  --screenshot FILE      with a window: save its picture as PNG at the stop condition, then quit
+
+When to stop (one of them; without any: when you say so, and after 5 s with --screenshot)
+  --duration S           S seconds after the start of the program, such as 10 or 2.5
+  --messages N           when N data messages were received, over all connections
+  --until-close          when the connection is closed, or has failed with no retry planned
+
+What to keep
+  --capture FILE         keep the capture (an SQLite file) there
+  --overwrite            replace the capture file if it exists
+  --report FILE          write the report at the end; .txt, .md or .json by suffix, - is text on standard output
+  --print raw|ndjson     write received messages to standard output (only with --headless)
+  --status               the status line, also with a window
+
+How to connect
+  --header 'K: V'        add a header field to the request; may be repeated
+  --subprotocol P        ask for subprotocol P; may be repeated or a list with commas
+  --origin O             send this Origin
+  --send TEXT            send TEXT after every connect, in order; may be repeated;
+                         - sends standard input, line by line
+  --ca FILE              trust the certificates in this PEM file instead of the system's
+  --insecure             accept whatever certificate the first handshake of this run shows, and only that one
+  --proxy P              none (unless said otherwise), system, http://host:port or socks5://host:port
+  --no-reconnect         do not connect again after a loss
+
+  -h, --help             this text
+  --version              the version
+
+Secrets
+  So that they need not stand in the shell's history or the process list, the values of --header, --send,
+  --subprotocol, --origin, --proxy and the URL may hold ${env:NAME}, the value of an environment variable, or be
+  @FILE, the content of a file without the line end at its end. The value behind a header's colon may be @FILE too;
+  --header @FILE reads one field a line. $${env: and @@ stand for themselves.
+
+Exit status
+  0  the stop condition was met
+  1  never opened, failed, or an abnormal close ended an --until-close run
+  2  bad usage
+  3  a file could not be written
+
+Options of Qt are not read from the command line; set QT_QPA_PLATFORM, QT_STYLE_OVERRIDE and the like instead.
+)");
+}
+
+} // namespace app

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include "tests/unit/app/fakesources.h"
+
+#include <QTest>
+
+class TestOptions : public QObject
+{
+    Q_OBJECT
+private slots:
+    void profile()
+    {
+        const auto options = app::parseCommandLine({"wss://h/p", "--header", "K: V", "--subprotocol", "a,b", "--origin", "https://o",
+                                                       "--ca", "x.pem", "--insecure", "--proxy", "socks5://p:1080",
+                                                       "--no-reconnect", "--send", "one", "--send", "two"},
+            tests::fakeSources());
+        QVERIFY(options);
+        const auto profile = app::profileFor(*options, options->url, {"zero"});
+        QCOMPARE(profile.url, QUrl("wss://h/p"));
+        QCOMPARE(profile.headers, (QList<ws::HeaderField> {{"K", "V"}}));
+        QCOMPARE(profile.subprotocols, (QList<QByteArray> {"a", "b"}));
+        QCOMPARE(profile.origin, QByteArray("https://o"));
+        QCOMPARE(profile.tls.caFile, QStringLiteral("x.pem"));
+        QVERIFY(profile.tls.acceptFirstLeaf);
+        QVERIFY(profile.proxy.kind == net::ProxyChoice::Kind::Socks5);
+        QVERIFY(!profile.policy.reconnect);
+        QCOMPARE(profile.sendOnConnect, (QList<QByteArray> {"zero", "one", "two"}));
+    }
+    void defaults()
+    {
+        const auto profile = app::profileFor({}, QUrl("ws://h"));
+        settings::Profile expected;
+        expected.url = QUrl("ws://h");
+        QVERIFY(profile == expected);
+    }
+    void recording_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<bool>("recording");
+        QTest::newRow("window") << QStringList {"ws://h"} << false;
+        QTest::newRow("headless without an end") << QStringList {"ws://h", "--headless"} << true;
+        QTest::newRow("headless for a time") << QStringList {"ws://h", "--headless", "--duration", "5"} << true;
+        QTest::newRow("until close must end") << QStringList {"ws://h", "--headless", "--until-close"} << false;
+        QTest::newRow("messages that never come must end") << QStringList {"ws://h", "--headless", "--messages", "5"} << false;
+    }
+    void recording()
+    {
+        QFETCH(QStringList, arguments);
+        const auto options = app::parseCommandLine(arguments, tests::fakeSources());
+        QVERIFY(options);
+        QTEST(app::profileFor(*options, options->url).policy.recording, "recording");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"
