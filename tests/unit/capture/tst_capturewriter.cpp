@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sample.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <cerrno>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace tests;
+using capture::CaptureError;
+using capture::CaptureReader;
+using capture::CaptureStatus;
+using capture::CaptureWriter;
+using capture::Direction;
+using capture::Kind;
+using Problem = CaptureStatus::Problem;
+
+class TestCaptureWriter : public QObject
+{
+    Q_OBJECT
+private:
+    QTemporaryDir m_dir;
+    int m_count = 0;
+    QString m_path;
+    FakeDisk m_disk;
+
+    capture::WriterSettings settings() { return {.path = m_path, .disk = m_disk.disk()}; }
+    QList<capture::CapturedRow> rows(int count = 4096)
+    {
+        auto reader = CaptureReader::open(m_path);
+        if (!reader)
+            return {};
+        auto page = reader->page(first, 1, count);
+        return page ? *page : QList<capture::CapturedRow>();
+    }
+
+private slots:
+    void init()
+    {
+        m_path = m_dir.filePath(QStringLiteral("folder/%1.sqlite").arg(++m_count));
+        m_disk = {};
+    }
+
+    void filesAreForTheirOwnerOnly()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(3));
+        struct stat facts {
+        };
+        for (const char *suffix : {"", "-wal", "-shm", "-lock"}) {
+            QCOMPARE(::stat(QFile::encodeName(m_path + QLatin1String(suffix)).constData(), &facts), 0);
+            QCOMPARE(facts.st_mode & 0777U, 0600U);
+        }
+        QCOMPARE(::stat(QFile::encodeName(m_dir.filePath("folder")).constData(), &facts), 0);
+        QCOMPARE(facts.st_mode & 0777U, 0700U);
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<int>("what");
+        QTest::addColumn<int>("existing");
+        QTest::addColumn<int>("reason");
+        const auto refuse = static_cast<int>(capture::Existing::Refuse), overwrite = static_cast<int>(capture::Existing::Overwrite);
+        const auto exists = static_cast<int>(CaptureError::Reason::Exists), notRegular = static_cast<int>(CaptureError::Reason::NotRegular);
+        QTest::newRow("file without overwrite") << 0 << refuse << exists;
+        QTest::newRow("S09 link") << 1 << overwrite << notRegular;
+        QTest::newRow("S09 dangling link") << 2 << overwrite << notRegular;
+        QTest::newRow("S09 FIFO") << 3 << overwrite << notRegular;
+        QTest::newRow("S09 folder") << 4 << overwrite << notRegular;
+    }
+    void refuses()
+    {
+        QFETCH(int, what);
+        QFETCH(int, existing);
+        const QString other = m_dir.filePath("precious");
+        QFile precious(other);
+        QVERIFY(precious.open(QIODevice::WriteOnly));
+        precious.write("keep");
+        precious.close();
+        QVERIFY(capture::makePrivateFolder(m_dir.filePath("folder")));
+        switch (what) {
+        case 0: QVERIFY(QFile::copy(other, m_path)); break;
+        case 1: QVERIFY(QFile::link(other, m_path)); break;
+        case 2: QVERIFY(QFile::link(m_dir.filePath("nowhere"), m_path)); break;
+        case 3: QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0); break;
+        default: QVERIFY(QDir().mkdir(m_path));
+        }
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.existing = static_cast<capture::Existing>(existing);
+        const auto opened = writer.open(wanted);
+        QVERIFY(!opened);
+        QTEST(static_cast<int>(opened.error().reason), "reason");
+        QVERIFY(precious.open(QIODevice::ReadOnly));
+        QCOMPARE(precious.readAll(), "keep");
+
+        // Nothing is kept, all is counted, and memory can be released.
+        write(writer, Sample().texts(5));
+        QCOMPARE(writer.status(first).problem, Problem::CannotOpen);
+        QCOMPARE(writer.status(first).notCaptured, 5);
+        QCOMPARE(writer.status(first).capturedSeq, 5);
+    }
+
+    void overwrites()
+    {
+        {
+            CaptureWriter writer;
+            QVERIFY(writer.open(settings()));
+            write(writer, Sample().texts(50));
+        }
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.existing = capture::Existing::Overwrite;
+        QVERIFY(writer.open(wanted));
+        write(writer, Sample().texts(2));
+        QCOMPARE(rows().size(), 2);
+        // What someone writes is not overwritten (S08).
+        CaptureWriter another;
+        const auto opened = another.open(wanted);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().reason, CaptureError::Reason::InUse);
+    }
+
+    void commitMakesThemCount()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        Sample sample;
+        sample.texts(2).add(Kind::Ping, "p").add(Kind::State, "{}").add(Kind::Binary, "b", Direction::Out);
+        writer.append(first, sample.records, sample.facts);
+        QCOMPARE(writer.status(first).capturedSeq, 0);
+        QCOMPARE(rows().size(), 0);
+        writer.commit();
+        const CaptureStatus status = writer.status(first);
+        QCOMPARE(status.capturedSeq, 5);
+        QCOMPARE(status.capturedIn, 2);
+        QCOMPARE(status.capturedOut, 1);
+        QCOMPARE(status.notCaptured, 0);
+        QVERIFY(status.fileBytes > 0);
+        QCOMPARE(status.file, m_path);
+        QCOMPARE(rows().size(), 5);
+    }
+
+    void cleanEndLeavesOneFile()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(3));
+        writer.close();
+        for (const char *suffix : {"-wal", "-shm", "-lock", "-journal"})
+            QVERIFY2(!QFile::exists(m_path + QLatin1String(suffix)), suffix);
+        QCOMPARE(rows().size(), 3);
+        QCOMPARE(writer.status(first).capturedSeq, 3);
+    }
+
+    void S06_diskFullThenFreed()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(10));
+        m_disk.free = (qint64(4) << 30) - 1; // 2 % of 200 GiB is 4 GiB.
+        write(writer, Sample(11).texts(5));
+        CaptureStatus status = writer.status(first);
+        QCOMPARE(status.problem, Problem::DiskFull);
+        QCOMPARE(status.notCaptured, 5);
+        QCOMPARE(status.capturedSeq, 15);
+        QCOMPARE(status.capturedIn, 10);
+        m_disk.free = qint64(4) << 30; // Just the reserve: not yet.
+        write(writer, Sample(16).texts(1));
+        QCOMPARE(writer.status(first).notCaptured, 6);
+
+        m_disk.free = qint64(5) << 30;
+        write(writer, Sample(17).texts(4));
+        status = writer.status(first);
+        QCOMPARE(status.problem, Problem::None);
+        QCOMPARE(status.notCaptured, 6);
+        QCOMPARE(status.capturedSeq, 20);
+        QCOMPARE(status.capturedIn, 14);
+        const auto kept = rows();
+        QCOMPARE(kept.size(), 15);
+        QCOMPARE(kept[10].seq, 16);
+        QCOMPARE(kept[10].kind, Kind::Gap);
+        QCOMPARE(kept[10].preview,
+            R"({"reason":"not-captured","cause":"disk-full","first_seq":11,"last_seq":16,"count":6})");
+        QCOMPARE(kept[11].seq, 17);
+    }
+
+    void S06_reserve()
+    {
+        QCOMPARE((capture::Space {.free = 0, .total = qint64(1) << 30}.reserve()), qint64(256) << 20);
+        QCOMPARE((capture::Space {.free = 0, .total = qint64(100) << 30}.reserve()), qint64(2) << 30);
+    }
+
+    void S04_sqliteSaysFull()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(3));
+        m_disk.failWith = ENOSPC;
+        write(writer, Sample(4).texts(3));
+        QCOMPARE(writer.status(first).problem, Problem::DiskFull);
+        QCOMPARE(writer.status(first).notCaptured, 3);
+        QCOMPARE(writer.status(first).capturedSeq, 6);
+        m_disk.failWith = 0;
+        write(writer, Sample(7).texts(1)); // No more room than when it failed: not tried again.
+        QCOMPARE(writer.status(first).notCaptured, 4);
+        m_disk.free += qint64(1) << 30;
+        write(writer, Sample(8).texts(2));
+        QCOMPARE(writer.status(first).problem, Problem::None);
+        QCOMPARE(rows().size(), 3 + 1 + 2);
+    }
+
+    void S04_failedWriteIsFinal_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("S04 EIO") << EIO;
+        QTest::newRow("S04 EROFS") << EROFS;
+        QTest::newRow("S04 EDQUOT") << EDQUOT;
+    }
+    void S04_failedWriteIsFinal()
+    {
+        QFETCH(int, number);
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(3));
+        m_disk.failWith = number;
+        write(writer, Sample(4).texts(3));
+        m_disk.failWith = 0;
+        write(writer, Sample(7).texts(3));
+        const CaptureStatus status = writer.status(first);
+        QCOMPARE(status.problem, Problem::WriteFailed);
+        QVERIFY(!status.detail.isEmpty());
+        QCOMPARE(status.notCaptured, 6);
+        QCOMPARE(status.capturedSeq, 9);
+        QCOMPARE(status.capturedIn, 3);
+        QCOMPARE(rows().size(), 3); // What was committed before is still there.
+        writer.close();
+    }
+
+    void S04_realWriteError()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(3));
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit small {.rlim_cur = 128 * 1024, .rlim_max = before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        write(writer, Sample(4).add(Kind::Binary, QByteArray(1 << 20, 'x')));
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        const CaptureStatus status = writer.status(first);
+        QVERIFY(status.problem == Problem::WriteFailed || status.problem == Problem::DiskFull);
+        QCOMPARE(status.notCaptured, 1);
+        QCOMPARE(status.capturedSeq, 4);
+        writer.close();
+        QCOMPARE(rows().first().seq, 1);
+    }
+
+    void S13_orderIsBySeq()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        Sample sample;
+        sample.texts(3);
+        sample.records[1].wallNs = startNs - 3'600'000'000'000; // The clock was set back.
+        write(writer, sample);
+        const auto kept = rows();
+        QCOMPARE(kept.size(), 3);
+        QCOMPARE(kept[1].wallNs, startNs - 3'600'000'000'000);
+        QCOMPARE(kept[2].seq, 3);
+    }
+
+    void sizeLimitEvictsOldest()
+    {
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.sizeLimit = {4 << 20};
+        QVERIFY(writer.open(wanted));
+        base::Seq next = 1;
+        for (int round = 0; round < 60; ++round, next += 200)
+            write(writer, Sample(next).texts(200, QByteArray(1000, 'x')));
+        const CaptureStatus status = writer.status(first);
+        QVERIFY(status.evictedBefore > 1);
+        QCOMPARE(status.capturedSeq, next - 1);
+        QCOMPARE(status.capturedIn, next - 1);
+        QVERIFY(status.fileBytes < 6 << 20);
+        const auto kept = rows();
+        QCOMPARE(kept.first().seq, status.evictedBefore);
+        QCOMPARE(kept.size(), std::min<qsizetype>(4096, static_cast<qsizetype>(next - status.evictedBefore)));
+    }
+
+    void sizeLimitEvictsOldestOfAllConnections()
+    {
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.sizeLimit = {2 << 20};
+        QVERIFY(writer.open(wanted));
+        write(writer, Sample().texts(100, QByteArray(1000, 'o')), {2}); // Oldest by time, though a later connection.
+        for (base::Seq next = 1000; next < 4000; next += 200)
+            write(writer, Sample(next).texts(200, QByteArray(1000, 'x')), {1});
+        QCOMPARE(writer.status({2}).evictedBefore, 101);
+        QVERIFY(writer.status({1}).evictedBefore > 1000);
+    }
+
+    void S12_readerWhileWritingSeesCommitted()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(10));
+        auto reader = CaptureReader::open(m_path);
+        QVERIFY(reader);
+        QCOMPARE(reader->page(first, 1, 100)->size(), 10);
+        write(writer, Sample(11).texts(10));
+        QCOMPARE(reader->page(first, 1, 100)->size(), 20);
+    }
+
+    // S01: every row that was reported after its commit is there after a kill -9.
+    void S01_kill9()
+    {
+        for (int cycle = 0; cycle < 5; ++cycle) {
+            init();
+            QProcess child;
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--crash-writer"), m_path});
+            QVERIFY(child.waitForStarted());
+            QByteArray said;
+            while (said.count('\n') < 3 + cycle * 7 && child.waitForReadyRead())
+                said += child.readAllStandardOutput();
+            child.kill();
+            child.waitForFinished();
+            said += child.readAllStandardOutput();
+            const QByteArray whole = said.left(said.lastIndexOf('\n'));
+            const auto reported = whole.mid(whole.lastIndexOf('\n') + 1).toULongLong();
+            QVERIFY(reported > 0);
+            const auto reader = CaptureReader::open(m_path);
+            QVERIFY(reader);
+            quint64 seq = 0;
+            for (;;) {
+                const auto page = const_cast<CaptureReader &>(*reader).page(first, seq + 1, 4096);
+                QVERIFY(page);
+                for (const auto &row : *page) {
+                    QCOMPARE(row.seq, ++seq);
+                    QCOMPARE(row.preview, "message " + QByteArray::number(seq));
+                }
+                if (page->isEmpty())
+                    break;
+            }
+            QVERIFY2(seq >= reported, qPrintable(QStringLiteral("%1 of %2").arg(seq).arg(reported)));
+        }
+        QVERIFY(QFile::exists(m_path + QStringLiteral("-wal")));
+        const auto recovered = capture::CaptureFile::recover(m_path);
+        QVERIFY(recovered);
+        QVERIFY(!QFile::exists(m_path + QStringLiteral("-wal")));
+        QVERIFY(!rows().isEmpty());
+    }
+};
+
+static int writeUntilKilled(const QString &path)
+{
+    CaptureWriter writer;
+    if (!writer.open({.path = path, .disk = {}}))
+        return 1;
+    for (base::Seq next = 1;; next += 50) {
+        Sample sample(next);
+        for (base::Seq seq = next; seq < next + 50; ++seq)
+            sample.add(Kind::Text, "message " + QByteArray::number(seq));
+        write(writer, sample);
+        std::printf("%llu\n", static_cast<unsigned long long>(writer.status(first).capturedSeq));
+        std::fflush(stdout);
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 3 && QByteArray(argv[1]) == "--crash-writer")
+        return writeUntilKilled(QFile::decodeName(argv[2]));
+    TestCaptureWriter test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_capturewriter.moc"
