@@ -4,6 +4,7 @@
 #include "core/base/expected.h"
 #include "core/base/random.h"
 #include "core/ws/accepted.h"
+#include "core/ws/closing/closeframe.h"
 #include "core/ws/event.h"
 #include "core/ws/limits.h"
 
@@ -23,14 +24,6 @@ enum class SendError : quint8 {
     CodeNotAllowed, //!< close() with a code that must not be sent.
     OutputFull, //!< Limits::outputHard would be passed.
     NoRandomness, //!< The generator failed; nothing may be sent without a fresh mask (§10.3).
-};
-
-//! A close frame's content.
-struct CloseStatus
-{
-    quint16 code = 1005; //!< 1005 when the frame had none.
-    QString reason; //!< At most 123 bytes of UTF-8; foreign text.
-    friend bool operator==(const CloseStatus &, const CloseStatus &) = default;
 };
 
 //! One end of a WebSocket, without a socket (RFC 6455 §5 to §7).

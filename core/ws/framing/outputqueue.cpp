@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ws/framing/outputqueue.h"
+
+#include "core/ws/framing/masking.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace ws {
+namespace {
+
+constexpr qsizetype blockSize = 64 << 10;
+
+void appendFrame(QByteArray &block, const FrameHeader &header, QByteArrayView payload)
+{
+    std::array<char, maxHeaderSize> head;
+    const qsizetype headSize = writeHeader(header, head.data());
+    const qsizetype at = block.size();
+    block.resize(at + headSize + payload.size());
+    char *to = block.data() + at;
+    std::memcpy(to, head.data(), static_cast<std::size_t>(headSize));
+    if (payload.isEmpty())
+        return;
+    if (header.masked)
+        copyMasked(to + headSize, payload.data(), payload.size(), header.maskKey);
+    else
+        std::memcpy(to + headSize, payload.data(), static_cast<std::size_t>(payload.size()));
+}
+
+// The size of the frame that we wrote at \a bytes; our own headers are always whole and minimal.
+qsizetype frameSize(const char *bytes)
+{
+    const auto second = static_cast<quint8>(bytes[1]);
+    const qsizetype mask = (second & 0x80) ? 4 : 0;
+    const qsizetype length7 = second & 0x7F;
+    if (length7 < 126)
+        return 2 + mask + length7;
+    if (length7 == 126)
+        return 4 + mask + qFromBigEndian<quint16>(bytes + 2);
+    return 10 + mask + static_cast<qsizetype>(qFromBigEndian<quint64>(bytes + 2));
+}
+
+} // namespace
+
+void OutputQueue::append(const FrameHeader &header, QByteArrayView payload)
+{
+    const qsizetype size = maxHeaderSize + payload.size();
+    if (m_blocks.empty() || (!m_blocks.back().isEmpty() && m_blocks.back().size() + size > blockSize)) {
+        m_blocks.emplace_back();
+        m_blocks.back().reserve(std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024)));
+    }
+    const qsizetype before = m_blocks.back().size();
+    appendFrame(m_blocks.back(), header, payload);
+    m_pending += m_blocks.back().size() - before;
+}
+
+void OutputQueue::appendUrgent(const FrameHeader &header, QByteArrayView payload)
+{
+    const qsizetype before = m_urgent.size();
+    appendFrame(m_urgent, header, payload);
+    m_pending += m_urgent.size() - before;
+}
+
+void OutputQueue::setPong(const FrameHeader &header, QByteArrayView payload)
+{
+    m_pending -= m_pong.size();
+    m_pong.resize(0);
+    appendFrame(m_pong, header, payload);
+    m_pending += m_pong.size();
+}
+
+void OutputQueue::dropWaiting()
+{
+    if (!m_blocks.empty()) {
+        QByteArray &first = m_blocks.front();
+        first.resize(m_position > 0 ? currentFrameEnd() : 0);
+        m_blocks.resize(1);
+    }
+    m_urgent.clear();
+    m_pong.clear();
+    m_pending = (m_begun.size() - m_begunPosition) + (m_blocks.empty() ? 0 : m_blocks.front().size() - m_position);
+}
+
+// Where the data frame ends of which the last written byte is a part; m_position itself when that one is whole.
+qsizetype OutputQueue::currentFrameEnd()
+{
+    if (m_blocks.empty())
+        return 0;
+    const QByteArray &block = m_blocks.front();
+    while (m_border < m_position) {
+        const qsizetype end = m_border + frameSize(block.constData() + m_border);
+        if (end > m_position)
+            return end;
+        m_border = end;
+    }
+    return m_position;
+}
+
+void OutputQueue::takeUrgent()
+{
+    m_begun.resize(0);
+    m_begunPosition = 0;
+    m_begun.append(m_pong).append(m_urgent);
+    m_pong.resize(0);
+    m_urgent.resize(0);
+}
+
+QByteArrayView OutputQueue::output(qsizetype room)
+{
+    if (room <= 0 || m_pending == 0)
+        return {};
+    if (m_begunPosition == m_begun.size() && hasUrgent()) {
+        const qsizetype end = currentFrameEnd();
+        if (end > m_position)
+            return QByteArrayView(m_blocks.front()).sliced(m_position, std::min(room, end - m_position));
+        takeUrgent();
+    }
+    if (m_begunPosition < m_begun.size())
+        return QByteArrayView(m_begun).sliced(m_begunPosition, std::min(room, m_begun.size() - m_begunPosition));
+    const QByteArrayView rest = QByteArrayView(m_blocks.front()).sliced(m_position);
+    return rest.first(std::min(room, rest.size()));
+}
+
+void OutputQueue::consumed(qsizetype written)
+{
+    m_pending -= written;
+    if (m_begunPosition < m_begun.size()) {
+        m_begunPosition += written;
+        return;
+    }
+    if (m_blocks.empty())
+        return;
+    m_position += written;
+    if (m_position < m_blocks.front().size())
+        return;
+    m_position = 0;
+    m_border = 0;
+    // The last block is kept for the next message, unless it is big.
+    if (m_blocks.size() > 1 || m_blocks.front().capacity() > blockSize)
+        m_blocks.pop_front();
+    else
+        m_blocks.front().resize(0);
+}
+
+} // namespace ws

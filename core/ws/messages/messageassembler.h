@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ws/event.h"
+#include "core/ws/framing/frameheader.h"
+#include "core/ws/limits.h"
+#include "core/ws/messages/utf8validator.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace ws {
+
+//! Puts a data message together from pieces of payload; memory grows by what arrived, never by what was announced (F08, F20).
+class MessageAssembler
+{
+public:
+    explicit MessageAssembler(const Limits &limits) : m_limits(limits) { }
+
+    //! Text or Binary begins a message, Continuation goes on with it; \a facts are those of the frame.
+    void beginFrame(const FrameHeader &header, const WireFacts &facts);
+    //! The next piece of the present frame's payload.
+    [[nodiscard]] std::optional<ProtocolError> append(QByteArrayView piece);
+    //! The last frame is whole: the message reaches \a sink.
+    [[nodiscard]] std::optional<ProtocolError> finish(EventSink &sink);
+    //! Gives the memory back; nothing more will come.
+    void clear();
+
+    //! A message has begun and not ended.
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    [[nodiscard]] bool isCompressed() const { return m_compressed; }
+    //! Bytes and frames the message may still grow by.
+    [[nodiscard]] qint64 room() const { return m_limits.message.bytes - m_bytes.size(); }
+    [[nodiscard]] int fragmentRoom() const { return m_limits.fragments - (m_open ? static_cast<int>(m_facts.fragments) : 0); }
+
+private:
+    void grow(qsizetype by);
+
+    Limits m_limits;
+    QByteArray m_bytes;
+    Utf8Validator m_utf8;
+    WireFacts m_facts;
+    qint64 m_announced = 0; //!< Payload of all its frames so far, as their headers say.
+    Opcode m_opcode = Opcode::Text;
+    bool m_open = false;
+    bool m_compressed = false;
+};
+
+} // namespace ws

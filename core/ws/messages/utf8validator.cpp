@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ws/messages/utf8validator.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace ws {
+namespace {
+
+constexpr qsizetype worthVectors = 32;
+
+constexpr bool isContinuation(quint8 byte) { return (byte & 0xC0) == 0x80; }
+
+// Bytes at the end of \a bytes that may be a code point not yet whole: from the last lead byte on, if it asks for more.
+qsizetype openTail(QByteArrayView bytes)
+{
+    const qsizetype reach = std::min<qsizetype>(3, bytes.size());
+    for (qsizetype back = 1; back <= reach; ++back) {
+        const auto byte = static_cast<quint8>(bytes[bytes.size() - back]);
+        if (isContinuation(byte))
+            continue;
+        const qsizetype needs = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+        return needs > back ? back : 0;
+    }
+    return 0;
+}
+
+} // namespace
+
+bool isUtf8(QByteArrayView bytes)
+{
+    return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
+}
+
+bool Utf8Validator::step(quint8 byte)
+{
+    if (m_expected > 0) {
+        if (byte < m_low || byte > m_high)
+            return false;
+        m_low = 0x80;
+        m_high = 0xBF;
+        --m_expected;
+        return true;
+    }
+    if (byte < 0x80)
+        return true;
+    // RFC 3629 §4: the second byte's range keeps out overlong forms, surrogates and what is beyond U+10FFFF.
+    if (byte >= 0xC2 && byte <= 0xDF) {
+        m_expected = 1;
+    } else if (byte >= 0xE0 && byte <= 0xEF) {
+        m_expected = 2;
+        m_low = byte == 0xE0 ? 0xA0 : 0x80;
+        m_high = byte == 0xED ? 0x9F : 0xBF;
+    } else if (byte >= 0xF0 && byte <= 0xF4) {
+        m_expected = 3;
+        m_low = byte == 0xF0 ? 0x90 : 0x80;
+        m_high = byte == 0xF4 ? 0x8F : 0xBF;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool Utf8Validator::feed(QByteArrayView bytes)
+{
+    qsizetype at = 0;
+    while (m_expected > 0 && at < bytes.size()) {
+        if (!step(static_cast<quint8>(bytes[at++])))
+            return false;
+    }
+    bytes = bytes.sliced(at);
+    if (bytes.size() >= worthVectors) {
+        const qsizetype whole = bytes.size() - openTail(bytes);
+        if (!isUtf8(bytes.first(whole)))
+            return false;
+        bytes = bytes.sliced(whole);
+    }
+    return std::all_of(bytes.begin(), bytes.end(), [this](char byte) { return step(static_cast<quint8>(byte)); });
+}
+
+} // namespace ws

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ws/sessionprivate.h"
+
+#include <cstring>
+
+namespace ws {
+namespace {
+
+void describe(const FrameHeader &header, base::Nanoseconds now, WireFacts &facts)
+{
+    facts = {};
+    facts.headerSize = static_cast<quint8>(writeHeader(header, reinterpret_cast<char *>(facts.header.data())));
+    facts.wireSize = facts.headerSize + header.length;
+    facts.masked = header.masked;
+    facts.maskKey = header.maskKey;
+    facts.firstByte = now;
+}
+
+} // namespace
+
+Session::Private::Private(Role ownRole, const Accepted &accepted, base::Random &source, const Limits &givenLimits)
+    : random(source)
+    , limits(givenLimits)
+    , role(ownRole)
+    , assembler(givenLimits)
+{
+    rules.mustBeMasked = role == Role::Server;
+    rules.mayBeCompressed = accepted.deflate.enabled;
+    rules.frameLimit = limits.frame.bytes;
+    refreshRules();
+}
+
+// §5.3: a client takes a fresh key for every frame; without one nothing is sent.
+std::optional<FrameHeader> Session::Private::headerFor(Opcode opcode, qsizetype size)
+{
+    FrameHeader header {.length = size, .opcode = opcode, .fin = true};
+    if (role == Role::Client) {
+        header.masked = true;
+        std::array<std::byte, 4> key {};
+        if (!random.fill(key))
+            return {};
+        for (const std::byte byte : key)
+            header.maskKey = header.maskKey << 8 | static_cast<quint32>(byte);
+    }
+    return header;
+}
+
+base::Expected<void, SendError> Session::Private::queue(Opcode opcode, QByteArrayView payload, WireFacts *facts)
+{
+    if (payload.size() + maxHeaderSize > limits.outputHard.bytes - output.pending())
+        return base::Unexpected {SendError::OutputFull};
+    const auto header = headerFor(opcode, payload.size());
+    if (!header)
+        return base::Unexpected {SendError::NoRandomness};
+    if (isControl(opcode))
+        output.appendUrgent(*header, payload);
+    else
+        output.append(*header, payload);
+    if (facts)
+        describe(*header, now, *facts);
+    return {};
+}
+
+bool Session::Private::queueClose(const CloseStatus &status, EventSink &sink)
+{
+    const QByteArray payload = writeClose(status);
+    const auto header = headerFor(Opcode::Close, payload.size());
+    if (!header)
+        return false;
+    output.append(*header, payload);
+    closeSent = status;
+    WireFacts facts;
+    describe(*header, now, facts);
+    sink.controlSent(Opcode::Close, payload, facts);
+    return true;
+}
+
+// §5.5.3: only the latest ping needs an answer. The one that waits keeps its mask key: no byte of it was shown.
+void Session::Private::answerPing(QByteArrayView payload)
+{
+    if (output.hasWaitingPong()) {
+        pong.length = payload.size();
+    } else {
+        const auto header = headerFor(Opcode::Pong, payload.size());
+        if (!header)
+            return;
+        pong = *header;
+        pongUnreported = true;
+    }
+    output.setPong(pong, payload);
+    pongPayload.resize(0);
+    pongPayload.append(payload);
+}
+
+// Once for each pong that will be written, after the pings of one read.
+void Session::Private::reportPong(EventSink &sink)
+{
+    if (!pongUnreported)
+        return;
+    pongUnreported = false;
+    WireFacts facts;
+    describe(pong, now, facts);
+    sink.controlSent(Opcode::Pong, pongPayload, facts);
+}
+
+} // namespace ws

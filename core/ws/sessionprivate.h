@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ws/framing/framereader.h"
+#include "core/ws/framing/outputqueue.h"
+#include "core/ws/messages/messageassembler.h"
+#include "core/ws/session.h"
+
+namespace ws {
+
+//! What a Session is made of: a reader of frames, an assembler of messages, a queue of frames to write.
+struct Session::Private
+{
+    Private(Role role, const Accepted &accepted, base::Random &random, const Limits &limits);
+
+    // Receiving (session_receive.cpp).
+    void receive(std::span<char> bytes, EventSink &sink);
+    [[nodiscard]] bool isReading() const { return state == State::Open || state == State::Closing; }
+    [[nodiscard]] bool isInsideMessage() const;
+    void refreshRules();
+    void beginFrame();
+    void receivePiece(std::span<char> piece, bool isWhole, EventSink &sink);
+    void receiveWhole(QByteArrayView payload, EventSink &sink);
+    void receiveControl(QByteArrayView payload, EventSink &sink);
+    void receiveClose(QByteArrayView payload, EventSink &sink);
+    void fail(ProtocolError error, EventSink &sink);
+
+    // Sending (session_send.cpp).
+    [[nodiscard]] std::optional<FrameHeader> headerFor(Opcode opcode, qsizetype size);
+    [[nodiscard]] base::Expected<void, SendError> queue(Opcode opcode, QByteArrayView payload, WireFacts *facts);
+    [[nodiscard]] bool queueClose(const CloseStatus &status, EventSink &sink);
+    void answerPing(QByteArrayView payload);
+    void reportPong(EventSink &sink);
+
+    base::Random &random;
+    Limits limits;
+    Role role;
+    State state = State::Open;
+    base::Nanoseconds now {0};
+
+    FrameReader reader;
+    MessageAssembler assembler;
+    HeaderRules rules;
+    std::array<char, maxControlPayload> control {}; //!< Payload of a control frame that comes in pieces.
+    qsizetype controlSize = 0;
+
+    OutputQueue output;
+    FrameHeader pong; //!< Of the pong that waits.
+    QByteArray pongPayload;
+    bool pongUnreported = false;
+
+    std::optional<CloseStatus> closeReceived;
+    std::optional<CloseStatus> closeSent;
+    std::optional<ProtocolError> failure;
+};
+
+} // namespace ws
