@@ -18,8 +18,8 @@ namespace connection {
 //! How one connection is opened, kept alive and ended.
 struct Policy
 {
-    BackoffSettings backoff;
-    HeartbeatSettings heartbeat;
+    BackoffSettings backoff {};
+    HeartbeatSettings heartbeat {};
     base::Nanoseconds openTimeout = 10s; //!< Resolve + TCP + proxy + TLS + upgrade.
     base::Nanoseconds closeTimeout = 5s; //!< From our close frame to the end of the transport.
     base::Nanoseconds establishedAfter = 30s;

@@ -17,27 +17,27 @@ struct ProxyChoice
         Socks5, //!< SOCKS version 5; the proxy resolves names.
     };
     Kind kind = Kind::None;
-    QUrl url; //!< For Http and Socks5: host, port and, if needed, user and password.
+    QUrl url {}; //!< For Http and Socks5: host, port and, if needed, user and password.
     friend bool operator==(const ProxyChoice &, const ProxyChoice &) = default;
 };
 
 //! How a wss connection proves who the peer is.
 struct TlsSettings
 {
-    QString caFile; //!< PEM bundle that *replaces* the system's store; empty: the system's store.
+    QString caFile {}; //!< PEM bundle that *replaces* the system's store; empty: the system's store.
     bool acceptFirstLeaf = false; //!< `--insecure`: accept the leaf of this run's first handshake, and only that one.
-    QByteArray acceptedLeafSha256; //!< The leaf accepted before, 32 bytes; any other is refused. Set by the transport's owner.
+    QByteArray acceptedLeafSha256 {}; //!< The leaf accepted before, 32 bytes; any other is refused. Set by the transport's owner.
     friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
 };
 
 //! Where and how a byte stream is opened; all a Transport needs to know.
 struct Endpoint
 {
-    QString host; //!< Name or literal address, IPv6 without brackets.
+    QString host {}; //!< Name or literal address, IPv6 without brackets.
     quint16 port = 0;
     bool tls = false;
-    ProxyChoice proxy;
-    TlsSettings tlsSettings;
+    ProxyChoice proxy {};
+    TlsSettings tlsSettings {};
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 

@@ -21,17 +21,17 @@ struct TransportError
         LocalProblem, //!< Files, descriptors, memory; detail says what.
     };
     Kind kind = Kind::PeerClosed;
-    QString detail; //!< The system's words; foreign text, show plain.
+    QString detail {}; //!< The system's words; foreign text, show plain.
     friend bool operator==(const TransportError &, const TransportError &) = default;
 };
 
 //! What is known about the secured peer; empty strings for a plain connection.
 struct PeerFacts
 {
-    QString address; //!< `93.184.216.34:443` or `[::1]:9000`.
-    QString tlsVersion; //!< `TLSv1.3`.
-    QString cipher;
-    QByteArray leafSha256; //!< 32 bytes; empty for a plain connection.
+    QString address {}; //!< `93.184.216.34:443` or `[::1]:9000`.
+    QString tlsVersion {}; //!< `TLSv1.3`.
+    QString cipher {};
+    QByteArray leafSha256 {}; //!< 32 bytes; empty for a plain connection.
     bool certificateException = false; //!< The leaf was accepted only because the user said so: show it red.
     friend bool operator==(const PeerFacts &, const PeerFacts &) = default;
 };
