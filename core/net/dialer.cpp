@@ -34,8 +34,6 @@ void Dialer::start()
 void Dialer::cancel()
 {
     m_over = true;
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     if (m_proxied)
         m_proxied->disconnect(this);
 }
@@ -84,12 +82,12 @@ void Dialer::resolve()
     report(Phase::Resolving);
     if (m_over)
         return;
-    m_lookup = QHostInfo::lookupHost(m_endpoint.host, this, [this](const QHostInfo &answer) { resolved(answer); });
+    // Never aborted: Qt leaks the functor then. Once we are gone the answer goes nowhere.
+    QHostInfo::lookupHost(m_endpoint.host, this, [this](const QHostInfo &answer) { resolved(answer); });
 }
 
 void Dialer::resolved(const QHostInfo &answer)
 {
-    m_lookup = -1;
     if (m_over)
         return;
     if (answer.error() != QHostInfo::NoError || answer.addresses().isEmpty())

@@ -13,8 +13,8 @@ namespace net {
 
 //! Brings a TCP stream to an endpoint about: which proxy, which addresses, which of them answers first.
 //!
-//! Behind a proxy the proxy resolves the name and nothing is raced. TLS comes after this. Deleting it cancels, also a
-//! name lookup under way (N04).
+//! Behind a proxy the proxy resolves the name and nothing is raced. TLS comes after this. Deleting it cancels; a
+//! name lookup under way then ends unheard (N04).
 class Dialer : public QObject
 {
 public:
@@ -49,7 +49,6 @@ private:
     bool m_over = false;
     QNetworkProxy m_proxy {QNetworkProxy::NoProxy};
     std::unique_ptr<ProxyLookup> m_proxyLookup;
-    int m_lookup = -1;
     std::unique_ptr<ConnectRace> m_race;
     std::unique_ptr<QTcpSocket> m_proxied;
 };

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/tlssettings.h"
+
+#include "tests/unit/net/link.h"
+#include "tests/unit/net/recorder.h"
+
+#include <QSslCertificate>
+#include <QTest>
+
+using tests::certificates;
+using tests::Recorder;
+using tests::ScriptedPeer;
+using tests::settle;
+using Kind = net::TransportError::Kind;
+
+namespace {
+
+QByteArray sha256(const QString &name)
+{
+    return QSslCertificate::fromPath(certificates().certificate(name)).constFirst().digest(QCryptographicHash::Sha256);
+}
+
+QList<QSslCertificate> load(const QString &name)
+{
+    return QSslCertificate::fromPath(certificates().certificate(name));
+}
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+} // namespace
+
+//! Which peers are believed, and that nothing is sent to the others.
+class TestTlsHandshake : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { QVERIFY2(certificates().isValid(), qPrintable(certificates().error())); }
+
+    void verifies_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("trusted"); // CA file; empty: the system's store.
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("our CA") << "server" << "ca" << true;
+        QTest::newRow("N13 unknown CA") << "server" << "" << false;
+        QTest::newRow("N13 another CA") << "server" << "otherCa" << false;
+        QTest::newRow("N13 self-signed") << "selfSigned" << "ca" << false;
+        QTest::newRow("self-signed, and itself trusted") << "selfSigned" << "selfSigned" << true;
+        QTest::newRow("N13 wrong host") << "wrongHost" << "ca" << false;
+        QTest::newRow("N13 expired") << "expired" << "ca" << false;
+        QTest::newRow("N16 impostor") << "impostor" << "ca" << false;
+    }
+    void verifies()
+    {
+        QFETCH(QString, server);
+        QFETCH(QString, trusted);
+        QFETCH(bool, accepted);
+        open(server, {.caFile = trusted.isEmpty() ? QString() : certificates().certificate(trusted)});
+        if (accepted)
+            expectAccepted(server, false);
+        else
+            expectRejected();
+    }
+
+    void exceptions_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<net::TlsSettings>("settings");
+        QTest::addColumn<bool>("accepted");
+        const QString ca = certificates().certificate("ca");
+        QTest::newRow("N15 the first leaf") << "selfSigned" << net::TlsSettings {.acceptFirstLeaf = true} << true;
+        QTest::newRow("N15 the first leaf, expired") << "expired" << net::TlsSettings {.caFile = ca, .acceptFirstLeaf = true} << true;
+        QTest::newRow("N15 the same leaf again") << "selfSigned" << net::TlsSettings {.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")} << true;
+        QTest::newRow("N15 another leaf") << "impostor" << net::TlsSettings {.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")} << false;
+        QTest::newRow("N15 half a digest") << "selfSigned" << net::TlsSettings {.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned").left(16)} << false;
+    }
+    void exceptions()
+    {
+        QFETCH(QString, server);
+        QFETCH(net::TlsSettings, settings);
+        QFETCH(bool, accepted);
+        open(server, settings);
+        if (accepted)
+            expectAccepted(server, true);
+        else
+            expectRejected();
+    }
+
+    void aTrustedLeafNeedsNoException()
+    {
+        open("server", {.caFile = certificates().certificate("ca"), .acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")});
+        expectAccepted("server", false);
+    }
+
+    void caFile_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("usable");
+        QFile file(certificates().certificate("ca"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray pem = file.readAll();
+        QTest::newRow("a certificate") << pem << true;
+        QTest::newRow("two and text") << "# ours\n" + pem + "\ntext\n" + pem << true;
+        QTest::newRow("empty") << QByteArray("") << false;
+        QTest::newRow("text") << QByteArray("no certificate here\n") << false;
+        QTest::newRow("half a certificate") << pem.left(pem.size() / 2) << false;
+        QTest::newRow("broken base64") << QByteArray("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n") << false;
+    }
+    void caFile()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, usable);
+        const QString path = certificates().file("some.pem");
+        QVERIFY(write(path, content));
+        QCOMPARE(net::tlsConfiguration({.caFile = path}).hasValue(), usable);
+    }
+    void caFileThatIsNone()
+    {
+        for (const QString &path : {certificates().file("missing.pem"), certificates().file("."), QStringLiteral("/dev/zero")}) {
+            const auto configuration = net::tlsConfiguration({.caFile = path});
+            QVERIFY(!configuration);
+            QCOMPARE(configuration.error().kind, Kind::LocalProblem);
+        }
+        open("server", {.caFile = certificates().file("missing.pem")});
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QCOMPARE(m_recorder.end->kind, Kind::LocalProblem);
+    }
+
+    void leadsTo_data()
+    {
+        QTest::addColumn<QStringList>("chain");
+        QTest::addColumn<QStringList>("anchors");
+        QTest::addColumn<bool>("leads");
+        QTest::newRow("to its root") << QStringList {"server"} << QStringList {"ca"} << true;
+        QTest::newRow("to one of several") << QStringList {"server", "ca"} << QStringList {"otherCa", "ca"} << true;
+        QTest::newRow("N16 to another root") << QStringList {"impostor", "otherCa"} << QStringList {"ca"} << false;
+        QTest::newRow("N16 a foreign leaf with our root beside it") << QStringList {"impostor", "ca"} << QStringList {"ca"} << false;
+        QTest::newRow("the leaf itself") << QStringList {"server"} << QStringList {"server"} << true;
+        QTest::newRow("no chain") << QStringList() << QStringList {"ca"} << false;
+        QTest::newRow("no anchor") << QStringList {"server", "ca"} << QStringList() << false;
+    }
+    void leadsTo()
+    {
+        QFETCH(QStringList, chain);
+        QFETCH(QStringList, anchors);
+        QList<QSslCertificate> sent;
+        QList<QSslCertificate> roots;
+        for (const QString &name : chain)
+            sent += load(name);
+        for (const QString &name : anchors)
+            roots += load(name);
+        QTEST(net::leadsTo(sent, roots), "leads");
+    }
+
+    void aPeerThatSpeaksPlainHttp() // H20
+    {
+        const auto peer = tests::makePeer(false);
+        peer->expect(1).send("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n").fin();
+        net::SocketTransport transport(m_recorder, m_clock);
+        transport.open(tests::endpointOf(*peer, true));
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QCOMPARE(m_recorder.end->kind, Kind::TlsFailed);
+        QVERIFY2(m_recorder.end->detail.contains("plain HTTP"), qPrintable(m_recorder.end->detail));
+    }
+
+    void aPeerThatHangsUp_data()
+    {
+        QTest::addColumn<bool>("reset");
+        QTest::newRow("N19 FIN behind ClientHello") << false;
+        QTest::newRow("N19 RST behind ClientHello") << true;
+    }
+    void aPeerThatHangsUp()
+    {
+        QFETCH(bool, reset);
+        const auto peer = tests::makePeer(false);
+        peer->expect(1);
+        reset ? peer->reset() : peer->fin();
+        net::SocketTransport transport(m_recorder, m_clock);
+        transport.open(tests::endpointOf(*peer, true));
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QCOMPARE(m_recorder.end->kind, Kind::TlsFailed);
+        QVERIFY(!m_recorder.isConnected());
+    }
+
+    // N18: one session's failure leaves the other alone.
+    void aFailureBesideAHealthySession()
+    {
+        const auto good = tests::makePeer(true);
+        good->wait().send("still here").wait();
+        Recorder healthy;
+        net::SocketTransport first(healthy, m_clock);
+        first.open(tests::endpointOf(*good, true));
+        QTRY_SOON(healthy.isConnected());
+        for (int i = 0; i < 10; ++i) {
+            m_recorder = {};
+            open("impostor", {.caFile = certificates().certificate("ca")});
+            expectRejected();
+        }
+        good->proceed();
+        QTRY_SOON(healthy.received == "still here");
+        QCOMPARE(healthy.ends, 0);
+    }
+
+    void cleanup()
+    {
+        m_transport.reset();
+        settle();
+        m_recorder = {};
+    }
+
+private:
+    void open(const QString &server, const net::TlsSettings &settings)
+    {
+        m_transport.reset();
+        m_peer = std::make_unique<ScriptedPeer>(certificates().certificate(server), certificates().key(server));
+        net::Endpoint endpoint = tests::endpointOf(*m_peer, true);
+        endpoint.tlsSettings = settings;
+        m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock);
+        m_recorder.onConnected = [this] { m_transport->write("secret"); };
+        m_transport->open(endpoint);
+    }
+    void expectAccepted(const QString &server, bool exception)
+    {
+        QTRY_SOON(m_recorder.isConnected() || m_recorder.ends > 0);
+        QVERIFY2(m_recorder.isConnected(), m_recorder.end ? qPrintable(m_recorder.end->detail) : "");
+        QCOMPARE(m_recorder.peer->leafSha256, sha256(server));
+        QCOMPARE(m_recorder.peer->certificateException, exception);
+        QTRY_SOON(m_peer->received() == "secret");
+    }
+    void expectRejected()
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        settle();
+        QCOMPARE(m_recorder.end->kind, Kind::CertificateRejected);
+        QVERIFY(!m_recorder.end->detail.isEmpty());
+        QVERIFY(!m_recorder.isConnected());
+        QVERIFY(m_peer->received().isEmpty()); // Not one byte.
+    }
+
+    Recorder m_recorder;
+    tests::ManualClock m_clock;
+    std::unique_ptr<ScriptedPeer> m_peer;
+    std::unique_ptr<net::SocketTransport> m_transport;
+};
+
+QTEST_GUILESS_MAIN(TestTlsHandshake)
+#include "tst_tlshandshake.moc"
