@@ -4,7 +4,10 @@
 #include "core/base/expected.h"
 #include "core/base/random.h"
 #include "core/ws/accepted.h"
+#include "core/ws/extensions/deflatenegotiation.h"
 #include "core/ws/handshake/handshakeerror.h"
+#include "core/ws/handshake/httphead.h"
+#include "core/ws/handshake/refusalbody.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -16,14 +19,6 @@
 
 namespace ws {
 
-//! One header field of the request, in the order it is sent.
-struct HeaderField
-{
-    QByteArray name;
-    QByteArray value;
-    friend bool operator==(const HeaderField &, const HeaderField &) = default;
-};
-
 //! What a client asks for (RFC 6455 §4.1).
 struct ClientRequest
 {
@@ -32,6 +27,7 @@ struct ClientRequest
     QList<QByteArray> subprotocols; //!< In order of preference; tokens.
     QByteArray origin; //!< Empty: none is sent.
     bool offerDeflate = false;
+    DeflateOffer deflate; //!< What is offered when offerDeflate is set.
     friend bool operator==(const ClientRequest &, const ClientRequest &) = default;
 };
 
@@ -63,15 +59,19 @@ public:
 
 private:
     ClientHandshake() = default;
-    // The parser's state; the implementer of this class decides.
+    [[nodiscard]] Result headComplete(QByteArrayView rest);
+    [[nodiscard]] Result agree(QByteArrayView rest);
+    [[nodiscard]] HandshakeError error(HandshakeRule rule, const QByteArray &offender = {}) const;
+    [[nodiscard]] HandshakeError refusal() const;
+
     ClientRequest m_asked;
     QByteArray m_request;
     QByteArray m_key;
-    QByteArray m_buffer;
-    qsizetype m_scanned = 0;
+    HttpHeadReader m_head;
+    int m_status = 0;
+    QByteArray m_reasonPhrase;
     int m_interim = 0;
-    std::optional<HandshakeError> m_refusal;
-    qint64 m_bodyLeft = -1;
+    std::optional<RefusalBody> m_body; //!< Once a head refused us.
 };
 
 } // namespace ws

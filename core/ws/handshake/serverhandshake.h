@@ -14,6 +14,7 @@ struct ServerRequest
     QByteArray origin; //!< Empty when none was sent.
     bool hasOrigin = false;
     QList<QByteArray> subprotocols;
+    QList<Extension> extensions; //!< What the client offers, in its order of preference.
     QList<HeaderField> headers; //!< All fields, in order.
     QByteArray key;
     QByteArray head; //!< As it came.
@@ -31,15 +32,18 @@ public:
     [[nodiscard]] Result receive(QByteArrayView bytes);
 
     //! The 101 answer to \a request; \a subprotocol must be one of those asked for, or empty.
-    [[nodiscard]] static QByteArray accept(const ServerRequest &request, const QByteArray &subprotocol = {});
+    //! \a deflate is what agreeOn() found in the request's extensions; give the Session the same.
+    [[nodiscard]] static QByteArray accept(const ServerRequest &request, const QByteArray &subprotocol = {}, const DeflateParameters &deflate = {});
     //! A refusal with `Connection: close` and a plain-text body; \a extra adds header lines.
     [[nodiscard]] static QByteArray refuse(int status, QByteArrayView reason, QByteArrayView body = {}, const QList<HeaderField> &extra = {});
     //! The refusal that \a error asks for (400, 405, 426, 431).
     [[nodiscard]] static QByteArray refuse(const HandshakeError &error);
 
 private:
-    QByteArray m_buffer;
-    qsizetype m_scanned = 0;
+    [[nodiscard]] Result headComplete(QByteArrayView rest) const;
+    [[nodiscard]] HandshakeError error(HandshakeRule rule, const QByteArray &offender = {}) const;
+
+    HttpHeadReader m_head;
 };
 
 //! `Sec-WebSocket-Accept` for \a key: base64(SHA-1(key + GUID)) (RFC 6455 §4.2.2).
