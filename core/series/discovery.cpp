@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/series/discovery.h"
+
+#include "core/series/eventtime.h"
+#include "core/series/fieldnames.h"
+
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace series {
+
+namespace {
+
+constexpr std::size_t maxTexts = 64; // Candidates for the key in one scope.
+constexpr qsizetype maxKeyBytes = 64; // A key is a short string.
+constexpr qsizetype maxKeys = 200;
+constexpr qint64 hour = 3'600'000'000'000;
+
+//! Where an event time candidate lies, compared with the receive time.
+struct TimeFit
+{
+    int count = 0;
+    qint64 total = 0;
+    qint64 worst = 0;
+};
+
+} // namespace
+
+void Discovery::add(const MessageFields &message, qint64 wallNs)
+{
+    const auto first = static_cast<quint32>(m_scopes.size());
+    for (const FieldScope &scope : message.scopes)
+        m_scopes.push_back({first + scope.parent, wallNs});
+    for (const FieldValue &value : message.values) {
+        m_values[value.node].push_back({value, first + value.instance});
+        if (value.kind > FieldValue::Kind::Text)
+            continue;
+        const auto time = timeOfNumber(value.value);
+        const bool mayBeTime = isTimeName(m_tree.name(value.node)) || value.value >= 1e11;
+        if (time && mayBeTime && isPlausibleTime(*time))
+            m_scopes[first + value.instance].times.push_back({value.node, *time});
+    }
+    for (const FieldText &text : message.texts) {
+        Scope &scope = m_scopes[first + text.instance];
+        if (const auto time = timeOfText(text.raw))
+            scope.times.push_back({text.node, *time});
+        else if (scope.texts.size() < maxTexts && !text.raw.isEmpty() && text.raw.size() <= maxKeyBytes)
+            scope.texts.push_back({text.node, text.raw.toByteArray()});
+    }
+}
+
+template <typename Visit>
+void Discovery::forEachScope(quint32 scope, Visit visit) const
+{
+    for (int up = 0;; ++up) {
+        visit(m_scopes[scope], up);
+        if (m_scopes[scope].parent == scope)
+            return;
+        scope = m_scopes[scope].parent;
+    }
+}
+
+FieldDecision Discovery::decide(NodeId field) const
+{
+    FieldDecision decision;
+    decision.keyNode = chooseKey(field, decision);
+    decision.timeNode = chooseTime(field);
+    decision.kind = kindOf(m_tree.name(field), observations(field, decision.keyNode));
+    return decision;
+}
+
+// What varies among few values and repeats splits a field; a known name may also do so before it varied. Among equals the
+// better name wins, then the nearer scope.
+NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
+{
+    std::map<NodeId, std::pair<TextCounts, int>> seen;
+    const auto values = m_values.value(field);
+    for (const Value &value : values) {
+        forEachScope(value.scope, [&](const Scope &scope, int up) {
+            for (const Text &text : scope.texts) {
+                auto &[counts, distance] = seen[text.node];
+                if (counts.isEmpty())
+                    counts = m_prior.value(text.node);
+                ++counts[text.value];
+                distance = up;
+            }
+        });
+    }
+    NodeId best = FieldTree::ignored;
+    int bestScore = 0;
+    for (const auto &[node, found] : seen) {
+        const auto &[counts, distance] = found;
+        const int worth = keyWorth(m_tree.name(node));
+        int total = 0;
+        for (const int count : counts)
+            total += count;
+        const bool repeats = counts.size() >= 2 && counts.size() <= maxKeys && total >= 2 * counts.size();
+        if (worth < 0 || node == field || (worth == 0 && counts.size() > maxKeys))
+            continue;
+        if (worth == 0 && !repeats) {
+            if (total < 8 || counts.size() < total / 2)
+                decision.constants.emplace_back(node, counts);
+            continue;
+        }
+        const int score = 1 + (repeats ? 100 : 0) + worth * 40 - std::min(distance, 3) * 10
+            - std::min(m_tree.depth(node), 5);
+        if (score > bestScore) {
+            bestScore = score;
+            best = node;
+        }
+    }
+    if (best != FieldTree::ignored)
+        decision.constants.clear();
+    return best;
+}
+
+NodeId Discovery::chooseTime(NodeId field) const
+{
+    const auto values = m_values.value(field);
+    std::map<NodeId, std::pair<TimeFit, int>> fits;
+    for (const Value &value : values) {
+        forEachScope(value.scope, [&](const Scope &scope, int up) {
+            for (const Time &time : scope.times) {
+                auto &[fit, distance] = fits[time.node];
+                const qint64 off = std::abs(time.ns - scope.wallNs);
+                ++fit.count;
+                fit.total += std::min(off, hour);
+                fit.worst = std::max(fit.worst, off);
+                distance = up;
+            }
+        });
+    }
+    NodeId best = FieldTree::ignored;
+    std::tuple<int, qint64, bool> bestFit;
+    for (const auto &[node, found] : fits) {
+        const auto &[fit, distance] = found;
+        if (fit.worst > hour || fit.count < static_cast<int>(values.size()))
+            continue;
+        // A quarter of a second between two clocks says nothing; then the one with a name, then the first.
+        const std::tuple candidate {distance, fit.total / fit.count / 250'000'000, !isTimeName(m_tree.name(node))};
+        if (best == FieldTree::ignored || candidate < bestFit) {
+            best = node;
+            bestFit = candidate;
+        }
+    }
+    return best;
+}
+
+std::vector<Observation> Discovery::observations(NodeId field, NodeId keyNode) const
+{
+    std::vector<Observation> result;
+    const auto values = m_values.value(field);
+    for (const Value &value : values) {
+        if (!value.field.hasValue())
+            continue;
+        Observation seen {0, m_scopes[value.scope].wallNs, value.field.value, value.field.kind, value.field.isInteger};
+        forEachScope(value.scope, [&](const Scope &scope, int) {
+            for (const Text &text : scope.texts) {
+                if (text.node == keyNode)
+                    seen.key = qHash(text.value, 1) | 1;
+            }
+        });
+        result.push_back(seen);
+    }
+    return result;
+}
+
+} // namespace series

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/series/extractor.h"
+
+#include "core/decoders/binaryrecord.h"
+#include "core/series/fieldmap.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+#include <utility>
+
+namespace series {
+
+namespace {
+
+constexpr std::size_t heldMessages = 64;
+constexpr qint64 heldNs = 500'000'000;
+constexpr qsizetype heldBytes = qsizetype(1) << 20; // A shape of large messages is decided with fewer of them.
+constexpr std::size_t heldShapes = 64;
+
+//! A message that waits for a decision.
+struct Held
+{
+    QByteArray payload {};
+    qint64 wallNs = 0;
+    quint32 round = 0;
+    quint64 number = 0; // Counts arrivals.
+};
+
+//! Messages with the same keys at their top, waiting together.
+struct Shape
+{
+    std::vector<Held> held {};
+    qint64 since = 0;
+    qsizetype bytes = 0;
+};
+
+constexpr bool isIncomplete(decoders::JsonStatus status) { return status != decoders::JsonStatus::Valid; }
+
+Reading readingOf(decoders::JsonStatus status)
+{
+    switch (status) {
+    case decoders::JsonStatus::Valid: return Reading::Json;
+    case decoders::JsonStatus::Malformed: return Reading::Malformed;
+    case decoders::JsonStatus::TooDeep: return Reading::TooDeep;
+    case decoders::JsonStatus::NotJson: return Reading::NotJson;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+struct Extractor::Private
+{
+    explicit Private(SeriesStore &seriesStore)
+        : store(seriesStore)
+        , map(tree, seriesStore)
+        , fields(tree)
+        , typeNode(tree.key(FieldTree::root, "type"))
+        , idsNode(tree.key(FieldTree::root, "ids"))
+    {
+    }
+
+    decoders::JsonStatus walk(QByteArrayView payload);
+    Reading readText(QByteArrayView payload, qint64 wallNs);
+    Reading readBinary(QByteArrayView payload, qint64 wallNs);
+    bool readRecords(QByteArrayView payload, qint64 wallNs);
+    void noteMetrics();
+    void take(QByteArrayView payload, qint64 wallNs);
+    void hold(QByteArrayView payload, qint64 wallNs);
+    [[nodiscard]] std::vector<NodeId> undecidedOf(const Shape &shape);
+    void takeRelated(std::vector<Shape> &ready);
+    void decide(std::vector<Shape> ready);
+
+    SeriesStore &store;
+    FieldTree tree;
+    FieldMap map;
+    decoders::JsonReader reader;
+    MessageFields fields;
+    NodeId typeNode;
+    NodeId idsNode;
+    std::unordered_map<quint64, Shape> shapes;
+    quint64 arrivals = 0;
+    QHash<quint16, QString> metrics; // Of binary records, once announced.
+};
+
+Extractor::Extractor(SeriesStore &store) : d(std::make_unique<Private>(store)) { }
+
+Extractor::~Extractor() = default;
+
+Reading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs)
+{
+    return text ? d->readText(payload, wallNs) : d->readBinary(payload, wallNs);
+}
+
+void Extractor::gap(qint64 wallNs)
+{
+    std::vector<Shape> waiting;
+    for (auto &[name, shape] : std::exchange(d->shapes, {}))
+        waiting.push_back(std::move(shape));
+    d->decide(std::move(waiting));
+    d->store.markGap(wallNs);
+    d->metrics.clear(); // Whoever answers next announces anew.
+}
+
+void Extractor::settle(qint64 wallNs)
+{
+    std::vector<Shape> ready;
+    for (auto at = d->shapes.begin(); at != d->shapes.end();) {
+        if (wallNs - at->second.since >= heldNs) {
+            ready.push_back(std::move(at->second));
+            at = d->shapes.erase(at);
+        } else {
+            ++at;
+        }
+    }
+    d->decide(std::move(ready));
+    d->store.settle(wallNs);
+}
+
+decoders::JsonStatus Extractor::Private::walk(QByteArrayView payload)
+{
+    const std::size_t known = tree.size();
+    fields.clear();
+    const auto status = reader.walk(payload, fields);
+    if (isIncomplete(status))
+        tree.rollBack(known); // A broken message leaves no trace.
+    return status;
+}
+
+Reading Extractor::Private::readText(QByteArrayView payload, qint64 wallNs)
+{
+    const auto status = walk(payload);
+    if (status == decoders::JsonStatus::Valid) {
+        noteMetrics();
+        take(payload, wallNs);
+    }
+    return readingOf(status);
+}
+
+Reading Extractor::Private::readBinary(QByteArrayView payload, qint64 wallNs)
+{
+    if (readRecords(payload, wallNs))
+        return Reading::BinaryRecord;
+    // Some feeds send JSON in binary messages.
+    const bool mayBeJson = payload.startsWith('{') || payload.startsWith('[');
+    if (mayBeJson && readText(payload, wallNs) == Reading::Json)
+        return Reading::Json;
+    return metrics.isEmpty() ? Reading::Binary : Reading::DecodeError;
+}
+
+bool Extractor::Private::readRecords(QByteArrayView payload, qint64 wallNs)
+{
+    const auto record = decoders::readBinaryRecord(payload);
+    if (metrics.isEmpty() || !record)
+        return false;
+    const auto metric = metrics.constFind(record->metric);
+    if (metric == metrics.constEnd())
+        return false;
+    map.appendNamed(QStringLiteral("value"), *metric, {decoders::unfoldMilliseconds(record->milliseconds, wallNs), record->value});
+    return true;
+}
+
+// {"type":"metrics","ids":{"1":"sales"}}: binary records follow.
+void Extractor::Private::noteMetrics()
+{
+    const auto isAnnouncement = [this](const FieldText &text) { return text.node == typeNode && text.raw == "metrics"; };
+    if (std::none_of(fields.texts.begin(), fields.texts.end(), isAnnouncement))
+        return;
+    for (const FieldText &text : fields.texts) {
+        if (tree.parent(text.node) != idsNode)
+            continue;
+        bool isNumber = false;
+        const ushort id = tree.name(text.node).toByteArray().toUShort(&isNumber);
+        const QByteArray name = text.escaped ? decoders::unescaped(text.raw) : text.raw.toByteArray();
+        if (isNumber)
+            metrics.insert(id, QString::fromUtf8(name.first(std::min(name.size(), KeyNames::maxBytes))));
+    }
+}
+
+void Extractor::Private::take(QByteArrayView payload, qint64 wallNs)
+{
+    const bool undecided = map.hasUndecided(fields);
+    map.feed(fields, wallNs, 0);
+    if (undecided)
+        hold(payload, wallNs);
+}
+
+void Extractor::Private::hold(QByteArrayView payload, qint64 wallNs)
+{
+    quint64 name = fields.shape;
+    if (shapes.size() >= heldShapes && !shapes.contains(name))
+        name = 0;
+    Shape &shape = shapes[name];
+    if (shape.held.empty())
+        shape.since = wallNs;
+    shape.held.push_back({payload.toByteArray(), wallNs, map.round(), ++arrivals});
+    shape.bytes += payload.size();
+    if (shape.held.size() < heldMessages && shape.bytes < heldBytes && wallNs - shape.since < heldNs)
+        return;
+    std::vector<Shape> ready;
+    ready.push_back(std::move(shape));
+    shapes.erase(name);
+    decide(std::move(ready));
+}
+
+std::vector<NodeId> Extractor::Private::undecidedOf(const Shape &shape)
+{
+    std::vector<NodeId> undecided;
+    for (const Held &held : shape.held) {
+        if (!isIncomplete(walk(held.payload)))
+            map.collectUndecided(fields, undecided);
+    }
+    std::sort(undecided.begin(), undecided.end());
+    undecided.erase(std::unique(undecided.begin(), undecided.end()), undecided.end());
+    return undecided;
+}
+
+// Shapes that share a waiting field are decided together, or its samples would not be fed in their order.
+void Extractor::Private::takeRelated(std::vector<Shape> &ready)
+{
+    std::vector<NodeId> wanted;
+    for (const Shape &shape : ready)
+        std::ranges::copy(undecidedOf(shape), std::back_inserter(wanted));
+    std::sort(wanted.begin(), wanted.end());
+    for (auto at = shapes.begin(); at != shapes.end();) {
+        const auto theirs = undecidedOf(at->second);
+        const bool related = std::any_of(theirs.begin(), theirs.end(), [&](NodeId node) {
+            return std::binary_search(wanted.begin(), wanted.end(), node);
+        });
+        if (related)
+            ready.push_back(std::move(at->second));
+        at = related ? shapes.erase(at) : std::next(at);
+    }
+}
+
+void Extractor::Private::decide(std::vector<Shape> ready)
+{
+    if (ready.empty())
+        return;
+    takeRelated(ready);
+    std::vector<Held> messages;
+    for (Shape &shape : ready)
+        std::ranges::move(shape.held, std::back_inserter(messages));
+    std::ranges::sort(messages, {}, &Held::number);
+
+    Discovery discovery(tree);
+    std::vector<NodeId> undecided;
+    for (const Held &held : messages) {
+        if (isIncomplete(walk(held.payload)))
+            continue;
+        discovery.add(fields, held.wallNs);
+        map.collectUndecided(fields, undecided);
+    }
+    map.decide(undecided, discovery);
+    for (const Held &held : messages) {
+        if (!isIncomplete(walk(held.payload)))
+            map.feed(fields, held.wallNs, held.round);
+    }
+}
+
+} // namespace series

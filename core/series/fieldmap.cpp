@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/series/fieldmap.h"
+
+#include "core/series/eventtime.h"
+#include "core/series/fieldnames.h"
+
+#include <limits>
+
+namespace series {
+
+namespace {
+
+constexpr qint64 noTime = std::numeric_limits<qint64>::min();
+constexpr std::size_t probationLength = 64;
+constexpr std::size_t sureAfter = 16; // Observations that show a kind well enough.
+constexpr int maxJudgements = 16; // How often one string may ask for a new decision.
+
+// Walks out of \a instance through \a up scopes.
+quint32 outwards(const MessageFields &message, quint32 instance, int up)
+{
+    for (; up > 0; --up)
+        instance = message.scopes[instance].parent;
+    return instance;
+}
+
+} // namespace
+
+FieldMap::Role &FieldMap::roleOf(NodeId node)
+{
+    if (node >= m_roles.size())
+        m_roles.resize(m_tree.size());
+    return m_roles[node];
+}
+
+bool FieldMap::hasUndecided(const MessageFields &message)
+{
+    bool undecided = false;
+    for (const FieldText &text : message.texts) {
+        Role &role = roleOf(text.node);
+        if (role.watch >= 0 && variesNow(m_watches[static_cast<std::size_t>(role.watch)], text.node, text))
+            undecided = true;
+        if (role.field >= 0 && m_fields[static_cast<std::size_t>(role.field)].decidedIn == 0)
+            undecided = true;
+    }
+    for (const FieldValue &value : message.values) {
+        Role &role = roleOf(value.node);
+        if (role.field < 0 && value.hasValue()) {
+            role.field = static_cast<int>(m_fields.size());
+            Field fresh;
+            fresh.node = value.node;
+            m_fields.push_back(std::move(fresh));
+        }
+        if (role.field >= 0 && m_fields[static_cast<std::size_t>(role.field)].decidedIn == 0)
+            undecided = true;
+    }
+    return undecided;
+}
+
+void FieldMap::collectUndecided(const MessageFields &message, std::vector<NodeId> &fields)
+{
+    for (const FieldValue &value : message.values) {
+        const int field = roleOf(value.node).field;
+        if (field >= 0 && value.hasValue() && m_fields[static_cast<std::size_t>(field)].decidedIn == 0)
+            fields.push_back(value.node);
+    }
+}
+
+// A string that always was the same is no key; when it changes, what it stands beside is judged again, with both values known.
+bool FieldMap::variesNow(Watch &watch, NodeId node, const FieldText &text)
+{
+    if (text.raw == QByteArrayView(watch.last)) {
+        ++watch.run;
+        return false;
+    }
+    watch.countRun();
+    watch.last = text.raw.first(std::min(text.raw.size(), KeyNames::maxBytes)).toByteArray();
+    if (watch.fields.empty() || watch.judged >= maxJudgements)
+        return false;
+    ++watch.judged;
+    for (const int index : watch.fields) {
+        Field &field = m_fields[static_cast<std::size_t>(index)];
+        field.decidedIn = 0;
+        field.splitBy = watch.counts.size() == 1 ? node : FieldTree::ignored;
+    }
+    watch.fields.clear();
+    return true;
+}
+
+void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
+{
+    noteKeysAndTimes(message);
+    for (const FieldValue &value : message.values) {
+        const int index = m_roles[value.node].field;
+        if (index < 0)
+            continue;
+        Field &field = m_fields[static_cast<std::size_t>(index)];
+        if (field.decidedIn > since)
+            deliver(message, value.instance, field, &value, wallNs);
+        if (field.probation.size() >= probationLength)
+            judgeAgain(field);
+    }
+    for (const FieldText &text : message.texts) {
+        const int index = m_roles[text.node].field;
+        if (index < 0)
+            continue;
+        Field &field = m_fields[static_cast<std::size_t>(index)];
+        if (field.decidedIn > since)
+            deliver(message, text.instance, field, nullptr, wallNs); // "unavailable": a gap.
+    }
+}
+
+void FieldMap::noteKeysAndTimes(const MessageFields &message)
+{
+    ScopeState unknown;
+    unknown.times.fill(noTime);
+    m_scopes.assign(message.scopes.size(), unknown);
+    for (const FieldText &text : message.texts) {
+        const Role &role = m_roles[text.node];
+        ScopeState &scope = m_scopes[text.instance];
+        if (role.keySlot >= 0)
+            scope.keys[static_cast<std::size_t>(role.keySlot)]
+                = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(text.raw, text.escaped);
+        if (role.timeSlot >= 0)
+            scope.times[static_cast<std::size_t>(role.timeSlot)] = timeOfText(text.raw).value_or(noTime);
+    }
+    for (const FieldValue &value : message.values) {
+        const Role &role = m_roles[value.node];
+        if (role.timeSlot >= 0 && value.hasValue())
+            m_scopes[value.instance].times[static_cast<std::size_t>(role.timeSlot)]
+                = timeOfNumber(value.value).value_or(noTime);
+    }
+}
+
+quint32 FieldMap::keyAt(const MessageFields &message, quint32 instance, const Field &field) const
+{
+    if (field.keySlot < 0)
+        return KeyNames::none;
+    return m_scopes[outwards(message, instance, field.keyUp)].keys[static_cast<std::size_t>(field.keySlot)];
+}
+
+// Without a value it is a gap, in a series that exists.
+void FieldMap::deliver(const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs)
+{
+    const quint32 key = keyAt(message, instance, field);
+    qint64 time = noTime;
+    if (field.timeSlot >= 0)
+        time = m_scopes[outwards(message, instance, field.timeUp)].times[static_cast<std::size_t>(field.timeSlot)];
+    const qint64 at = time == noTime ? wallNs : sampleTime(time, wallNs);
+
+    quint32 id = key < field.series.size() ? field.series[key] : noSeries;
+    if (value == nullptr || !value->hasValue()) {
+        if (id != noSeries)
+            m_store.markGap(SeriesId {id}, at);
+        return;
+    }
+    if (id == noSeries)
+        id = makeSeries(field, key);
+    if (id != noSeries)
+        m_store.append({id}, {at, value->value});
+    if (!field.probation.empty())
+        field.probation.push_back({key, wallNs, value->value, value->kind, value->isInteger});
+}
+
+quint32 FieldMap::makeSeries(Field &field, quint32 key)
+{
+    SeriesEntry entry;
+    entry.path = field.path;
+    entry.isOthers = key == KeyNames::others;
+    if (key != KeyNames::none)
+        entry.key = m_keyNames[static_cast<std::size_t>(m_roles[field.keyNode].keyNames)].name(key);
+    entry.kind = field.kind;
+    entry.rank = field.rank - key * 1e-5;
+    quint32 id = m_named.value({entry.path, entry.key}, noSeries);
+    if (id == noSeries || entry.isOthers)
+        id = m_store.tryCreate(std::move(entry)).value_or(SeriesId {noSeries}).value;
+    if (id == noSeries)
+        return noSeries;
+    if (field.series.size() <= key)
+        field.series.resize(key + 1, noSeries);
+    return field.series[key] = id;
+}
+
+void FieldMap::decide(const std::vector<NodeId> &fields, Discovery &discovery)
+{
+    ++m_round;
+    for (std::size_t i = 0; i < m_roles.size(); ++i) {
+        if (m_roles[i].watch < 0)
+            continue;
+        Watch &known = m_watches[static_cast<std::size_t>(m_roles[i].watch)];
+        discovery.addPrior(static_cast<NodeId>(i), known.counts);
+    }
+    for (const NodeId node : fields) {
+        const int index = m_roles[node].field;
+        Field &field = m_fields[static_cast<std::size_t>(index)];
+        if (field.decidedIn != 0)
+            continue;
+        const FieldDecision decision = discovery.decide(node);
+        const auto seen = discovery.observations(node, decision.keyNode);
+        apply(field, decision);
+        field.decidedIn = m_round;
+        watch(index, decision);
+        if (seen.size() < sureAfter)
+            field.probation = seen;
+    }
+}
+
+void FieldMap::apply(Field &field, const FieldDecision &decision)
+{
+    const bool isNew = field.path.isEmpty();
+    const bool keyChanged = !isNew && field.keyNode != decision.keyNode;
+    field.keyNode = decision.keyNode;
+    field.timeNode = decision.timeNode;
+    if (isNew) {
+        field.path = m_tree.path(field.node);
+        field.kind = decision.kind;
+        field.rank = rankOf(field);
+    }
+    assignSlots(field);
+    if (keyChanged)
+        replaceSeries(field);
+}
+
+// A scope has room for few keys and times; more kinds of them in one place are not worth their cost.
+void FieldMap::assignSlots(Field &field)
+{
+    field.keySlot = field.timeSlot = noSlot;
+    if (field.keyNode != FieldTree::ignored) {
+        Role &role = roleOf(field.keyNode);
+        Role &scope = roleOf(m_tree.scope(field.keyNode));
+        if (role.keySlot == noSlot && scope.usedKeys < static_cast<qint8>(slotCount)) {
+            role.keySlot = scope.usedKeys++;
+            role.keyNames = static_cast<int>(m_keyNames.size());
+            m_keyNames.emplace_back();
+        }
+        field.keySlot = role.keySlot;
+        field.keyUp = m_tree.scopesUp(field.node, m_tree.scope(field.keyNode));
+    }
+    if (field.timeNode != FieldTree::ignored) {
+        Role &role = roleOf(field.timeNode);
+        Role &scope = roleOf(m_tree.scope(field.timeNode));
+        if (role.timeSlot == noSlot && scope.usedTimes < static_cast<qint8>(slotCount))
+            role.timeSlot = scope.usedTimes++;
+        field.timeSlot = role.timeSlot;
+        field.timeUp = m_tree.scopesUp(field.node, m_tree.scope(field.timeNode));
+    }
+}
+
+// The old series end; when all they hold belongs to one key, its new series continues them.
+void FieldMap::replaceSeries(Field &field)
+{
+    const std::vector<quint32> old = std::exchange(field.series, {});
+    auto entries = m_store.catalogue()->entries;
+    for (const quint32 id : old) {
+        if (id != noSeries)
+            entries[id].superseded = true;
+    }
+    m_store.setEntries(std::move(entries));
+    const bool continues = field.splitBy == field.keyNode && field.keySlot >= 0 && !old.empty() && old.front() != noSeries;
+    if (!continues)
+        return;
+    const Role &role = m_roles[field.keyNode];
+    const TextCounts &counts = m_watches[static_cast<std::size_t>(role.watch)].counts;
+    if (counts.size() != 1)
+        return;
+    const QByteArray before = counts.constBegin().key();
+    const quint32 key = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(before, before.contains('\\'));
+    if (const quint32 id = makeSeries(field, key); id != noSeries)
+        m_store.inherit({id}, {old.front()});
+}
+
+void FieldMap::watch(int field, const FieldDecision &decision)
+{
+    for (const auto &[node, counts] : decision.constants) {
+        Role &role = roleOf(node);
+        if (role.watch < 0) {
+            role.watch = static_cast<int>(m_watches.size());
+            m_watches.emplace_back();
+        }
+        Watch &one = m_watches[static_cast<std::size_t>(role.watch)];
+        one.counts = counts;
+        if (counts.size() == 1)
+            one.last = counts.constBegin().key();
+        one.fields.push_back(field);
+    }
+}
+
+void FieldMap::judgeAgain(Field &field)
+{
+    const FieldKind kind = kindOf(m_tree.name(field.node), std::exchange(field.probation, {}));
+    if (kind == field.kind)
+        return;
+    field.kind = kind;
+    field.rank = rankOf(field);
+    auto entries = m_store.catalogue()->entries;
+    for (std::size_t key = 0; key < field.series.size(); ++key) {
+        if (field.series[key] == noSeries)
+            continue;
+        SeriesEntry &entry = entries[field.series[key]];
+        entry.kind = kind;
+        entry.rank = field.rank - static_cast<double>(key) * 1e-5;
+    }
+    m_store.setEntries(std::move(entries));
+}
+
+// First what kind it is, then what its name promises, then how deep and how early it stands.
+double FieldMap::rankOf(const Field &field) const
+{
+    const double kind = 1000.0 - 200.0 * static_cast<int>(field.kind);
+    int worth = interest(m_tree.name(field.node));
+    for (NodeId at = m_tree.parent(field.node); at != FieldTree::root; at = m_tree.parent(at)) {
+        if (m_tree.name(at).startsWith("old") || m_tree.name(at).startsWith("prev"))
+            worth -= 60;
+    }
+    return kind + worth - 0.1 * m_tree.depth(field.node) - 0.001 * static_cast<double>(&field - m_fields.data());
+}
+
+quint32 FieldMap::find(const QString &path, const QString &key) const
+{
+    for (const SeriesEntry &entry : m_store.catalogue()->entries) {
+        if (entry.path == path && entry.key == key && !entry.superseded && !entry.isOthers)
+            return entry.id.value;
+    }
+    return noSeries;
+}
+
+void FieldMap::appendNamed(const QString &path, const QString &key, Sample sample)
+{
+    auto known = m_named.constFind({path, key});
+    if (known == m_named.constEnd()) {
+        quint32 id = find(path, key);
+        if (id == noSeries) {
+            SeriesEntry entry;
+            entry.path = path;
+            entry.key = key;
+            entry.rank = 1000 + interest(path.toUtf8());
+            id = m_store.tryCreate(std::move(entry)).value_or(SeriesId {noSeries}).value;
+        }
+        if (id == noSeries)
+            return;
+        known = m_named.insert({path, key}, id);
+    }
+    m_store.append({*known}, sample);
+}
+
+} // namespace series

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
+
+namespace series {
+
+//! What the name of a field says about it, in the many dialects of feeds. Behaviour decides first; names break ties and
+//! stand in while there is too little behaviour to judge.
+
+//! How much a string field of this name wants to be the key: 0 when its name says nothing, below 0 when it names a state.
+[[nodiscard]] int keyWorth(QByteArrayView name);
+
+//! True for names of instants: `ts`, `time`, `created_at`, `microtimestamp`; one letter counts as a hint only.
+[[nodiscard]] bool isTimeName(QByteArrayView name);
+
+//! True for names of identifiers and positions in a sequence: `trade_id`, `sequence`, `nonce`.
+[[nodiscard]] bool isIdentifierName(QByteArrayView name);
+
+//! How soon a person wants to see a field of this name, 0 to 110; 50 when it says nothing.
+[[nodiscard]] int interest(QByteArrayView name);
+
+//! The words of a name in lower case: `best_bid`, `bestBid` and `BestBid` are `best`, `bid`; digits are words, too.
+[[nodiscard]] QList<QByteArray> wordsOf(QByteArrayView name);
+
+} // namespace series

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/decoders/jsonreader.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace series {
+
+//! Numbers the keys that one string field has had: 1, 2, 3 …; 0 is *none*. Beyond 200 all are *others*.
+class KeyNames
+{
+public:
+    static constexpr quint32 none = 0;
+    static constexpr quint32 most = 200;
+    static constexpr quint32 others = most + 1;
+    static constexpr qsizetype maxBytes = 256;
+
+    //! The number of the string body \a raw; new keys get the next one.
+    quint32 idOf(QByteArrayView raw, bool escaped)
+    {
+        if (escaped)
+            return idOf(decoders::unescaped(raw), false);
+        const QByteArrayView shortened = raw.first(std::min(raw.size(), maxBytes));
+        const std::string_view view(shortened.data(), static_cast<std::size_t>(shortened.size()));
+        if (m_last != none && m_names[m_last - 1] == view)
+            return m_last;
+        if (const auto known = m_ids.find(view); known != m_ids.end())
+            return m_last = known->second;
+        if (m_names.size() >= most)
+            return others;
+        m_names.emplace_back(view);
+        const auto id = static_cast<quint32>(m_names.size());
+        m_ids.emplace(m_names.back(), id);
+        return m_last = id;
+    }
+
+    [[nodiscard]] QString name(quint32 id) const
+    {
+        return id == none || id == others ? QString() : QString::fromStdString(m_names[id - 1]);
+    }
+
+private:
+    struct Hash : std::hash<std::string_view>
+    {
+        using is_transparent = void;
+    };
+    std::unordered_map<std::string, quint32, Hash, std::equal_to<>> m_ids;
+    std::vector<std::string> m_names;
+    quint32 m_last = none; // Feeds often send one key many times.
+};
+
+} // namespace series

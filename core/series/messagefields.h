@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/decoders/jsonreader.h"
+#include "core/series/fieldtree.h"
+
+namespace series {
+
+//! Something at a place that can be drawn: a number, a truth, or their absence.
+struct FieldValue
+{
+    enum class Kind : quint8 { Number, Text, Boolean, Null, Beyond };
+
+    NodeId node = 0;
+    quint32 instance = 0;
+    double value = 0;
+    Kind kind = Kind::Number; //!< Text: a number sent as a string.
+    bool isInteger = false;
+
+    [[nodiscard]] bool hasValue() const { return kind < Kind::Null; }
+};
+
+//! A string that is no number.
+struct FieldText
+{
+    NodeId node = 0;
+    quint32 instance = 0;
+    QByteArrayView raw {}; //!< Between the quotes.
+    bool escaped = false;
+};
+
+//! One array element, or the whole message: what has its own key and time.
+struct FieldScope
+{
+    quint32 parent = 0; //!< Index of the scope around it; the message is 0 and its own parent.
+};
+
+//! Collects from one message what discovery and feeding need. Reused from message to message, so that nothing is allocated.
+class MessageFields final : public decoders::JsonSink
+{
+public:
+    explicit MessageFields(FieldTree &tree) : m_tree(tree) { }
+
+    //! Forgets the last message.
+    void clear();
+
+    std::vector<FieldValue> values;
+    std::vector<FieldText> texts;
+    std::vector<FieldScope> scopes;
+    //! The same for messages with the same keys at their top.
+    quint64 shape = 0;
+
+    void beginObject() override;
+    void key(QByteArrayView raw, bool escaped) override;
+    void endObject() override { m_frames.pop_back(); }
+    void beginArray() override;
+    void endArray() override;
+    void string(QByteArrayView raw, bool escaped) override;
+    void number(const decoders::JsonNumber &number) override;
+    void boolean(bool value) override;
+    void null() override;
+
+private:
+    static constexpr int fewNumbers = 8;
+
+    struct Frame
+    {
+        NodeId node = FieldTree::root;
+        NodeId child = FieldTree::root; // Where the next value of an object goes.
+        quint32 scope = 0;
+        bool isArray = false;
+        int elements = 0;
+        int scalars = 0;
+        int numbers = 0;
+        std::size_t firstValue = 0;
+        std::size_t firstText = 0;
+        double first = 0, last = 0, min = 0, max = 0;
+    };
+
+    void enter(bool isArray);
+    NodeId nextScalar();
+    void addNumber(double value, FieldValue::Kind kind, bool isInteger);
+    void add(NodeId node, double value, FieldValue::Kind kind, bool isInteger);
+    void dropPositions(const Frame &frame);
+
+    FieldTree &m_tree;
+    std::vector<Frame> m_frames;
+};
+
+} // namespace series

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/series/extractor.h"
+
+#include <QTest>
+#include <QtEndian>
+
+#include <bit>
+#include <cmath>
+
+using namespace series;
+
+namespace {
+
+constexpr qint64 ms = 1'000'000;
+constexpr qint64 start = 1'700'000'000'000 * ms;
+
+//! A store and what reads messages into it, with a clock that the test moves.
+struct Feed
+{
+    SeriesStore store {};
+    Extractor extractor {store};
+    qint64 now = start;
+
+    Reading text(const QByteArray &payload, qint64 stepMs = 10)
+    {
+        now += stepMs * ms;
+        return extractor.read(payload, true, now);
+    }
+    Reading binary(const QByteArray &payload)
+    {
+        now += 10 * ms;
+        return extractor.read(payload, false, now);
+    }
+    void settle()
+    {
+        now += 600 * ms;
+        extractor.settle(now);
+    }
+    [[nodiscard]] std::optional<SeriesEntry> entry(const QString &path, const QString &key = {}) const
+    {
+        for (const SeriesEntry &one : store.catalogue()->entries) {
+            if (one.path == path && one.key == key && !one.superseded && !one.isOthers)
+                return one;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<Sample> samples(const QString &path, const QString &key = {}) const
+    {
+        std::vector<Sample> all;
+        const auto found = entry(path, key);
+        if (!found)
+            return all;
+        const SeriesView view = store.view(found->id);
+        for (const auto &list : {view.chunks, view.corrections}) {
+            for (const auto &chunk : list)
+                all.insert(all.end(), chunk->samples().begin(), chunk->samples().end());
+        }
+        return all;
+    }
+    [[nodiscard]] QList<double> values(const QString &path, const QString &key = {}) const
+    {
+        QList<double> all;
+        for (const Sample &sample : samples(path, key))
+            all.append(std::isnan(sample.value) ? -999 : sample.value);
+        return all;
+    }
+    [[nodiscard]] QStringList names() const
+    {
+        QStringList all;
+        for (const SeriesEntry &one : store.catalogue()->entries) {
+            if (!one.superseded)
+                all.append(one.isOthers ? one.path + QStringLiteral("|others") : one.key.isEmpty() ? one.path : one.path + QLatin1Char('|') + one.key);
+        }
+        all.sort();
+        return all;
+    }
+};
+
+QByteArray record(quint16 id, double value, quint16 time)
+{
+    QByteArray bytes(12, 0);
+    qToBigEndian(id, bytes.data());
+    qToBigEndian(std::bit_cast<quint64>(value), bytes.data() + 2);
+    qToBigEndian(time, bytes.data() + 10);
+    return bytes;
+}
+
+} // namespace
+
+class ExtractorTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void readings_data();
+    void readings();
+    void demoFeed();
+    void binaryRecordsJoinTheJsonSeries();
+    void valuesAreExact();
+    void heldMessagesAreFedInOrder();
+    void fieldThatAppearsLater();
+    void arrays();
+    void arrayOfObjects();
+    void longArraysAreSummed();
+    void keysDifferOnlyByCase();
+    void nullAndTextAreGaps();
+    void beyondDoubleIsAGap();
+    void absentIsNothing();
+    void eventTimes_data();
+    void eventTimes();
+    void oldTimesUseTheReceiveTime();
+    void keyThatBeginsToVary();
+    void otherKeys();
+    void seriesLimit();
+    void gapBreaksEverySeries();
+    void malformedLeavesNothing();
+    void hostileNames();
+};
+
+void ExtractorTest::readings_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<bool>("text");
+    QTest::addColumn<Reading>("reading");
+    QTest::newRow("object") << QByteArray(R"({"a":1})") << true << Reading::Json;
+    QTest::newRow("broken tail") << QByteArray(R"({"a":1}})") << true << Reading::Malformed;
+    QTest::newRow("text") << QByteArray("pong") << true << Reading::NotJson;
+    QTest::newRow("empty") << QByteArray() << true << Reading::NotJson;
+    QTest::newRow("number") << QByteArray("17") << true << Reading::Json;
+    QTest::newRow("too deep") << QByteArray(600, '[') << true << Reading::TooDeep;
+    QTest::newRow("binary") << QByteArray("\x01\x02") << false << Reading::Binary;
+    QTest::newRow("binary JSON") << QByteArray(R"({"a":1})") << false << Reading::Json;
+    QTest::newRow("binary, nearly JSON") << QByteArray(R"({"a":1)") << false << Reading::Binary;
+    QTest::newRow("binary, not UTF-8") << QByteArray("{\"\xff\":1}") << false << Reading::Binary;
+}
+
+void ExtractorTest::readings()
+{
+    QFETCH(QByteArray, payload);
+    QFETCH(bool, text);
+    Feed feed;
+    QTEST(feed.extractor.read(payload, text, start), "reading");
+}
+
+void ExtractorTest::demoFeed()
+{
+    Feed feed;
+    feed.text(R"({"type":"subscribed","metric":"sales","interval":1000})");
+    for (int i = 0; i < 100; ++i) {
+        const QByteArray time = QByteArray::number((feed.now + 9 * ms) / ms);
+        feed.text(R"({"type":"data","metric":"sales","value":)" + QByteArray::number(12.5 + i) + R"(,"timestamp":)" + time + "}");
+        feed.text(R"({"type":"data","metric":"cpu","value":)" + QByteArray::number(i) + R"(,"timestamp":)" + time + "}");
+    }
+    feed.settle();
+    QCOMPARE(feed.values("value", "sales").size(), 100);
+    QCOMPARE(feed.values("value", "cpu").size(), 100);
+    QCOMPARE(feed.values("value", "sales")[3], 15.5);
+    QCOMPARE(feed.entry("value", "sales")->kind, FieldKind::Measure);
+    QCOMPARE(feed.entry("timestamp", "sales")->kind, FieldKind::Time);
+    QCOMPARE(feed.samples("value", "sales")[0].timeNs % ms, 0);
+    QCOMPARE(feed.samples("value", "sales")[0].timeNs, start + 19 * ms);
+}
+
+void ExtractorTest::binaryRecordsJoinTheJsonSeries()
+{
+    Feed feed;
+    QCOMPARE(feed.binary(record(1, 1.5, 0)), Reading::Binary);
+    feed.text(R"({"type":"metrics","ids":{"1":"sales","2":"cpu"}})");
+    const auto time = static_cast<quint16>((feed.now / ms + 4) % 65536);
+    QCOMPARE(feed.binary(record(1, 2.5, time)), Reading::BinaryRecord);
+    QCOMPARE(feed.binary(record(9, 2.5, time)), Reading::DecodeError);
+    QCOMPARE(feed.binary(QByteArray(11, 'x')), Reading::DecodeError);
+    feed.text(R"({"type":"data","metric":"sales","value":3.5,"timestamp":)" + QByteArray::number(feed.now / ms) + "}");
+    feed.settle();
+    QCOMPARE(feed.values("value", "sales"), (QList<double> {2.5, 3.5}));
+    QCOMPARE(feed.samples("value", "sales")[0].timeNs, start + 24 * ms);
+    feed.extractor.gap(feed.now);
+    QCOMPARE(feed.binary(record(1, 2.5, time)), Reading::Binary);
+}
+
+void ExtractorTest::valuesAreExact()
+{
+    Feed feed;
+    QList<double> sent;
+    for (int i = 0; i < 5000; ++i) {
+        const double value = std::sin(i) * std::pow(10, i % 40 - 20);
+        sent.append(value);
+        QByteArray digits = QByteArray::number(value, 'g', 17);
+        if (i % 3 == 0)
+            digits = '"' + digits + '"';
+        feed.text(R"({"data":{"price":)" + digits + R"(,"n":)" + QByteArray::number(i * 1'000'000'007LL) + "}}");
+    }
+    feed.settle();
+    QCOMPARE(feed.values("data.price"), sent);
+    QCOMPARE(feed.values("data.n").last(), 4999 * 1'000'000'007.0);
+}
+
+void ExtractorTest::heldMessagesAreFedInOrder()
+{
+    Feed feed;
+    for (int i = 0; i < 40; ++i)
+        feed.text("{\"v\":" + QByteArray::number(i) + "}");
+    QVERIFY(feed.names().isEmpty());
+    for (int i = 40; i < 200; ++i)
+        feed.text("{\"v\":" + QByteArray::number(i) + "}");
+    const auto values = feed.values("v");
+    QCOMPARE(values.size(), 200);
+    QVERIFY(std::is_sorted(values.begin(), values.end()));
+    feed.text(R"({"w":1})", 1);
+    QCOMPARE(feed.names(), (QStringList {"v"}));
+    feed.extractor.settle(feed.now + 499 * ms);
+    QCOMPARE(feed.names(), (QStringList {"v"}));
+    feed.extractor.settle(feed.now + 500 * ms);
+    QCOMPARE(feed.names(), (QStringList {"v", "w"}));
+}
+
+void ExtractorTest::fieldThatAppearsLater()
+{
+    Feed feed;
+    for (int i = 0; i < 300; ++i) {
+        const QByteArray late = i >= 150 ? QByteArray(",\"late\":") + QByteArray::number(i) : QByteArray();
+        feed.text("{\"v\":" + QByteArray::number(i) + late + "}");
+    }
+    feed.settle();
+    QCOMPARE(feed.values("v").size(), 300);
+    QCOMPARE(feed.values("late").size(), 150);
+    QCOMPARE(feed.values("late").first(), 150.0);
+}
+
+void ExtractorTest::arrays()
+{
+    Feed feed;
+    feed.text(R"({"xyz":[1,2,3],"bids":[["0.5","10"],["0.4","20"]],"mixed":["a",7,null,true]})");
+    feed.settle();
+    QCOMPARE(feed.values("xyz[1]"), QList<double> {2});
+    QCOMPARE(feed.values("bids[0]"), (QList<double> {0.5, 0.4}));
+    QCOMPARE(feed.values("bids[1]"), (QList<double> {10, 20}));
+    QCOMPARE(feed.values("mixed[1]"), QList<double> {7});
+    QCOMPARE(feed.entry("mixed[3]")->kind, FieldKind::Boolean);
+    feed.text("[1.5,2.5]");
+    feed.settle();
+    QCOMPARE(feed.values("[1]"), QList<double> {2.5});
+}
+
+void ExtractorTest::arrayOfObjects()
+{
+    Feed feed;
+    for (int i = 0; i < 10; ++i) {
+        feed.text(R"({"data":[{"symbol":"A","price":)" + QByteArray::number(i) + R"(},{"symbol":"B","price":)"
+            + QByteArray::number(i + 100) + "}]}");
+    }
+    feed.settle();
+    QCOMPARE(feed.names(), (QStringList {"data.price|A", "data.price|B"}));
+    QCOMPARE(feed.values("data.price", "A").size(), 10);
+    QCOMPARE(feed.values("data.price", "B").last(), 109.0);
+}
+
+void ExtractorTest::longArraysAreSummed()
+{
+    Feed feed;
+    feed.text(R"({"a":[1,2,3,4,5,6,7,8],"b":[9,1,2,3,4,5,6,7,8.5]})");
+    feed.settle();
+    QCOMPARE(feed.values("a[7]"), QList<double> {8});
+    QVERIFY(!feed.entry("b[0]"));
+    QCOMPARE(feed.values("b.length"), QList<double> {9});
+    QCOMPARE(feed.values("b.first"), QList<double> {9});
+    QCOMPARE(feed.values("b.last"), QList<double> {8.5});
+    QCOMPARE(feed.values("b.min"), QList<double> {1});
+    QCOMPARE(feed.values("b.max"), QList<double> {9});
+}
+
+void ExtractorTest::keysDifferOnlyByCase()
+{
+    Feed feed;
+    feed.text(R"({"b":"1.5","B":"2.5","a":"3.5","A":"4.5"})");
+    feed.settle();
+    QCOMPARE(feed.values("b"), QList<double> {1.5});
+    QCOMPARE(feed.values("B"), QList<double> {2.5});
+    QCOMPARE(feed.names().size(), 4);
+}
+
+void ExtractorTest::nullAndTextAreGaps()
+{
+    Feed feed;
+    for (const char *state : {"\"20.5\"", "\"unavailable\"", "\"21.5\"", "null", "null", "\"22.5\""})
+        feed.text(QByteArray(R"({"entity_id":"sensor.a","state":)") + state + "}");
+    feed.text(R"({"entity_id":"light.b","state":"on"})");
+    feed.settle();
+    QCOMPARE(feed.values("state", "sensor.a"), (QList<double> {20.5, -999, 21.5, -999, 22.5}));
+    QCOMPARE(feed.names(), QStringList {"state|sensor.a"});
+}
+
+void ExtractorTest::beyondDoubleIsAGap()
+{
+    Feed feed;
+    for (const char *value : {"1", "1e400", "2", "100182534526255757567432481", "3", "18239578009413566319"})
+        QCOMPARE(feed.text(QByteArray(R"({"v":)") + value + "}"), Reading::Json);
+    feed.settle();
+    QCOMPARE(feed.values("v"), (QList<double> {1, -999, 2, -999, 3, -999}));
+}
+
+void ExtractorTest::absentIsNothing()
+{
+    Feed feed;
+    feed.text(R"({"topic":"t","data":{"lastPrice":"5","bid":"4"}})");
+    feed.text(R"({"topic":"t","data":{"bid":"3"}})");
+    feed.settle();
+    QCOMPARE(feed.values("data.lastPrice", "t"), QList<double> {5});
+    QCOMPARE(feed.values("data.bid", "t"), (QList<double> {4, 3}));
+}
+
+void ExtractorTest::eventTimes_data()
+{
+    QTest::addColumn<QByteArray>("time");
+    QTest::newRow("s") << QByteArray("1700000000");
+    QTest::newRow("s with fraction") << QByteArray("1700000000.0");
+    QTest::newRow("s string") << QByteArray("\"1700000000.000\"");
+    QTest::newRow("ms") << QByteArray("1700000000000");
+    QTest::newRow("ms string") << QByteArray("\"1700000000000\"");
+    QTest::newRow("µs") << QByteArray("1700000000000000");
+    QTest::newRow("ns") << QByteArray("1700000000000000000");
+    QTest::newRow("ISO") << QByteArray("\"2023-11-14T22:13:20Z\"");
+    QTest::newRow("ISO, 9 digits") << QByteArray("\"2023-11-14T22:13:20.000000000Z\"");
+    QTest::newRow("ISO, offset") << QByteArray("\"2023-11-15T11:13:20+13:00\"");
+    QTest::newRow("ISO, space") << QByteArray("\"2023-11-14 22:13:20.0+00:00\"");
+    QTest::newRow("ISO, two zones") << QByteArray("\"2023-11-14 22:13:20.000 +0000 UTC\"");
+}
+
+void ExtractorTest::eventTimes()
+{
+    QFETCH(QByteArray, time);
+    Feed feed;
+    feed.now += 500 * ms;
+    feed.text(R"({"time":)" + time + R"(,"v":1})");
+    feed.settle();
+    QCOMPARE(feed.samples("v").front().timeNs, start);
+}
+
+void ExtractorTest::oldTimesUseTheReceiveTime()
+{
+    Feed feed;
+    feed.text(R"({"time":1600000000000,"v":1})");
+    feed.settle();
+    QCOMPARE(feed.samples("v").front().timeNs, start + 10 * ms);
+    QCOMPARE(feed.entry("time")->kind, FieldKind::Time);
+}
+
+void ExtractorTest::keyThatBeginsToVary()
+{
+    Feed feed;
+    for (int i = 0; i < 200; ++i)
+        feed.text(R"({"room":"kitchen","t1":)" + QByteArray::number(i + 0.5) + "}");
+    QCOMPARE(feed.names(), QStringList {"t1"});
+    for (int i = 0; i < 100; ++i)
+        feed.text(R"({"room":")" + QByteArray(i % 2 ? "kitchen" : "bath") + R"(","t1":)" + QByteArray::number(i + 0.5) + "}");
+    feed.settle();
+    QCOMPARE(feed.names(), (QStringList {"t1|bath", "t1|kitchen"}));
+    QCOMPARE(feed.values("t1", "kitchen").size(), 250);
+    QCOMPARE(feed.values("t1", "bath").size(), 50);
+    QCOMPARE(feed.store.catalogue()->entries.front().superseded, true);
+}
+
+void ExtractorTest::otherKeys()
+{
+    Feed feed;
+    for (int round = 0; round < 3; ++round) {
+        for (int i = 0; i < 300; ++i)
+            feed.text(R"({"symbol":"S)" + QByteArray::number(i) + R"(","v":)" + QByteArray::number(i) + "}", 1);
+    }
+    feed.settle();
+    QCOMPARE(feed.names().size(), 201);
+    QVERIFY(feed.names().contains("v|others"));
+    for (const SeriesEntry &entry : feed.store.catalogue()->entries) {
+        if (entry.isOthers)
+            QCOMPARE(feed.store.view(entry.id).chunks.size(), 2u);
+    }
+}
+
+void ExtractorTest::seriesLimit()
+{
+    Feed feed;
+    QByteArray message = "{";
+    for (int i = 0; i < 2500; ++i)
+        message += (i ? ",\"f" : "\"f") + QByteArray::number(i) + "\":" + QByteArray::number(i);
+    feed.text(message + "}");
+    feed.settle();
+    QCOMPARE(feed.store.catalogue()->entries.size(), 2000u);
+    QVERIFY(feed.store.catalogue()->limitReached);
+    feed.store.allowMore();
+    feed.text(message + "}");
+    QCOMPARE(feed.store.catalogue()->entries.size(), 2500u);
+    QCOMPARE(feed.values("f2400"), QList<double> {2400});
+}
+
+void ExtractorTest::gapBreaksEverySeries()
+{
+    Feed feed;
+    feed.text(R"({"a":1,"b":2})");
+    feed.extractor.gap(feed.now + ms);
+    feed.text(R"({"a":3})");
+    QCOMPARE(feed.values("a"), (QList<double> {1, -999, 3}));
+    QCOMPARE(feed.values("b"), (QList<double> {2, -999}));
+}
+
+void ExtractorTest::malformedLeavesNothing()
+{
+    Feed feed;
+    feed.text(R"({"a":1})");
+    feed.text(R"({"a":5,"ghost":[{"x":1},{"y":2}],"b":7)");
+    feed.text(R"({"a":2,"b":3})");
+    feed.settle();
+    QCOMPARE(feed.names(), (QStringList {"a", "b"}));
+    QCOMPARE(feed.values("a"), (QList<double> {1, 2}));
+}
+
+void ExtractorTest::hostileNames()
+{
+    Feed feed;
+    feed.text("{\"" + QByteArray(5000, 'x') + "\":1,\"ok\":2,\"sub\":{\"" + QByteArray(255, 'y') + "\":3}}");
+    for (int i = 0; i < 400; ++i) {
+        QByteArray message = "{";
+        for (int j = 0; j < 100; ++j)
+            message += (j ? ",\"k" : "\"k") + QByteArray::number(i * 100 + j) + "\":null";
+        feed.text(message + "}");
+    }
+    feed.text(R"({"ok":4,"new":1})");
+    feed.settle();
+    QCOMPARE(feed.names(), QStringList {"ok"});
+    QCOMPARE(feed.values("ok"), (QList<double> {2, 4}));
+}
+
+QTEST_GUILESS_MAIN(ExtractorTest)
+#include "tst_extractor.moc"
