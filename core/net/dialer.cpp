@@ -34,6 +34,8 @@ void Dialer::start()
 void Dialer::cancel()
 {
     m_over = true;
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     if (m_proxied)
         m_proxied->disconnect(this);
 }
@@ -82,12 +84,13 @@ void Dialer::resolve()
     report(Phase::Resolving);
     if (m_over)
         return;
-    // Never aborted: Qt leaks the functor then. Once we are gone the answer goes nowhere.
-    QHostInfo::lookupHost(m_endpoint.host, this, [this](const QHostInfo &answer) { resolved(answer); });
+    // A slot by name, for Qt 6.4 leaks a functor whose receiver is gone before the answer comes.
+    m_lookup = QHostInfo::lookupHost(m_endpoint.host, this, SLOT(resolved(QHostInfo)));
 }
 
 void Dialer::resolved(const QHostInfo &answer)
 {
+    m_lookup = -1;
     if (m_over)
         return;
     if (answer.error() != QHostInfo::NoError || answer.addresses().isEmpty())

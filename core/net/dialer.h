@@ -13,10 +13,11 @@ namespace net {
 
 //! Brings a TCP stream to an endpoint about: which proxy, which addresses, which of them answers first.
 //!
-//! Behind a proxy the proxy resolves the name and nothing is raced. TLS comes after this. Deleting it cancels; a
-//! name lookup under way then ends unheard (N04).
+//! Behind a proxy the proxy resolves the name and nothing is raced. TLS comes after this. Deleting it cancels, also a
+//! name lookup under way (N04).
 class Dialer : public QObject
 {
+    Q_OBJECT
 public:
     struct Outcome
     {
@@ -33,12 +34,14 @@ public:
     //! Says nothing any more; for an owner that deletes it later.
     void cancel();
 
+private slots:
+    void resolved(const QHostInfo &answer);
+
 private:
     void useProxy(const base::Expected<QNetworkProxy, TransportError> &proxy);
     void connectThroughProxy();
     void proxiedFailed();
     void resolve();
-    void resolved(const QHostInfo &answer);
     void race(const QList<QHostAddress> &addresses);
     [[nodiscard]] std::unique_ptr<QTcpSocket> makeSocket() const;
     void report(Phase phase);
@@ -49,6 +52,7 @@ private:
     bool m_over = false;
     QNetworkProxy m_proxy {QNetworkProxy::NoProxy};
     std::unique_ptr<ProxyLookup> m_proxyLookup;
+    int m_lookup = -1;
     std::unique_ptr<ConnectRace> m_race;
     std::unique_ptr<QTcpSocket> m_proxied;
 };
