@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/feedclient.h"
+
+#include "core/server/route.h"
+
+namespace server {
+namespace {
+
+constexpr qint64 transportRoom = 256 * 1024; // Bytes in the socket's buffer; the rest waits in the session, where pongs overtake.
+
+ws::Limits sessionLimits()
+{
+    return {.frame = {16LL << 20}, .message = {16LL << 20}};
+}
+
+} // namespace
+
+FeedClient::FeedClient(ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits)
+    : m_id(id), m_host(host), m_clock(clock), m_random(random), m_limits(limits)
+{
+    m_active = clock.now().steady;
+    m_deadline = m_active + limits.headDeadline;
+}
+
+void FeedClient::transportRead(std::span<char> bytes, const base::Instant &at)
+{
+    m_active = at.steady;
+    m_pinged = false;
+    if (m_stage == Stage::Head)
+        readHead(bytes, at);
+    else if (m_session)
+        readFrames(bytes, at);
+    m_host.changed();
+}
+
+void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
+{
+    const auto result = m_handshake.receive(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    if (std::holds_alternative<ws::ServerHandshake::Pending>(result))
+        return;
+    if (const auto *error = std::get_if<ws::HandshakeError>(&result))
+        return refuse(answerFor(*error));
+    const auto &request = std::get<ws::ServerRequest>(result);
+    const ClientHost::Decision decision = m_host.decide(request);
+    if (!decision.scenario)
+        return refuse(decision.refusal);
+
+    m_transport->write(ws::ServerHandshake::accept(request));
+    m_session.emplace(ws::Role::Server, ws::Accepted {}, m_random, sessionLimits());
+    m_stage = Stage::Open;
+    m_deadline = {};
+    m_scenario = decision.scenario;
+    m_scenario->joined(m_id, decision.query, at, m_host.outbox());
+    QByteArray rest = request.rest;
+    if (rest.isEmpty())
+        flush();
+    else
+        readFrames({rest.data(), static_cast<std::size_t>(rest.size())}, at);
+}
+
+void FeedClient::refuse(const QByteArray &answer)
+{
+    m_stage = Stage::Ending;
+    m_deadline = m_clock.now().steady + m_limits.closeDeadline;
+    m_transport->write(answer);
+    m_transport->finish();
+}
+
+void FeedClient::readFrames(std::span<char> bytes, const base::Instant &at)
+{
+    m_session->receive(bytes, at.steady, *this);
+    answerMessages(at);
+    flush();
+}
+
+void FeedClient::answerMessages(const base::Instant &at)
+{
+    m_answering = true;
+    for (const Message &message : std::exchange(m_received, {}))
+        m_scenario->messageReceived(m_id, message.opcode, message.payload, at, m_host.outbox());
+    m_answering = false;
+}
+
+void FeedClient::messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &)
+{
+    m_received.push_back({opcode, payload.toByteArray()});
+}
+
+void FeedClient::assembledReceived(ws::Opcode opcode, QByteArray &&payload, const ws::WireFacts &)
+{
+    m_received.push_back({opcode, std::move(payload)});
+}
+
+void FeedClient::send(ws::Opcode opcode, const QByteArray &payload)
+{
+    if (m_stage != Stage::Open || m_session->state() != ws::Session::State::Open)
+        return;
+    const bool behind = pending() > m_limits.backlog;
+    if ((behind && !m_answering) || !m_session->send(opcode, payload))
+        close(ws::CloseCode::TryAgainLater, QStringLiteral("reading too slowly"));
+}
+
+qint64 FeedClient::pending() const
+{
+    return (m_session ? m_session->pendingOutput() : 0) + m_transport->bytesToWrite();
+}
+
+void FeedClient::flush()
+{
+    if (!m_session || m_stage == Stage::Ended || m_stage == Stage::Ending)
+        return;
+    for (;;) {
+        const qint64 room = transportRoom - m_transport->bytesToWrite();
+        const QByteArrayView bytes = room > 0 ? m_session->output(room) : QByteArrayView();
+        if (bytes.isEmpty())
+            break;
+        m_transport->write(bytes);
+        m_session->consumed(bytes.size());
+    }
+    using State = ws::Session::State;
+    const State state = m_session->state();
+    if ((state == State::Closed || state == State::Failed) && m_deadline == base::Nanoseconds(0))
+        m_deadline = m_clock.now().steady + m_limits.closeDeadline;
+    if ((state == State::Closed || state == State::Failed) && m_session->pendingOutput() == 0) {
+        m_stage = Stage::Ending;
+        return m_transport->finish();
+    }
+    // Pressing back: half of the limit must have gone before it is read again. A close frame must still come in.
+    const bool pause = state == State::Open && pending() > (m_paused ? m_limits.backlog / 2 : m_limits.backlog);
+    if (pause != m_paused) {
+        m_paused = pause;
+        m_transport->setPaused(pause);
+    }
+}
+
+void FeedClient::transportWritten()
+{
+    if (m_stage == Stage::Ended)
+        return;
+    m_active = m_clock.now().steady;
+    m_pinged = false;
+    flush();
+    if (m_stage != Stage::Open)
+        return;
+    m_scenario->writable(m_id, m_clock.now(), m_host.outbox());
+    flush();
+}
+
+void FeedClient::close(ws::CloseCode code, const QString &reason)
+{
+    if (m_stage == Stage::Head) {
+        m_stage = Stage::Ending;
+        m_deadline = m_clock.now().steady + m_limits.closeDeadline;
+        return m_transport->finish();
+    }
+    if (m_stage != Stage::Open || !m_session->close(code, reason, *this))
+        return;
+    m_deadline = m_clock.now().steady + m_limits.closeDeadline;
+    m_host.changed();
+}
+
+void FeedClient::advance(base::Nanoseconds now)
+{
+    if (m_stage == Stage::Ended)
+        return;
+    if (m_deadline != base::Nanoseconds(0)) {
+        if (now >= m_deadline)
+            m_transport->abort();
+        return;
+    }
+    if (now >= m_active + m_limits.idleDeadline) {
+        m_transport->abort();
+    } else if (now >= m_active + m_limits.pingAfter && !m_pinged) {
+        m_pinged = true;
+        if (m_session->ping({}, *this))
+            flush();
+    }
+}
+
+std::optional<base::Nanoseconds> FeedClient::nextDeadline() const
+{
+    if (m_stage == Stage::Ended)
+        return std::nullopt;
+    if (m_deadline != base::Nanoseconds(0))
+        return m_deadline;
+    return m_active + (m_pinged ? m_limits.idleDeadline : m_limits.pingAfter);
+}
+
+void FeedClient::transportEnded(const net::TransportError &)
+{
+    m_stage = Stage::Ended;
+    m_host.ended(*this);
+}
+
+} // namespace server

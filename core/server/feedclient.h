@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/net/transport.h"
+#include "core/server/guard.h"
+#include "core/server/scenarios/scenario.h"
+#include "core/ws/handshake/serverhandshake.h"
+#include "core/ws/session.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace server {
+
+class FeedClient;
+
+//! Who decides about clients and hears of their end; the feed server, or a script in a test.
+class ClientHost
+{
+public:
+    //! What becomes of a request: a scenario to join, or the whole HTTP answer that refuses it.
+    struct Decision
+    {
+        Scenario *scenario = nullptr;
+        QUrlQuery query {};
+        QByteArray refusal {};
+    };
+
+    virtual ~ClientHost() = default;
+    [[nodiscard]] virtual Decision decide(const ws::ServerRequest &request) = 0;
+    [[nodiscard]] virtual Outbox &outbox() = 0;
+    //! Something happened after which deadlines may differ.
+    virtual void changed() = 0;
+    //! The client's stream is over; delete it later, never from inside this call.
+    virtual void ended(FeedClient &client) = 0;
+};
+
+//! One client of the feed server: its opening handshake, its session, its limits. Sockets come in as a net::Transport.
+//!
+//! Answers press back on the client that caused them: above the backlog limit it is not read. Pushes are never caused by
+//! it: the first one above the limit drops the client with 1013.
+class FeedClient final : public net::TransportListener, private ws::EventSink
+{
+public:
+    //! \a host, \a clock and \a random must outlive the client.
+    FeedClient(ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits);
+
+    //! Before anything arrives.
+    void setTransport(std::unique_ptr<net::Transport> transport) { m_transport = std::move(transport); }
+
+    [[nodiscard]] ClientId id() const { return m_id; }
+    [[nodiscard]] Scenario *scenario() const { return m_scenario; }
+    [[nodiscard]] bool isUpgraded() const { return m_session.has_value(); }
+    [[nodiscard]] bool isEnded() const { return m_stage == Stage::Ended; }
+
+    void send(ws::Opcode opcode, const QByteArray &payload);
+    [[nodiscard]] qint64 pending() const;
+    //! Writes what is queued, as far as the transport has room; reads on or not.
+    void flush();
+    //! Begins the closing handshake, or ends the stream when there is no session.
+    void close(ws::CloseCode code, const QString &reason);
+    void abort() { m_transport->abort(); }
+
+    void advance(base::Nanoseconds now);
+    [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const;
+
+    void transportPhase(net::Phase) override { }
+    void transportConnected(const net::PeerFacts &) override { }
+    void transportRead(std::span<char> bytes, const base::Instant &at) override;
+    void transportDrained() override { }
+    void transportWritten() override;
+    void transportEnded(const net::TransportError &error) override;
+
+private:
+    enum class Stage : quint8 { Head, Open, Ending, Ended };
+
+    void readHead(std::span<char> bytes, const base::Instant &at);
+    void readFrames(std::span<char> bytes, const base::Instant &at);
+    void answerMessages(const base::Instant &at);
+    void refuse(const QByteArray &answer);
+
+    void messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override;
+    void assembledReceived(ws::Opcode opcode, QByteArray &&payload, const ws::WireFacts &facts) override;
+    void controlReceived(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
+    void controlSent(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
+    void protocolFailed(ws::ProtocolError) override { }
+
+    struct Message
+    {
+        ws::Opcode opcode;
+        QByteArray payload;
+    };
+
+    const ClientId m_id;
+    ClientHost &m_host;
+    const base::Clock &m_clock;
+    base::Random &m_random;
+    const GuardLimits m_limits;
+    std::unique_ptr<net::Transport> m_transport;
+    ws::ServerHandshake m_handshake;
+    std::optional<ws::Session> m_session;
+    Scenario *m_scenario = nullptr;
+    std::vector<Message> m_received; //!< Noted while the session parses; answered behind it.
+    base::Nanoseconds m_deadline {0}; //!< Steady: of the head, or of the end; 0 when none runs.
+    base::Nanoseconds m_active {0}; //!< Steady: when bytes last went either way.
+    Stage m_stage = Stage::Head;
+    bool m_answering = false;
+    bool m_paused = false;
+    bool m_pinged = false; //!< Since the last activity.
+};
+
+} // namespace server

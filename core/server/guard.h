@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/ws/handshake/serverhandshake.h"
+
+#include <optional>
+
+namespace server {
+
+using namespace std::chrono_literals;
+
+//! What the server allows its clients; every limit counts the thing that hurts.
+struct GuardLimits
+{
+    int clients = 64; //!< Streams in all.
+    int unupgraded = 8; //!< Streams whose head has not come yet.
+    base::Nanoseconds headDeadline = 5s; //!< From accepting a stream to its whole head.
+    base::Nanoseconds closeDeadline = 5s; //!< From the close frame to the end of the stream.
+    base::Nanoseconds pingAfter = 60s; //!< Silence after which the server asks whether the client is there.
+    base::Nanoseconds idleDeadline = 120s; //!< Silence after which the stream is ended.
+    qint64 backlog = 1 << 20; //!< Bytes queued for one client; a push beyond it drops the client with 1013.
+};
+
+//! Why a request is not served.
+enum class Refusal : quint8 {
+    ForeignHost, //!< `Host` is no loopback name: a rebound DNS name of a web page.
+    ForeignOrigin, //!< A web page of another site asks (RFC 6455 §10.2).
+};
+
+//! True for `localhost`, 127.0.0.0/8 and `[::1]`, with or without a port; the text of a Host field.
+[[nodiscard]] bool isLoopbackName(QByteArrayView hostField);
+
+//! Whether \a request may be served, so that no web page can drive a server on its reader's machine.
+//!
+//! No Origin is fine (no browser asks); one of a loopback name is, and so is the server's own. When the server listens on
+//! loopback only (\a loopbackOnly), Host must be a loopback name.
+[[nodiscard]] std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopbackOnly);
+
+//! The whole answer: 403 and why.
+[[nodiscard]] QByteArray answerFor(Refusal refusal);
+
+} // namespace server

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/feedclient.h"
+
+#include "core/server/route.h"
+#include "tests/support/manualclock.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+//! A network that takes as much as the test says.
+class ScriptTransport final : public net::Transport
+{
+public:
+    void open(const net::Endpoint &) override { }
+    void write(QByteArrayView bytes) override { buffer += bytes; }
+    [[nodiscard]] qint64 bytesToWrite() const override { return buffer.size(); }
+    void setPaused(bool on) override { paused = on; }
+    void finish() override { finished = true; }
+    void abort() override { aborted = true; }
+
+    QByteArray buffer;
+    bool paused = false, finished = false, aborted = false;
+};
+
+//! One client of the real engine on the other end of the script, and a host that routes as the server does.
+struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
+{
+    explicit Bench(const server::GuardLimits &limits = {}) : client(1, *this, clock, random, limits)
+    {
+        auto owned = std::make_unique<ScriptTransport>();
+        transport = owned.get();
+        client.setTransport(std::move(owned));
+    }
+
+    void read(QByteArray bytes) { client.transportRead({bytes.data(), static_cast<std::size_t>(bytes.size())}, clock.now()); }
+    //! The network takes everything, again and again, until there is no more.
+    QByteArray drain(int most = 1'000)
+    {
+        QByteArray all;
+        while (!transport->buffer.isEmpty() && most-- > 0) {
+            all += std::exchange(transport->buffer, {});
+            client.transportWritten();
+        }
+        return all;
+    }
+    static QByteArray head(const QByteArray &target, const QByteArray &more = {})
+    {
+        return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:9\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more + "\r\n";
+    }
+    //! Upgrades and gives the peer its own session.
+    void upgrade(const QByteArray &target)
+    {
+        read(head(target));
+        QVERIFY(client.isUpgraded());
+        QByteArray answer = drain(1);
+        QVERIFY(answer.startsWith("HTTP/1.1 101 "));
+        QVERIFY(!answer.toLower().contains("sec-websocket-extensions"));
+        peer.emplace(ws::Role::Client, ws::Accepted {}, random);
+        hear(answer.sliced(answer.indexOf("\r\n\r\n") + 4));
+    }
+    void hear(QByteArray bytes) { peer->receive({bytes.data(), static_cast<std::size_t>(bytes.size())}, clock.now().steady, *this); }
+    QByteArray peerOutput()
+    {
+        const QByteArray out = peer->output(1 << 30).toByteArray();
+        peer->consumed(out.size());
+        return out;
+    }
+    void say(const QByteArray &text)
+    {
+        QVERIFY(peer->send(ws::Opcode::Text, text));
+        read(peerOutput());
+    }
+
+    Decision decide(const ws::ServerRequest &request) override
+    {
+        const auto route = server::routeOf(request, true);
+        if (!route)
+            return {.refusal = route.error()};
+        scenario = route->entry->create();
+        return {.scenario = scenario.get(), .query = route->query};
+    }
+    Outbox &outbox() override { return *this; }
+    void changed() override { }
+    void ended(server::FeedClient &) override { ++ends; }
+    void send(server::ClientId, ws::Opcode opcode, const QByteArray &payload) override { client.send(opcode, payload); }
+    [[nodiscard]] qint64 pending(server::ClientId) const override { return client.pending(); }
+
+    void messageReceived(ws::Opcode, QByteArrayView payload, const ws::WireFacts &) override { heard += payload.toByteArray(); }
+    void assembledReceived(ws::Opcode, QByteArray &&payload, const ws::WireFacts &) override { heard += payload; }
+    void controlReceived(ws::Opcode opcode, QByteArrayView, const ws::WireFacts &) override { controls += opcode; }
+    void controlSent(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
+    void protocolFailed(ws::ProtocolError) override { }
+
+    tests::ManualClock clock;
+    base::SystemRandom random;
+    server::FeedClient client;
+    ScriptTransport *transport = nullptr;
+    std::unique_ptr<server::Scenario> scenario;
+    std::optional<ws::Session> peer;
+    QList<QByteArray> heard;
+    QList<ws::Opcode> controls;
+    int ends = 0;
+};
+
+} // namespace
+
+class TestFeedClient : public QObject
+{
+    Q_OBJECT
+private slots:
+    void echo()
+    {
+        Bench bench;
+        bench.upgrade("/echo");
+        bench.say("one");
+        bench.say(QByteArray(100'000, 'x'));
+        bench.hear(bench.drain());
+        QCOMPARE(bench.heard, (QList<QByteArray> {"one", QByteArray(100'000, 'x')}));
+    }
+    void framesBehindTheHead()
+    {
+        Bench bench;
+        bench.peer.emplace(ws::Role::Client, ws::Accepted {}, bench.random);
+        QVERIFY(bench.peer->send(ws::Opcode::Text, "early"));
+        bench.read(Bench::head("/echo") + bench.peerOutput());
+        const QByteArray answer = bench.drain();
+        bench.hear(answer.sliced(answer.indexOf("\r\n\r\n") + 4));
+        QCOMPARE(bench.heard, QList<QByteArray> {"early"});
+    }
+    void headByteByByte()
+    {
+        Bench bench;
+        for (const char c : Bench::head("/echo"))
+            bench.read(QByteArray(1, c));
+        QVERIFY(bench.client.isUpgraded());
+    }
+    void refused_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("foreign origin") << Bench::head("/echo", "Origin: https://evil.example\r\n") << QByteArray("403");
+        QTest::newRow("no such path") << Bench::head("/x") << QByteArray("404");
+        QTest::newRow("page") << QByteArray("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") << QByteArray("426");
+        QTest::newRow("POST") << Bench::head("/echo").replace("GET", "POST") << QByteArray("405");
+        QTest::newRow("version 8") << Bench::head("/echo").replace("Version: 13", "Version: 8") << QByteArray("426");
+    }
+    void refused()
+    {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, status);
+        Bench bench;
+        bench.read(head);
+        QVERIFY(!bench.client.isUpgraded());
+        QVERIFY2(bench.transport->buffer.startsWith("HTTP/1.1 " + status + ' '), bench.transport->buffer.left(40).constData());
+        QVERIFY(bench.transport->finished);
+        bench.read("more");
+        bench.client.transportEnded({});
+        QCOMPARE(bench.ends, 1);
+        QVERIFY(!bench.client.nextDeadline());
+    }
+    void headDeadline()
+    {
+        Bench bench;
+        bench.read("GET /echo HT");
+        bench.clock.advance(4999ms);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(!bench.transport->aborted);
+        bench.read("TP/1.1\r\n"); // A trickle does not buy time.
+        bench.clock.advance(1ms);
+        QCOMPARE(*bench.client.nextDeadline(), bench.clock.now().steady);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(bench.transport->aborted);
+    }
+    void answersPressBack()
+    {
+        Bench bench;
+        bench.upgrade("/echo");
+        for (int i = 0; i < 20; ++i)
+            bench.say(QByteArray(100'000, 'x'));
+        QVERIFY(bench.transport->paused);
+        QVERIFY(bench.transport->bytesToWrite() <= 256 * 1024 + 100);
+        bench.hear(bench.drain());
+        QVERIFY2(!bench.transport->paused, "read again when half has gone");
+        QCOMPARE(bench.heard.size(), 20);
+    }
+    void slowReaderOfPushesIsDropped()
+    {
+        Bench bench;
+        bench.upgrade("/dashboard");
+        for (int i = 0; i < 60'000; ++i)
+            bench.client.send(ws::Opcode::Text, QByteArray(100, 'x'));
+        bench.client.flush();
+        QVERIFY(bench.client.pending() < (1 << 20) + 1'000);
+        QVERIFY2(!bench.transport->paused, "its close frame must come in");
+        bench.hear(bench.drain());
+        QVERIFY(bench.peer->closeReceived());
+        QCOMPARE(bench.peer->closeReceived()->code, quint16(1013));
+        bench.read(bench.peerOutput());
+        bench.drain();
+        QVERIFY(bench.transport->finished);
+    }
+    void droppedClientThatNeverReadsIsCutOff()
+    {
+        Bench bench;
+        bench.upgrade("/dashboard");
+        bench.client.close(ws::CloseCode::GoingAway, {});
+        bench.clock.advance(5s);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(bench.transport->aborted);
+    }
+    void floodGoesOnAsBytesLeave()
+    {
+        Bench bench;
+        bench.upgrade("/flood?size=1000");
+        for (int i = 0; i < 50; ++i)
+            bench.hear(bench.drain(1));
+        QVERIFY2(bench.heard.size() > 5'000, qPrintable(QString::number(bench.heard.size())));
+        QVERIFY(bench.client.pending() < (1 << 20) + 2'000);
+    }
+    void unmaskedFrameFails()
+    {
+        Bench bench;
+        bench.upgrade("/echo");
+        bench.read(QByteArray::fromHex("810161"));
+        bench.hear(bench.drain());
+        QCOMPARE(bench.peer->closeReceived()->code, quint16(1002));
+        QVERIFY(bench.transport->finished);
+    }
+    void closingHandshake()
+    {
+        Bench bench;
+        bench.upgrade("/echo");
+        QVERIFY(bench.peer->close(ws::CloseCode::Normal, "bye", bench));
+        bench.read(bench.peerOutput());
+        QVERIFY(bench.transport->finished);
+        bench.hear(bench.drain());
+        QCOMPARE(bench.peer->closeReceived()->code, quint16(1000));
+    }
+    void silentClientIsAskedThenEnded()
+    {
+        Bench bench;
+        bench.upgrade("/echo");
+        bench.clock.advance(60s);
+        QVERIFY(*bench.client.nextDeadline() <= bench.clock.now().steady);
+        bench.client.advance(bench.clock.now().steady);
+        const QByteArray ping = std::exchange(bench.transport->buffer, {});
+        bench.hear(ping);
+        QCOMPARE(bench.controls, QList<ws::Opcode> {ws::Opcode::Ping});
+        bench.read(bench.peerOutput()); // Its pong buys time.
+        bench.clock.advance(59s);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(!bench.transport->aborted);
+        bench.clock.advance(61s);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(bench.transport->aborted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFeedClient)
+#include "tst_feedclient.moc"

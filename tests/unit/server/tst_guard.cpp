@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/guard.h"
+
+#include <QTest>
+
+using server::Refusal;
+
+class TestGuard : public QObject
+{
+    Q_OBJECT
+private slots:
+    void loopbackNames_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<bool>("loopback");
+        for (const char *host : {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:1", "127.255.0.9:65535", "[::1]", "[::1]:80"})
+            QTest::newRow(host) << QByteArray(host) << true;
+        for (const char *host : {"", "example.com", "localhost.example.com", "127.0.0.1.example.com", "127.1", "127.0.0.256", "128.0.0.1",
+                 "0.0.0.0", "[::2]", "[::1", "::1", "localhost:80:80", "localhost:x", "127.0.0.1@evil", "localhost.", " localhost", ":80"})
+            QTest::newRow(qPrintable(QString("not '%1'").arg(host))) << QByteArray(host) << false;
+    }
+    void loopbackNames()
+    {
+        QFETCH(QByteArray, host);
+        QTEST(server::isLoopbackName(host), "loopback");
+    }
+
+    void requests_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<QByteArray>("origin"); // null: none was sent
+        QTest::addColumn<bool>("loopbackOnly");
+        QTest::addColumn<std::optional<Refusal>>("refusal");
+        const auto row = [](const char *name, const char *host, const char *origin, bool loopbackOnly, std::optional<Refusal> refusal) {
+            QTest::newRow(name) << QByteArray(host) << (origin ? QByteArray(origin) : QByteArray()) << loopbackOnly << refusal;
+        };
+        row("no origin", "127.0.0.1:9", nullptr, true, {});
+        row("page on this machine", "127.0.0.1:9", "http://localhost:3000", true, {});
+        row("page on this machine, https and IPv6", "localhost:9", "https://[::1]:3000", true, {});
+        row("foreign page", "127.0.0.1:9", "https://evil.example", true, Refusal::ForeignOrigin);
+        row("foreign page, loopback as its prefix", "127.0.0.1:9", "https://127.0.0.1.evil.example", true, Refusal::ForeignOrigin);
+        row("foreign page, loopback as its user", "127.0.0.1:9", "https://localhost@evil.example", true, Refusal::ForeignOrigin);
+        row("sandboxed page", "127.0.0.1:9", "null", true, Refusal::ForeignOrigin);
+        row("empty origin", "127.0.0.1:9", "", true, Refusal::ForeignOrigin);
+        row("file page", "127.0.0.1:9", "file://", true, Refusal::ForeignOrigin);
+        row("extension", "127.0.0.1:9", "chrome-extension://abc", true, Refusal::ForeignOrigin);
+        row("rebound DNS name", "evil.example:9", nullptr, true, Refusal::ForeignHost);
+        row("rebound DNS name, same origin", "evil.example:9", "http://evil.example:9", true, Refusal::ForeignHost);
+        row("listening elsewhere: any name", "feed.lan:9", nullptr, false, {});
+        row("listening elsewhere: own page", "feed.lan:9", "http://feed.lan:9", false, {});
+        row("listening elsewhere: other port", "feed.lan:9", "http://feed.lan:10", false, Refusal::ForeignOrigin);
+        row("listening elsewhere: foreign page", "feed.lan:9", "https://evil.example", false, Refusal::ForeignOrigin);
+    }
+    void requests()
+    {
+        QFETCH(QByteArray, host);
+        QFETCH(QByteArray, origin);
+        QFETCH(bool, loopbackOnly);
+        using Result = std::optional<Refusal>;
+        QFETCH(Result, refusal);
+        ws::ServerRequest request;
+        request.host = host;
+        request.origin = origin;
+        request.hasOrigin = !origin.isNull();
+        QVERIFY(server::refusalOf(request, loopbackOnly) == refusal);
+    }
+    void answers()
+    {
+        QVERIFY(server::answerFor(Refusal::ForeignHost).startsWith("HTTP/1.1 403 "));
+        QVERIFY(server::answerFor(Refusal::ForeignOrigin).startsWith("HTTP/1.1 403 "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGuard)
+#include "tst_guard.moc"
