@@ -48,6 +48,18 @@ constexpr char simpleEscape(char c)
     }
 }
 
+void replaceLoneSurrogates(QString &text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!text[i].isSurrogate())
+            continue;
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else
+            text[i] = QChar::ReplacementCharacter;
+    }
+}
+
 } // namespace
 
 bool escapesAreValid(QByteArrayView raw)
@@ -76,6 +88,7 @@ QByteArray unescaped(QByteArrayView raw)
     text.reserve(raw.size());
     QString wide; // A run of \u escapes, so that surrogate pairs meet.
     const auto flush = [&] {
+        replaceLoneSurrogates(wide);
         text += wide.toUtf8();
         wide.clear();
     };
