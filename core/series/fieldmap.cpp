@@ -4,6 +4,7 @@
 #include "core/series/eventtime.h"
 #include "core/series/fieldnames.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace series {
@@ -11,7 +12,7 @@ namespace series {
 namespace {
 
 constexpr qint64 noTime = std::numeric_limits<qint64>::min();
-constexpr std::size_t probationLength = 64;
+constexpr std::array<std::size_t, 4> judgedAt {5, 10, 20, 64}; // Of a slow feed, by how many values came.
 constexpr std::size_t sureAfter = 16; // Observations that show a kind well enough.
 constexpr int maxJudgements = 16; // How often one string may ask for a new decision.
 
@@ -96,8 +97,6 @@ void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
         Field &field = m_fields[static_cast<std::size_t>(index)];
         if (field.decidedIn > since)
             deliver(message, value.instance, field, &value, wallNs);
-        if (field.probation.size() >= probationLength)
-            judgeAgain(field);
     }
     for (const FieldText &text : message.texts) {
         const int index = m_roles[text.node].field;
@@ -157,8 +156,11 @@ void FieldMap::deliver(const MessageFields &message, quint32 instance, Field &fi
         id = makeSeries(field, key);
     if (id != noSeries)
         m_store.append({id}, {at, value->value});
-    if (!field.probation.empty())
-        field.probation.push_back({key, wallNs, value->value, value->kind, value->isInteger});
+    if (field.probation.empty())
+        return;
+    field.probation.push_back({key, wallNs, value->value, value->kind, value->isInteger});
+    if (std::ranges::find(judgedAt, field.probation.size()) != judgedAt.end())
+        judgeAgain(field);
 }
 
 quint32 FieldMap::makeSeries(Field &field, quint32 key)
@@ -286,7 +288,9 @@ void FieldMap::watch(int field, const FieldDecision &decision)
 
 void FieldMap::judgeAgain(Field &field)
 {
-    const FieldKind kind = kindOf(m_tree.name(field.node), std::exchange(field.probation, {}));
+    const FieldKind kind = kindOf(m_tree.name(field.node), field.probation);
+    if (field.probation.size() >= judgedAt.back())
+        field.probation.clear();
     if (kind == field.kind)
         return;
     field.kind = kind;

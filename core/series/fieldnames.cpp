@@ -147,6 +147,7 @@ int interest(QByteArrayView name)
     worth -= anyOf(words, settings) ? 40 : 0;
     worth -= coversSpan(words) ? 45 : 0;
     worth -= words.contains("str") ? 70 : 0;
+    worth -= anyOf(words, std::array {"type", "status", "code", "error", "lock"}) ? 40 : 0;
     worth -= words.contains("length") ? 30 : 0;
     return std::max(worth, 0);
 }
