@@ -5,6 +5,7 @@
 #include "core/settings/profile.h"
 #include "core/stream/row.h"
 #include "core/stream/tick.h"
+#include "core/ws/session.h"
 
 #include <QObject>
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/engine.h"
+
+#include "core/net/sockettransport.h"
+#include "core/stream/localhandle.h"
+
+namespace stream {
+namespace {
+
+using namespace std::chrono_literals;
+
+//! One transaction for each 20 ms, or for each time the queue was drained.
+constexpr base::Nanoseconds transactionEvery = 20ms;
+
+} // namespace
+
+Engine::Engine(const EngineSettings &settings, const base::Clock &clock)
+    : m_settings(settings), m_clock(clock), m_recorder(settings.capture), m_ingest(clock)
+{
+    m_analysis = std::make_unique<Consumer>("analysis", 0ns, [this](auto &batches) { m_ingest.work(batches); });
+    m_capture = std::make_unique<Consumer>("capture", transactionEvery, [this](auto &batches) { m_recorder.work(batches); }, [this] { m_recorder.close(); });
+    if (m_settings.tap) {
+        m_tap = std::make_unique<Consumer>("tap", 0ns, [this](auto &batches) {
+            for (const QueuedBatch &queued : batches)
+                m_settings.tap(*queued.batch);
+        }, m_settings.tapDone);
+    }
+    m_network.setObjectName(QStringLiteral("network"));
+    m_network.start();
+}
+
+Engine::~Engine()
+{
+    finish();
+}
+
+TransportFactory Engine::socketFactory() const
+{
+    return [clock = &m_clock](net::TransportListener &listener) -> std::unique_ptr<net::Transport> {
+        return std::make_unique<net::SocketTransport>(listener, *clock);
+    };
+}
+
+void Engine::publish(const ChannelPtr &channel, Budget &budget, BatchPtr batch)
+{
+    const auto charge = budget.charge(batch->bytes);
+    const base::Seq last = batch->lastSeq();
+    channel->recent.add(batch);
+    m_analysis->push({batch, charge});
+    m_capture->push({batch, charge});
+    if (m_tap)
+        m_tap->push({batch, charge});
+    channel->mailbox.update([&](Tick &tick) {
+        tick.lastSeq = last;
+        tick.queueBytes = budget.used();
+    });
+}
+
+StreamHandle &Engine::addConnection()
+{
+    const base::ConnectionId id {++m_lastId};
+    const QString file = m_recorder.opened() ? m_settings.capture.path : QString();
+    auto handle = std::make_unique<LocalHandle>(id, file, m_clock);
+    const ChannelPtr channel = handle->channel();
+    m_ingest.add(channel);
+    m_recorder.add(channel);
+
+    // The worker is made here and moved: its budget's callback and the handle's orders reach it through its event loop.
+    auto weak = std::make_shared<std::atomic<StreamWorker *>>(nullptr);
+    auto budget = std::make_shared<Budget>(m_settings.budgetPerConnection, [weak] {
+        if (StreamWorker *worker = weak->load())
+            QMetaObject::invokeMethod(worker, &StreamWorker::resumeReading, Qt::QueuedConnection);
+    });
+    WorkerOutlets outlets {
+        .publish = [this, channel, budget](BatchPtr batch) { publish(channel, *budget, std::move(batch)); },
+        .statusChanged = [channel](const connection::Status &status) { channel->mailbox.update([&](Tick &tick) { tick.status = status; }); },
+        .sendRefused = handle->refusalOutlet(),
+        .backPressureChanged = [channel](bool paused, base::Nanoseconds since) {
+            channel->mailbox.update([&](Tick &tick) {
+                tick.backPressure = paused;
+                tick.backPressureSince = paused ? since : base::Nanoseconds(0);
+            });
+        },
+    };
+    auto *worker = new StreamWorker(id, m_clock, socketFactory(), std::move(budget), std::move(outlets)); // Deleted by its thread's end.
+    weak->store(worker);
+    worker->moveToThread(&m_network);
+    QObject::connect(&m_network, &QThread::finished, worker, [worker, weak] {
+        weak->store(nullptr);
+        delete worker;
+    });
+    handle->setWorker(worker);
+    handle->setDescriber([this, id](const QString &url, qint64 wallNs) { m_recorder.describe(id, url, wallNs); });
+    m_handles.push_back(std::move(handle));
+    return *m_handles.back();
+}
+
+void Engine::finish()
+{
+    if (std::exchange(m_finished, true))
+        return;
+    for (const auto &handle : m_handles)
+        handle->setWorker(nullptr);
+    m_network.quit();
+    m_network.wait();
+    m_analysis->finish();
+    if (m_tap)
+        m_tap->finish();
+    for (const auto &handle : m_handles)
+        handle->releaseReader(); // Else the capture could not become one file.
+    m_capture->finish();
+    for (const auto &handle : m_handles)
+        handle->takeFinalTick();
+}
+
+} // namespace stream

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/capture/capturewriter.h"
+#include "core/stream/consumer.h"
+#include "core/stream/ingest.h"
+#include "core/stream/recorder.h"
+#include "core/stream/streamhandle.h"
+#include "core/stream/streamworker.h"
+
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace stream {
+
+class LocalHandle;
+
+//! What an Engine is made of.
+struct EngineSettings
+{
+    capture::WriterSettings capture; //!< Path empty: no capture.
+    qint64 budgetPerConnection = 64LL << 20; //!< Bytes of Batches that analysis and capture have not released.
+    //! Another consumer of every Batch, on its own thread, holding back the peer as the others do; may be empty.
+    std::function<void(const Batch &batch)> tap;
+    std::function<void()> tapDone; //!< Runs last on the tap's thread.
+};
+
+//! The thread border: one network, one analysis and one capture thread for all connections.
+//!
+//! Lives on the GUI (or main) thread. finish() at the end: queues drained, capture committed, one file.
+class Engine
+{
+public:
+    Engine(const EngineSettings &settings, const base::Clock &clock);
+    ~Engine();
+    Q_DISABLE_COPY_MOVE(Engine)
+
+    //! Whether the capture could be opened.
+    [[nodiscard]] const base::Expected<void, capture::CaptureError> &captureOpened() const { return m_recorder.opened(); }
+    //! One more connection, idle; the engine owns it.
+    StreamHandle &addConnection();
+    //! Ends the network thread, works off every queue and closes the capture. Waits; call it only when the program ends
+    //! and every connection is at rest. Afterwards the handles' tick() is final.
+    void finish();
+
+private:
+    [[nodiscard]] TransportFactory socketFactory() const;
+    void publish(const ChannelPtr &channel, Budget &budget, BatchPtr batch);
+
+    const EngineSettings m_settings;
+    const base::Clock &m_clock;
+    Recorder m_recorder;
+    Ingest m_ingest;
+    std::unique_ptr<Consumer> m_analysis, m_capture, m_tap;
+    QThread m_network;
+    std::vector<std::unique_ptr<LocalHandle>> m_handles;
+    quint16 m_lastId = 0;
+    bool m_finished = false;
+};
+
+} // namespace stream

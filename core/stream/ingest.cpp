@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/ingest.h"
+
+#include <utility>
+
+namespace stream {
+
+void Ingest::add(const ChannelPtr &channel)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_new.push_back(channel);
+}
+
+void Ingest::adoptNew()
+{
+    const std::scoped_lock lock(m_mutex);
+    for (ChannelPtr &channel : std::exchange(m_new, {}))
+        m_readers.try_emplace(channel->id, channel);
+}
+
+void Ingest::work(const std::vector<QueuedBatch> &batches)
+{
+    adoptNew();
+    for (const QueuedBatch &queued : batches) {
+        const auto reader = m_readers.find(queued.batch->connection);
+        if (reader == m_readers.end())
+            continue;
+        for (const capture::Record &record : queued.batch->records)
+            fold(reader->second, record);
+    }
+    const base::Instant now = m_clock.now();
+    for (auto &[id, reader] : m_readers) {
+        reader.extractor.settle(now.wall.count());
+        report(reader, now);
+    }
+}
+
+void Ingest::fold(Reader &reader, const capture::Record &record)
+{
+    const bool in = record.direction == capture::Direction::In;
+    const base::ByteCount size {record.size};
+    const base::ByteCount wire {record.wireSize};
+    const base::Nanoseconds steady {record.steadyNs};
+    if (capture::isControl(record.kind)) {
+        in ? reader.monitor.controlReceived(wire) : reader.monitor.controlSent(wire);
+    } else if (capture::isData(record.kind)) {
+        if (!in)
+            return reader.monitor.messageSent(size, wire, steady);
+        reader.monitor.messageReceived(size, wire, steady);
+        switch (reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs)) {
+        case series::Reading::Malformed: return reader.monitor.malformed();
+        case series::Reading::DecodeError: return reader.monitor.decodeError();
+        case series::Reading::Json:
+        case series::Reading::TooDeep:
+        case series::Reading::NotJson:
+        case series::Reading::BinaryRecord:
+        case series::Reading::Binary: return;
+        }
+    } else if (record.kind == capture::Kind::Gap) {
+        reader.extractor.gap(record.wallNs);
+    }
+}
+
+void Ingest::report(Reader &reader, const base::Instant &now)
+{
+    const metrics::Snapshot snapshot = reader.monitor.snapshot(now.steady);
+    const quint64 samples = reader.channel->series->sampleCount();
+    const quint64 generation = reader.channel->series->generation();
+    if (snapshot == reader.last && samples == reader.lastSamples && generation == reader.lastGeneration)
+        return;
+    reader.last = snapshot;
+    reader.lastSamples = samples;
+    reader.lastGeneration = generation;
+    reader.channel->mailbox.update([&](Tick &tick) {
+        tick.metrics = snapshot;
+        tick.sampleCount = samples;
+        tick.seriesGeneration = generation;
+    });
+}
+
+} // namespace stream

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/recorder.h"
+
+#include <utility>
+
+namespace stream {
+
+Recorder::Recorder(const capture::WriterSettings &settings) : m_opened(m_writer.open(settings)) { }
+
+void Recorder::add(const ChannelPtr &channel)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_new.push_back(channel);
+}
+
+void Recorder::describe(base::ConnectionId id, const QString &redactedUrl, qint64 wallNs)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_descriptions.push_back({.id = id, .url = redactedUrl, .wallNs = wallNs});
+}
+
+void Recorder::adoptNew()
+{
+    const std::scoped_lock lock(m_mutex);
+    for (ChannelPtr &channel : std::exchange(m_new, {}))
+        m_channels.try_emplace(channel->id, channel);
+    for (const Description &description : std::exchange(m_descriptions, {}))
+        m_writer.describe(description.id, description.url, description.wallNs);
+}
+
+void Recorder::work(const std::vector<QueuedBatch> &batches)
+{
+    adoptNew();
+    for (const QueuedBatch &queued : batches)
+        m_writer.append(queued.batch->connection, queued.batch->records, queued.batch->facts);
+    // A disk that became free again is noticed by the commit, also when nothing arrives.
+    m_writer.commit();
+    report();
+}
+
+void Recorder::report()
+{
+    for (const auto &[id, channel] : m_channels) {
+        const capture::CaptureStatus status = m_writer.status(id);
+        if (status == m_last[id])
+            continue;
+        m_last[id] = status;
+        channel->recent.setCaptured(status.capturedSeq);
+        channel->mailbox.update([&](Tick &tick) { tick.capture = status; });
+    }
+}
+
+void Recorder::close()
+{
+    m_writer.close();
+    report();
+}
+
+} // namespace stream

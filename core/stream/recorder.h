@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/capture/capturewriter.h"
+#include "core/stream/batchqueue.h"
+#include "core/stream/channel.h"
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace stream {
+
+//! The capture thread's work: every record of every Batch into the file, a commit for each time the queue was drained.
+class Recorder
+{
+public:
+    //! Opens the file at once, so that a problem is known before the first message. \a settings.path empty: nothing is kept.
+    explicit Recorder(const capture::WriterSettings &settings);
+
+    [[nodiscard]] const base::Expected<void, capture::CaptureError> &opened() const { return m_opened; }
+    //! From the GUI thread, before the first Batch of \a channel.
+    void add(const ChannelPtr &channel);
+    //! On the capture thread.
+    void work(const std::vector<QueuedBatch> &batches);
+    //! On the capture thread, at the end: one clean file.
+    void close();
+    //! Names what \a channel is connected to; any thread.
+    void describe(base::ConnectionId id, const QString &redactedUrl, qint64 wallNs);
+
+private:
+    struct Description
+    {
+        base::ConnectionId id;
+        QString url;
+        qint64 wallNs = 0;
+    };
+
+    void adoptNew();
+    void report();
+
+    capture::CaptureWriter m_writer;
+    base::Expected<void, capture::CaptureError> m_opened;
+    std::mutex m_mutex; //!< Guards m_new and m_descriptions.
+    std::vector<ChannelPtr> m_new;
+    std::vector<Description> m_descriptions;
+    std::map<base::ConnectionId, ChannelPtr> m_channels;
+    std::map<base::ConnectionId, capture::CaptureStatus> m_last;
+};
+
+} // namespace stream

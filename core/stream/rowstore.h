@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/capturereader.h"
+#include "core/stream/channel.h"
+#include "core/stream/row.h"
+
+#include <QThreadPool>
+
+#include <memory>
+#include <optional>
+
+namespace stream {
+
+//! Rows and payloads of one connection: recent ones from memory, older ones from the capture by a reader on the pool.
+//!
+//! Lives on the GUI thread. One job reads at a time; of the requests that wait, the newest of each kind is kept.
+class RowStore : public RowSource
+{
+    Q_OBJECT
+public:
+    //! \a captureFile may be empty: then only recent rows exist.
+    RowStore(ChannelPtr channel, QString captureFile, QObject *parent = nullptr);
+    ~RowStore() override;
+
+    [[nodiscard]] std::optional<Row> recentRow(base::Seq seq) const override;
+    void requestPage(base::Seq first, int count) override;
+    void requestPayload(base::Seq seq) override;
+    //! Lets the reader go, so that the capture can be closed as one file. Later requests find recent rows only.
+    void release();
+
+private:
+    struct Reader; //!< Used on the pool only.
+    struct PageRequest
+    {
+        base::Seq first = 0;
+        int count = 0;
+    };
+
+    void startNext();
+    [[nodiscard]] RowPage recentPage(const PageRequest &request) const;
+    [[nodiscard]] std::optional<PayloadReply> recentPayload(base::Seq seq) const;
+
+    ChannelPtr m_channel;
+    std::shared_ptr<Reader> m_reader;
+    QThreadPool m_pool;
+    std::optional<PageRequest> m_page;
+    std::optional<base::Seq> m_payload;
+    bool m_busy = false;
+};
+
+} // namespace stream

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/streamworker.h"
+
+#include "core/stream/notes.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace stream {
+namespace {
+
+capture::Kind kindOf(ws::Opcode opcode)
+{
+    return static_cast<capture::Kind>(opcode); // Kinds of the wire have the RFC's numbers.
+}
+
+connection::State stateOf(net::Phase phase)
+{
+    switch (phase) {
+    case net::Phase::Resolving: return connection::State::Resolving;
+    case net::Phase::Connecting: return connection::State::Connecting;
+    case net::Phase::Proxy: return connection::State::Proxy;
+    case net::Phase::Tls: return connection::State::Tls;
+    }
+    return connection::State::Connecting;
+}
+
+} // namespace
+
+StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, TransportFactory factory, std::shared_ptr<Budget> budget, WorkerOutlets outlets)
+    : m_clock(clock)
+    , m_factory(std::move(factory))
+    , m_budget(std::move(budget))
+    , m_outlets(std::move(outlets))
+    , m_connection({}, m_random)
+    , m_batcher(id, m_outlets.publish)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_connection.advance(m_clock.now());
+        work();
+    });
+}
+
+StreamWorker::~StreamWorker() = default;
+
+void StreamWorker::open(const settings::Profile &profile)
+{
+    const connection::State state = m_connection.status().state;
+    if (!connection::isAtRest(state)) {
+        // What is open is closed properly first; a second request replaces the first.
+        m_openNext = profile;
+        if (state != connection::State::Closing)
+            m_connection.close(ws::CloseCode::Normal, QStringLiteral("Client closing"), m_clock.now());
+        return work();
+    }
+    if (profile.url != m_profile.url)
+        m_acceptedLeaf.clear();
+    m_profile = profile;
+    m_connection.setPolicy(profile.policy);
+    m_connection.open(m_clock.now());
+    work();
+}
+
+void StreamWorker::close(ws::CloseCode code, const QString &reason)
+{
+    m_openNext.reset();
+    m_connection.close(code, reason, m_clock.now());
+    work();
+}
+
+void StreamWorker::reconnectNow()
+{
+    m_connection.open(m_clock.now());
+    work();
+}
+
+void StreamWorker::pingNow()
+{
+    m_connection.pingNow(m_clock.now());
+    work();
+}
+
+void StreamWorker::send(ws::Opcode opcode, const QByteArray &payload)
+{
+    if (!m_session)
+        return m_outlets.sendRefused({.error = ws::SendError::NotOpen, .payload = payload, .opcode = opcode});
+    ws::WireFacts facts;
+    if (const auto sent = m_session->send(opcode, payload, &facts); !sent)
+        return m_outlets.sendRefused({.error = sent.error(), .payload = payload, .opcode = opcode});
+    m_unsent.push_back({.end = m_consumed + m_session->pendingOutput(), .opcode = opcode, .payload = payload, .facts = facts});
+    m_connection.dataSent(m_clock.now());
+    work();
+}
+
+void StreamWorker::resumeReading()
+{
+    if (m_paused && !m_budget->isFull())
+        setPaused(false);
+    work();
+}
+
+void StreamWorker::transportPhase(net::Phase phase)
+{
+    m_connection.transportPhase(stateOf(phase), m_clock.now());
+    work();
+}
+
+void StreamWorker::transportConnected(const net::PeerFacts &peer)
+{
+    if (peer.certificateException && m_acceptedLeaf.isEmpty())
+        m_acceptedLeaf = peer.leafSha256;
+    m_connection.transportConnected(peer, m_clock.now());
+    m_transport->write(m_handshake->request());
+    work();
+}
+
+void StreamWorker::transportRead(std::span<char> bytes, const base::Instant &at)
+{
+    m_readAt = at;
+    m_connection.bytesReceived(at);
+    if (m_session)
+        receive(bytes);
+    else if (m_handshake)
+        upgrade(bytes);
+}
+
+void StreamWorker::upgrade(std::span<char> bytes)
+{
+    auto result = m_handshake->receive({bytes.data(), static_cast<qsizetype>(bytes.size())});
+    if (auto *agreed = std::get_if<ws::Accepted>(&result)) {
+        accepted(std::move(*agreed));
+    } else if (const auto *error = std::get_if<ws::HandshakeError>(&result)) {
+        m_handshake.reset();
+        m_connection.handshakeFailed(*error, m_clock.now());
+        work();
+    }
+}
+
+void StreamWorker::accepted(ws::Accepted &&accepted)
+{
+    QByteArray rest = std::exchange(accepted.rest, {});
+    m_handshake.reset();
+    m_session.emplace(ws::Role::Client, accepted, m_random, m_profile.limits);
+    m_consumed = 0;
+    m_wasOpen = true;
+    m_connection.handshakeAccepted(m_readAt);
+    work();
+    for (const QByteArray &message : std::as_const(m_profile.sendOnConnect))
+        send(ws::Opcode::Text, message);
+    if (!rest.isEmpty() && m_session)
+        receive({rest.data(), static_cast<std::size_t>(rest.size())}); // Frames behind the 101 (H19).
+}
+
+void StreamWorker::receive(std::span<char> bytes)
+{
+    m_session->receive(bytes, m_readAt.steady, *this);
+    pauseIfFull();
+}
+
+void StreamWorker::transportDrained()
+{
+    m_batcher.finish();
+    work();
+    pauseIfFull();
+}
+
+void StreamWorker::transportWritten()
+{
+    flush();
+}
+
+void StreamWorker::transportEnded(const net::TransportError &error)
+{
+    const base::Instant now = m_clock.now();
+    if (m_session && m_session->isInsideMessage())
+        note(capture::Kind::Problem, notes::truncated());
+    if (m_handshake) {
+        const ws::HandshakeError failure = m_handshake->finished();
+        // An answer that was no 101 says more than the end of the stream behind it.
+        if (failure.rule != ws::HandshakeRule::ConnectionClosed || error.kind == net::TransportError::Kind::PeerClosed)
+            if (connection::isOpening(m_connection.status().state) && m_connection.status().state == connection::State::Upgrading)
+                m_connection.handshakeFailed(failure, now);
+    }
+    m_connection.transportEnded(error, now);
+    dropTransport();
+    work();
+}
+
+void StreamWorker::messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
+{
+    m_batcher.add(capture::Direction::In, kindOf(opcode), payload, facts.wireSize, m_readAt, &facts);
+}
+
+void StreamWorker::assembledReceived(ws::Opcode opcode, QByteArray &&payload, const ws::WireFacts &facts)
+{
+    m_batcher.addOwned(capture::Direction::In, kindOf(opcode), std::move(payload), facts.wireSize, m_readAt, &facts);
+}
+
+void StreamWorker::controlReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
+{
+    m_batcher.add(capture::Direction::In, kindOf(opcode), payload, facts.wireSize, m_readAt, &facts);
+    if (opcode == ws::Opcode::Pong) {
+        m_connection.pongReceived(payload, m_readAt);
+    } else if (opcode == ws::Opcode::Close) {
+        const ws::CloseStatus status = m_session->closeReceived().value_or(ws::CloseStatus {});
+        m_connection.closeFrameReceived(status.code, status.reason, m_readAt);
+    }
+}
+
+void StreamWorker::controlSent(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
+{
+    m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, m_clock.now(), &facts);
+}
+
+void StreamWorker::protocolFailed(ws::ProtocolError error)
+{
+    note(capture::Kind::Problem, notes::protocolError(error));
+    m_connection.protocolFailed(error, m_readAt);
+}
+
+void StreamWorker::work()
+{
+    if (m_working)
+        return; // The outermost call does the work of the inner ones.
+    m_working = true;
+    for (auto actions = m_connection.takeActions(); !actions.empty(); actions = m_connection.takeActions()) {
+        for (const connection::Action &action : actions)
+            std::visit([this](const auto &each) { perform(each); }, action);
+    }
+    flush();
+    m_batcher.finish();
+    m_outlets.statusChanged(m_connection.status());
+    armTimer();
+    m_working = false;
+    if (m_openNext && connection::isAtRest(m_connection.status().state))
+        QMetaObject::invokeMethod(this, [this] {
+            if (const auto next = std::exchange(m_openNext, {}))
+                open(*next);
+        }, Qt::QueuedConnection);
+}
+
+void StreamWorker::perform(const connection::OpenTransport &)
+{
+    dropTransport();
+    ws::ClientRequest request;
+    request.url = m_profile.url;
+    request.headers = m_profile.headers;
+    request.subprotocols = m_profile.subprotocols;
+    request.origin = m_profile.origin;
+    auto handshake = ws::ClientHandshake::create(request, m_random);
+    if (!handshake)
+        return m_connection.requestRefused(handshake.error(), m_clock.now());
+    m_handshake.emplace(std::move(*handshake));
+    net::Endpoint endpoint = net::endpointFor(m_profile.url);
+    endpoint.proxy = m_profile.proxy;
+    endpoint.tlsSettings = m_profile.tls;
+    endpoint.tlsSettings.acceptedLeafSha256 = m_acceptedLeaf;
+    m_transport = m_factory(*this);
+    if (m_paused)
+        setPaused(false);
+    m_transport->open(endpoint);
+}
+
+void StreamWorker::perform(const connection::AbortTransport &)
+{
+    if (m_transport)
+        m_transport->abort(); // Answers with transportEnded().
+}
+
+void StreamWorker::perform(const connection::SendPing &action)
+{
+    if (m_session)
+        (void)m_session->ping(action.payload, *this); // A refusal means closing: no answer is expected then.
+}
+
+void StreamWorker::perform(const connection::SendClose &action)
+{
+    if (m_session)
+        (void)m_session->close(action.code, action.reason, *this);
+}
+
+void StreamWorker::perform(const connection::StateChanged &action)
+{
+    note(capture::Kind::State, notes::stateChanged(action, m_connection.status()));
+    const bool ended = !connection::isOpen(action.to) && action.to != connection::State::Closing;
+    if (m_wasOpen && ended) {
+        m_wasOpen = false;
+        note(capture::Kind::Gap, notes::gap(m_connection.status()));
+    }
+}
+
+void StreamWorker::flush()
+{
+    if (!m_session || !m_transport)
+        return;
+    const qint64 highWater = m_profile.limits.outputHighWater.bytes;
+    while (m_transport->bytesToWrite() < highWater) {
+        const QByteArrayView bytes = m_session->output(highWater - m_transport->bytesToWrite());
+        if (bytes.isEmpty())
+            break;
+        m_transport->write(bytes);
+        m_session->consumed(bytes.size());
+        m_consumed += bytes.size();
+    }
+    confirmSent();
+    // RFC 6455 §7.1.1: behind a failure the client may end the TCP connection itself, once its close frame is written.
+    if (m_session->state() == ws::Session::State::Failed && m_session->pendingOutput() == 0)
+        m_transport->finish();
+}
+
+void StreamWorker::confirmSent()
+{
+    bool any = false;
+    for (; !m_unsent.empty() && m_unsent.front().end <= m_consumed; m_unsent.pop_front(), any = true) {
+        Unsent &sent = m_unsent.front();
+        m_batcher.addOwned(capture::Direction::Out, kindOf(sent.opcode), std::move(sent.payload), sent.facts.wireSize, m_clock.now(), &sent.facts);
+    }
+    if (any && !m_working)
+        m_batcher.finish();
+}
+
+void StreamWorker::refuseUnsent()
+{
+    for (const Unsent &unsent : std::exchange(m_unsent, {}))
+        m_outlets.sendRefused({.error = ws::SendError::NotOpen, .payload = unsent.payload, .opcode = unsent.opcode});
+}
+
+void StreamWorker::dropTransport()
+{
+    refuseUnsent();
+    m_session.reset();
+    m_handshake.reset();
+    if (!m_transport)
+        return;
+    // It may be calling us right now: it goes when the event loop is reached.
+    auto old = std::make_shared<std::unique_ptr<net::Transport>>(std::move(m_transport));
+    QMetaObject::invokeMethod(this, [old] { old->reset(); }, Qt::QueuedConnection);
+}
+
+void StreamWorker::pauseIfFull()
+{
+    if (!m_paused && m_transport && m_budget->isFull() && m_budget->waitForRoom())
+        setPaused(true);
+}
+
+void StreamWorker::setPaused(bool paused)
+{
+    m_paused = paused;
+    const base::Instant now = m_clock.now();
+    if (m_transport)
+        m_transport->setPaused(paused);
+    m_connection.setReadingPaused(paused, now);
+    m_outlets.backPressureChanged(paused, now.steady);
+}
+
+void StreamWorker::armTimer()
+{
+    const auto deadline = m_connection.nextDeadline();
+    if (!deadline)
+        return m_timer.stop();
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*deadline - m_clock.now().steady);
+    m_timer.start(std::clamp(wait, std::chrono::milliseconds(0), std::chrono::milliseconds(60'000)));
+}
+
+void StreamWorker::note(capture::Kind kind, const QByteArray &json)
+{
+    m_batcher.add(capture::Direction::In, kind, json, 0, m_clock.now());
+}
+
+} // namespace stream
