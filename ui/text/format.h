@@ -13,6 +13,7 @@ namespace text {
 //! `0 B`, `512 B`, `1.5 KiB`, `64 MiB`: three significant digits, binary units.
 [[nodiscard]] QString bytes(qint64 n);
 //! A measured value in at most \a digits significant digits, without a useless tail: `0.0231`, `12 345.6`, `1.2e+18`, `–`  for NaN.
+//! Whole digits are never rounded away below 1e15: `1 234 567`.
 [[nodiscard]] QString value(double v, int digits = 6);
 //! `1.2 k/s`, `0.4 /s`.
 [[nodiscard]] QString perSecond(double rate);
