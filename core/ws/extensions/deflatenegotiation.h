@@ -13,9 +13,9 @@ struct DeflateOffer
 {
     bool serverNoContextTakeover = false; //!< The server must forget between messages.
     bool clientNoContextTakeover = false; //!< A hint: we shall forget.
-    std::optional<int> serverMaxWindowBits; //!< The server must use at most this window; 8 to 15.
+    std::optional<int> serverMaxWindowBits {}; //!< The server must use at most this window; 8 to 15.
     bool clientWindowNegotiable = true; //!< The server may limit our window.
-    std::optional<int> clientMaxWindowBits; //!< A hint: we shall use at most this window; 8 to 15.
+    std::optional<int> clientMaxWindowBits {}; //!< A hint: we shall use at most this window; 8 to 15.
     friend bool operator==(const DeflateOffer &, const DeflateOffer &) = default;
 };
 

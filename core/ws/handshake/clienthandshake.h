@@ -22,12 +22,12 @@ namespace ws {
 //! What a client asks for (RFC 6455 §4.1).
 struct ClientRequest
 {
-    QUrl url; //!< ws or wss, with a host; a fragment is refused.
-    QList<HeaderField> headers; //!< Additional fields; reserved names are refused (H28).
-    QList<QByteArray> subprotocols; //!< In order of preference; tokens.
-    QByteArray origin; //!< Empty: none is sent.
+    QUrl url {}; //!< ws or wss, with a host; a fragment is refused.
+    QList<HeaderField> headers {}; //!< Additional fields; reserved names are refused (H28).
+    QList<QByteArray> subprotocols {}; //!< In order of preference; tokens.
+    QByteArray origin {}; //!< Empty: none is sent.
     bool offerDeflate = false;
-    DeflateOffer deflate; //!< What is offered when offerDeflate is set.
+    DeflateOffer deflate {}; //!< What is offered when offerDeflate is set.
     friend bool operator==(const ClientRequest &, const ClientRequest &) = default;
 };
 

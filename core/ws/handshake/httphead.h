@@ -14,8 +14,8 @@ namespace ws {
 //! One header field, in the order it is sent.
 struct HeaderField
 {
-    QByteArray name;
-    QByteArray value;
+    QByteArray name {};
+    QByteArray value {};
     friend bool operator==(const HeaderField &, const HeaderField &) = default;
 };
 
