@@ -216,6 +216,15 @@ void CaptureWriter::noteLoss(ConnectionId connection, Progress &progress)
         progress.noted = std::exchange(progress.loss, {});
 }
 
+// Also when nothing more arrives, a person sees that the disk is free again.
+void CaptureWriter::resumeIfRoom()
+{
+    if (m_problem != Problem::DiskFull || !mayWrite() || !begin())
+        return;
+    for (auto &[connection, progress] : m_progress)
+        noteLoss(connection, progress);
+}
+
 void CaptureWriter::lose(Progress &progress, const Pending &records, Problem cause)
 {
     progress.notCaptured += records.rows;
@@ -247,6 +256,7 @@ void CaptureWriter::Progress::takeBackNote()
 
 void CaptureWriter::commit()
 {
+    resumeIfRoom();
     if (!m_inTransaction)
         return;
     if (const int result = endTransaction(); result != SQLITE_OK)

@@ -47,7 +47,8 @@ public:
     void describe(base::ConnectionId connection, const QString &redactedUrl, qint64 wallNs);
     //! Adds \a records, which must follow what was appended before, to the open transaction (or begins one).
     void append(base::ConnectionId connection, std::span<const Record> records, std::span<const ws::WireFacts> facts);
-    //! Ends the transaction; its records are on their way to the disk and survive a crash of this program.
+    //! Ends the transaction; its records are on their way to the disk and survive a crash of this program. Call it now and
+    //! then while nothing arrives, too: a disk that is free again is noticed here.
     void commit();
     [[nodiscard]] CaptureStatus status(base::ConnectionId connection) const;
     //! Commits and leaves one file without a log beside it, ready to be copied. Readers must have been closed before, else
@@ -94,6 +95,7 @@ private:
     [[nodiscard]] bool hasRoom();
     [[nodiscard]] bool begin();
     [[nodiscard]] int insert(base::ConnectionId connection, const Record &record, std::span<const ws::WireFacts> facts);
+    void resumeIfRoom();
     void noteLoss(base::ConnectionId connection, Progress &progress);
     void lose(Progress &progress, const Pending &records, CaptureStatus::Problem cause);
     [[nodiscard]] int endTransaction();

@@ -191,6 +191,22 @@ private slots:
         QCOMPARE(kept[11].seq, 17);
     }
 
+    void S06_freedWhileNothingArrives()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        m_disk.free = 0;
+        write(writer, Sample().texts(5));
+        QCOMPARE(writer.status(first).problem, Problem::DiskFull);
+        m_disk.free = qint64(100) << 30;
+        writer.commit();
+        QCOMPARE(writer.status(first).problem, Problem::None);
+        QCOMPARE(rows().size(), 1);
+        QCOMPARE(rows().first().kind, Kind::Gap);
+        QCOMPARE(writer.status(first).notCaptured, 5);
+        QCOMPARE(writer.status(first).capturedSeq, 5);
+    }
+
     void S06_reserve()
     {
         QCOMPARE((capture::Space {.free = 0, .total = qint64(1) << 30}.reserve()), qint64(256) << 20);

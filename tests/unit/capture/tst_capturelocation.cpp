@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/capturelocation.h"
+
+#include "sample.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tests;
+using capture::CaptureLocation;
+using capture::CaptureWriter;
+
+class TestCaptureLocation : public QObject
+{
+    Q_OBJECT
+private:
+    static QString run(const CaptureLocation &location, int number, int texts = 1)
+    {
+        const QString path = location.newPath(startNs + number * 60'000'000'000LL, 4711);
+        CaptureWriter writer;
+        FakeDisk disk;
+        if (writer.open({.path = path, .disk = disk.disk()}))
+            write(writer, Sample().texts(texts, QByteArray(1000, 'x')));
+        return path;
+    }
+
+private slots:
+    void standsUnderXdgDataHome()
+    {
+        QCOMPARE(CaptureLocation().folder(), qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/socketscope/captures"));
+    }
+    void names()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString path = location.newPath(startNs, 4711);
+        QCOMPARE(path, dir.filePath("20231114T221320Z-4711.sqlite"));
+        QVERIFY(QFile(path).open(QIODevice::WriteOnly));
+        QCOMPARE(location.newPath(startNs, 4711), dir.filePath("20231114T221320Z-4711-2.sqlite"));
+    }
+    void recentNewestFirst()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString older = run(location, 1);
+        const QString newer = run(location, 2);
+        QVERIFY(QFile(dir.filePath("notes.sqlite")).open(QIODevice::WriteOnly));
+        QVERIFY(QFile::link(older, dir.filePath("20240101T000000Z-1.sqlite")));
+        const auto recent = location.recent();
+        QCOMPARE(recent.size(), 2);
+        QCOMPARE(recent[0].path, newer);
+        QCOMPARE(recent[1].path, older);
+        QCOMPARE(recent[0].started, QDateTime(QDate(2023, 11, 14), QTime(22, 15, 20), Qt::UTC));
+        QVERIFY(recent[0].bytes > 0 && !recent[0].inUse && recent[0].endedCleanly);
+    }
+    void keepsTheLastFive()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        QStringList paths;
+        for (int i = 0; i < 7; ++i)
+            paths << run(location, i);
+        QCOMPARE(location.prune(), (QStringList {paths[1], paths[0]}));
+        QCOMPARE(location.recent().size(), 5);
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 5);
+    }
+    void keepsToTheSize()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString small = run(location, 1);
+        const QString big = run(location, 2, 1000);
+        const QString newest = run(location, 3);
+        QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList {big});
+        QVERIFY(QFile::exists(small) && QFile::exists(newest));
+    }
+    void S08_neverWhatIsInUse()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        CaptureWriter writer;
+        FakeDisk disk;
+        const QString written = location.newPath(startNs - 1'000'000'000'000, 1);
+        QVERIFY(writer.open({.path = written, .disk = disk.disk()}));
+        const QString read = run(location, -5);
+        auto reader = capture::CaptureReader::open(read);
+        QVERIFY(reader);
+        const QString old = run(location, -4);
+        QVERIFY(location.recent().last().inUse);
+        QCOMPARE(location.prune({.runs = 0}), QStringList {old});
+        QVERIFY(QFile::exists(written) && QFile::exists(read));
+        reader = base::Unexpected {capture::CaptureError {}};
+        writer.close();
+        QCOMPARE(location.prune({.runs = 0}).size(), 2);
+        QVERIFY(QDir(dir.path()).isEmpty());
+    }
+    void S08_staleLockIsNoLock()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString path = run(location, 1);
+        QVERIFY(QFile(path + QStringLiteral("-lock")).open(QIODevice::WriteOnly)); // As kill -9 leaves it.
+        QVERIFY(QFile(path + QStringLiteral("-wal")).open(QIODevice::WriteOnly));
+        QVERIFY(!location.recent().first().inUse);
+        QVERIFY(!location.recent().first().endedCleanly);
+        QCOMPARE(location.prune({.runs = 0}), QStringList {path});
+        QVERIFY(QDir(dir.path()).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaptureLocation)
+#include "tst_capturelocation.moc"
