@@ -34,6 +34,7 @@ StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, Tran
     , m_outlets(std::move(outlets))
     , m_connection({}, m_random)
     , m_batcher(id, m_outlets.publish)
+    , m_timer(this) // A child, so that it moves to the network thread with the worker.
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+#include "app/headless.h"
+#ifdef SOCKETSCOPE_WIDGETS
+#include "app/application.h"
+#endif
+
+#include <QStringList>
+
+#include <clocale>
+#include <cstdio>
+#include <sys/stat.h>
+
+namespace {
+
+int usage(const app::UsageError &error)
+{
+    std::fprintf(stderr, "socketscope: %s\nTry 'socketscope --help'.\n", error.text.toUtf8().constData());
+    return static_cast<int>(app::ExitStatus::BadUsage);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const base::SystemClock clock;
+    const base::Instant start = clock.now();
+    ::umask(077); // What this program writes is its user's alone (case K04).
+    std::setlocale(LC_ALL, "");
+
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    const auto options = app::parseCommandLine(arguments);
+    if (!options)
+        return usage(options.error());
+
+    switch (options->mode) {
+    case app::Mode::Help:
+        std::fputs(app::helpText().toUtf8().constData(), stdout);
+        return 0;
+    case app::Mode::Version:
+        std::puts("socketscope " SOCKETSCOPE_VERSION);
+        return 0;
+    case app::Mode::Listen:
+        return app::listen(argv[0], *options);
+    case app::Mode::Headless:
+        return app::runHeadless(argv[0], *options, clock, start);
+    case app::Mode::Window:
+#ifdef SOCKETSCOPE_WIDGETS
+        return app::runWindow(argv[0], *options, clock, start);
+#else
+        return usage({QStringLiteral("this build has no window; use --headless")});
+#endif
+    }
+    return 0;
+}

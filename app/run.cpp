@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run.h"
+
+#include "app/printer.h"
+#include "app/statusline.h"
+#include "app/stdinlines.h"
+#include "core/base/redact.h"
+#include "core/capture/capturelocation.h"
+#include "core/reports/catalog.h"
+#include "core/server/scenarios/catalog.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace app {
+namespace {
+
+using namespace std::chrono_literals;
+
+//! The closing handshake has 5 s and the peer 2 s more to end the stream; behind that nobody waits.
+constexpr std::chrono::milliseconds patience = 8s;
+
+void say(const QString &sentence)
+{
+    std::fprintf(stderr, "socketscope: %s\n", sentence.toUtf8().constData());
+}
+
+QString sentence(const capture::CaptureError &error)
+{
+    using Reason = capture::CaptureError::Reason;
+    switch (error.reason) {
+    case Reason::Exists: return Run::tr("the file exists; --overwrite replaces it");
+    case Reason::NotRegular: return Run::tr("it is not a regular file");
+    case Reason::InUse: return Run::tr("another program uses it");
+    case Reason::NotACapture: return Run::tr("it is another kind of file");
+    case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
+    case Reason::System: break;
+    }
+    return error.detail;
+}
+
+} // namespace
+
+Run::Run(const Options &options, const base::Clock &clock, const base::Instant &processStart, QObject *parent)
+    : QObject(parent), m_options(options), m_clock(clock), m_processStart(processStart)
+{
+    m_duration.setSingleShot(true);
+    m_duration.setTimerType(Qt::PreciseTimer);
+    connect(&m_duration, &QTimer::timeout, this, [this] { conditionMet(true); });
+    m_statusLine.setInterval(1s);
+    connect(&m_statusLine, &QTimer::timeout, this, &Run::printStatus);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &Run::finish);
+}
+
+Run::~Run()
+{
+    if (m_engine)
+        m_engine->finish();
+}
+
+bool Run::prepare()
+{
+    stream::EngineSettings settings;
+    if (!openCapture(settings))
+        return false;
+    if (m_options.print != Print::Nothing) {
+        m_printer = std::make_unique<Printer>(m_options.print, m_options.messages.value_or(0), [this] {
+            QMetaObject::invokeMethod(this, [this] { conditionMet(true); }, Qt::QueuedConnection);
+        });
+        settings.tap = [printer = m_printer.get()](const stream::Batch &batch) { printer->print(batch); };
+    }
+    m_engine = std::make_unique<stream::Engine>(settings, m_clock);
+    if (!m_engine->captureOpened() && !m_options.capture.isEmpty()) {
+        say(tr("cannot write the capture %1: %2").arg(m_options.capture, sentence(m_engine->captureOpened().error())));
+        m_status = ExitStatus::CannotWrite;
+        return false;
+    }
+    m_handle = &m_engine->addConnection();
+    connect(m_handle, &stream::StreamHandle::tickArrived, this, &Run::tickArrived);
+    if (m_options.demo && !startServer())
+        return false;
+    if (m_options.sendStdin) {
+        m_stdin = new StdinLines(this);
+        connect(m_stdin, &StdinLines::lineRead, this, [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
+    }
+    return true;
+}
+
+bool Run::openCapture(stream::EngineSettings &settings)
+{
+    if (!m_options.capture.isEmpty()) {
+        settings.capture.path = m_options.capture;
+        settings.capture.existing = m_options.overwrite ? capture::Existing::Overwrite : capture::Existing::Refuse;
+        return true;
+    }
+    // Without --capture the run is kept all the same, in the user's own folder, within bounds.
+    const capture::CaptureLocation location;
+    location.prune();
+    settings.capture.path = location.newPath(m_processStart.wall.count(), QCoreApplication::applicationPid());
+    settings.capture.sizeLimit = capture::CaptureWriter::automaticLimit;
+    return true;
+}
+
+bool Run::startServer()
+{
+    if (m_server)
+        return true;
+    m_server = std::make_unique<server::FeedServerThread>();
+    if (const auto port = m_server->start(QStringLiteral("127.0.0.1"), 0); !port) {
+        say(tr("the demo feed cannot listen: %1").arg(port.error().detail));
+        m_server.reset();
+        m_status = ExitStatus::NotConnected;
+        return false;
+    }
+    return true;
+}
+
+void Run::start()
+{
+    if (m_options.status)
+        m_statusLine.start();
+    if (m_options.duration) {
+        const auto elapsed = m_clock.now().steady - m_processStart.steady;
+        m_duration.start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*m_options.duration - elapsed)));
+    }
+    if (m_options.demo)
+        return openDemo();
+    if (m_options.url.isEmpty())
+        return;
+    m_opened = true;
+    m_handle->open(profileFor(m_options, m_options.url));
+}
+
+void Run::openDemo()
+{
+    if (!startServer())
+        return;
+    m_opened = true;
+    m_handle->open(profileFor(m_options, m_server->url(), server::demoSubscriptions()));
+}
+
+void Run::tickArrived(const stream::Tick &tick)
+{
+    if (m_stdin)
+        m_stdin->setReady(connection::isOpen(tick.status.state));
+    const bool atRest = connection::isAtRest(tick.status.state);
+    if (m_stopping && atRest)
+        finish();
+    else if (!m_stopping && m_opened)
+        checkStop(tick);
+}
+
+void Run::checkStop(const stream::Tick &tick)
+{
+    if (m_options.messages && tick.metrics.messagesIn >= *m_options.messages)
+        return conditionMet(true);
+    const connection::State state = tick.status.state;
+    const bool over = state == connection::State::Closed || state == connection::State::Failed;
+    if (!over)
+        return;
+    const quint16 code = tick.status.lastCloseCode;
+    const bool orderly = state == connection::State::Closed && tick.status.opens > 0 && (code == 1000 || code == 1001 || code == 1005);
+    if (m_options.untilClose)
+        conditionMet(orderly);
+    else if (m_options.messages || (m_options.mode == Mode::Headless && (state == connection::State::Failed || !m_options.duration)))
+        conditionMet(orderly && !m_options.messages); // Nothing more will come.
+}
+
+void Run::conditionMet(bool met)
+{
+    if (m_stopping)
+        return;
+    const connection::Status &status = m_handle->tick().status;
+    if (!met || (m_opened && status.opens == 0) || (status.state == connection::State::Failed && !m_options.messages))
+        fail(ExitStatus::NotConnected);
+    emit aboutToStop();
+    stop(false);
+}
+
+void Run::stop(bool bySignal)
+{
+    m_bySignal = m_bySignal || bySignal;
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    m_duration.stop();
+    if (connection::isAtRest(m_handle->tick().status.state) && (!m_opened || m_handle->tick().status.attempts > 0))
+        return finish();
+    m_patience.start();
+    m_handle->close(ws::CloseCode::Normal, QStringLiteral("Client closing"));
+}
+
+void Run::finish()
+{
+    if (std::exchange(m_finished, true))
+        return;
+    m_patience.stop();
+    m_statusLine.stop();
+    m_stopping = true;
+    m_engine->finish();
+    if (m_options.status)
+        printStatus();
+    const capture::CaptureStatus &capture = m_handle->tick().capture;
+    if (!m_options.capture.isEmpty() && (capture.problem != capture::CaptureStatus::Problem::None || capture.notCaptured > 0)) {
+        say(tr("the capture %1 is not complete: %2 records could not be kept %3").arg(m_options.capture, QString::number(capture.notCaptured), capture.detail));
+        fail(ExitStatus::CannotWrite);
+    }
+    writeReport();
+    if (m_server)
+        m_server->stop();
+    emit finished();
+}
+
+void Run::printStatus()
+{
+    std::fprintf(stderr, "%s\n", statusLine(m_handle->tick(), m_handle->profile().url, m_clock.now()).toUtf8().constData());
+}
+
+void Run::writeReport()
+{
+    if (m_options.report.isEmpty())
+        return;
+    const stream::Tick &tick = m_handle->tick();
+    const reports::ReportInput input {
+        .url = base::redactedUrl(m_handle->profile().url),
+        .metrics = tick.metrics,
+        .status = tick.status,
+        .capture = tick.capture,
+        .startedWallNs = m_processStart.wall.count(),
+        .durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count(),
+        .words = {},
+    };
+    if (m_options.report == QLatin1String("-")) {
+        const QByteArray report = reports::formatFor(QStringLiteral(".txt"))->render(input);
+        std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
+        if (std::fflush(stdout) != 0)
+            fail(ExitStatus::CannotWrite);
+        return;
+    }
+    if (const auto written = reports::write(m_options.report, input); !written) {
+        say(tr("cannot write the report %1: %2").arg(m_options.report, written.error().detail));
+        fail(ExitStatus::CannotWrite);
+    }
+}
+
+void Run::fail(ExitStatus status)
+{
+    if (!m_status || status == ExitStatus::CannotWrite)
+        m_status = status;
+}
+
+ExitStatus Run::exitStatus() const
+{
+    const ExitStatus status = m_status.value_or(ExitStatus::Done);
+    return m_bySignal && status == ExitStatus::NotConnected ? ExitStatus::Done : status;
+}
+
+} // namespace app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/options.h"
+#include "core/base/clock.h"
+#include "core/server/feedserverthread.h"
+#include "core/stream/engine.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace app {
+
+class Printer;
+class StdinLines;
+
+//! One run of the program with or without a window: connects, watches the stop condition, ends in order, reports.
+//!
+//! Lives on the main thread. The order at any stop: closing handshake (at most 5 s), queues drained, commit, report.
+class Run : public QObject
+{
+    Q_OBJECT
+public:
+    //! \a processStart: `--duration` counts from there.
+    Run(const Options &options, const base::Clock &clock, const base::Instant &processStart, QObject *parent = nullptr);
+    ~Run() override;
+
+    //! Makes capture, threads and, for a demo, the server. False: a sentence is on standard error and exitStatus() tells.
+    [[nodiscard]] bool prepare();
+    //! Connects, if there is an address.
+    void start();
+    [[nodiscard]] stream::StreamHandle &handle() { return *m_handle; }
+    //! Starts the embedded server if need be and connects to its dashboard feed.
+    void openDemo();
+    //! Ends in order; finished() follows. \a bySignal: the exit status is 0 whatever happened.
+    void stop(bool bySignal);
+    //! Closes at once if still needed, drains, writes the report. Called by stop(), and by a closing window.
+    void finish();
+    [[nodiscard]] ExitStatus exitStatus() const;
+    //! Demands exit status \a status unless a worse one is known.
+    void fail(ExitStatus status);
+
+signals:
+    //! `--duration` is over and a picture may be taken; the run stops behind it.
+    void aboutToStop();
+    //! Everything is drained, committed and written.
+    void finished();
+
+private:
+    [[nodiscard]] bool startServer();
+    [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
+    void tickArrived(const stream::Tick &tick);
+    void checkStop(const stream::Tick &tick);
+    void conditionMet(bool met);
+    void printStatus();
+    void writeReport();
+
+    const Options m_options;
+    const base::Clock &m_clock;
+    const base::Instant m_processStart;
+    std::unique_ptr<server::FeedServerThread> m_server;
+    std::unique_ptr<Printer> m_printer;
+    std::unique_ptr<stream::Engine> m_engine;
+    stream::StreamHandle *m_handle = nullptr;
+    StdinLines *m_stdin = nullptr;
+    QTimer m_duration, m_statusLine, m_patience;
+    std::optional<ExitStatus> m_status;
+    bool m_opened = false; //!< open() was called.
+    bool m_stopping = false;
+    bool m_bySignal = false;
+    bool m_finished = false;
+};
+
+} // namespace app
