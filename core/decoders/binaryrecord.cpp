@@ -11,8 +11,8 @@ namespace decoders {
 base::Expected<BinaryRecord, DecodeError> readBinaryRecord(QByteArrayView bytes)
 {
     if (bytes.size() != BinaryRecord::size)
-        return base::Unexpected {DecodeError {std::min(bytes.size(), BinaryRecord::size), DecodeFault::BadRecordSize}};
-    return BinaryRecord {
+        return base::Unexpected{DecodeError{std::min(bytes.size(), BinaryRecord::size), DecodeFault::BadRecordSize}};
+    return BinaryRecord{
         qFromBigEndian<quint16>(bytes.data()),
         std::bit_cast<double>(qFromBigEndian<quint64>(bytes.data() + 2)),
         qFromBigEndian<quint16>(bytes.data() + 10),

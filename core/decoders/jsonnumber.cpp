@@ -13,7 +13,7 @@ namespace {
 constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Powers of ten that a double holds exactly.
-constexpr std::array<double, 23> exactPowers {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
+constexpr std::array<double, 23> exactPowers{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
     1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 //! The digits of a number as they are read.
@@ -32,7 +32,7 @@ struct Digits
 
 JsonNumber exact(const char *start, const char *end, int exponent, bool isInteger)
 {
-    JsonNumber number {0, isInteger, false};
+    JsonNumber number{0, isInteger, false};
     const auto result = std::from_chars(start, end, number.value);
     if (result.ec == std::errc::result_out_of_range) {
         number.value = 0;
@@ -101,7 +101,7 @@ std::optional<JsonNumber> readNumber(const char *&at, const char *end)
         const double mantissa = static_cast<double>(digits.mantissa);
         const double value = power < 0 ? mantissa / exactPowers[static_cast<std::size_t>(-power)]
                                        : mantissa * exactPowers[static_cast<std::size_t>(power)];
-        return JsonNumber {negative ? -value : value, false, false};
+        return JsonNumber{negative ? -value : value, false, false};
     }
     return exact(start, p, exponent + digits.count - digits.fraction, false);
 }

@@ -36,7 +36,7 @@ public:
         if (!m_error && m_at < m_text.size())
             fail(DecodeFault::TrailingBytes);
         if (m_error)
-            return base::Unexpected<DecodeError> {*m_error};
+            return base::Unexpected<DecodeError>{*m_error};
         return std::move(m_outline);
     }
 
@@ -49,7 +49,10 @@ private:
         bool isArray = false;
     };
 
-    void fail(DecodeFault fault) { m_error = DecodeError {m_at, m_at >= m_text.size() ? DecodeFault::UnexpectedEnd : fault}; }
+    void fail(DecodeFault fault)
+    {
+        m_error = DecodeError{m_at, m_at >= m_text.size() ? DecodeFault::UnexpectedEnd : fault};
+    }
     [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
 
     void skipSpace()
@@ -68,13 +71,16 @@ private:
             if (peek() == ']')
                 return leave();
             return value();
-        case Expect::Value: return value();
+        case Expect::Value:
+            return value();
         case Expect::FirstKeyOrEnd:
             if (peek() == '}')
                 return leave();
             return key();
-        case Expect::Key: return key();
-        case Expect::CommaOrEnd: return commaOrEnd();
+        case Expect::Key:
+            return key();
+        case Expect::CommaOrEnd:
+            return commaOrEnd();
         }
     }
 
@@ -108,16 +114,22 @@ private:
     {
         const qsizetype start = m_at;
         switch (peek()) {
-        case '{': return enter(JsonKind::Object, Expect::FirstKeyOrEnd);
-        case '[': return enter(JsonKind::Array, Expect::FirstValueOrEnd);
+        case '{':
+            return enter(JsonKind::Object, Expect::FirstKeyOrEnd);
+        case '[':
+            return enter(JsonKind::Array, Expect::FirstValueOrEnd);
         case '"':
             if (string())
                 scalar(JsonKind::String, start);
             return;
-        case 't': return literal("true", JsonKind::True);
-        case 'f': return literal("false", JsonKind::False);
-        case 'n': return literal("null", JsonKind::Null);
-        default: return number(start);
+        case 't':
+            return literal("true", JsonKind::True);
+        case 'f':
+            return literal("false", JsonKind::False);
+        case 'n':
+            return literal("null", JsonKind::Null);
+        default:
+            return number(start);
         }
     }
 

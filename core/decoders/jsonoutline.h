@@ -26,8 +26,8 @@ struct OutlineNode
     JsonKind kind = JsonKind::Null;
     qint32 parent = -1; //!< Index of the object or array around it; -1 for the whole text.
     qint32 childCount = 0; //!< Of objects and arrays, also those that were left out.
-    TextSpan key {}; //!< With its quotes; empty in arrays.
-    TextSpan value {}; //!< From the first to the last byte.
+    TextSpan key{}; //!< With its quotes; empty in arrays.
+    TextSpan value{}; //!< From the first to the last byte.
 };
 
 //! A JSON text as a tree, in the order of the text; keys that come twice are there twice.
@@ -43,8 +43,8 @@ struct OutlineLimits
     int depth = 512;
 };
 
-//! Reads \a text strictly by RFC 8259, also behind the limit of nodes; says where it breaks. Does not recurse, so that no
-//! depth can exhaust a stack. Works on any thread; about 200 MB/s.
+//! Reads \a text strictly by RFC 8259, also behind the limit of nodes; says where it breaks. Does not recurse, so that
+//! no depth can exhaust a stack. Works on any thread; about 200 MB/s.
 [[nodiscard]] base::Expected<Outline, DecodeError> outline(QByteArrayView text, OutlineLimits limits = {});
 
 } // namespace decoders

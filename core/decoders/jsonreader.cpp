@@ -46,8 +46,10 @@ private:
     bool value(int depth)
     {
         switch (peek()) {
-        case '{': return object(depth + 1);
-        case '[': return array(depth + 1);
+        case '{':
+            return object(depth + 1);
+        case '[':
+            return array(depth + 1);
         case '"': {
             QByteArrayView raw;
             bool escaped = false;
@@ -56,10 +58,14 @@ private:
             m_sink.string(raw, escaped);
             return true;
         }
-        case 't': return literal("true", 4) && (m_sink.boolean(true), true);
-        case 'f': return literal("false", 5) && (m_sink.boolean(false), true);
-        case 'n': return literal("null", 4) && (m_sink.null(), true);
-        default: return number();
+        case 't':
+            return literal("true", 4) && (m_sink.boolean(true), true);
+        case 'f':
+            return literal("false", 5) && (m_sink.boolean(false), true);
+        case 'n':
+            return literal("null", 4) && (m_sink.null(), true);
+        default:
+            return number();
         }
     }
 
@@ -118,7 +124,8 @@ private:
         return true;
     }
 
-    // simdjson saw to it that strings are closed; the closing quote is the last byte before the next token that is no space.
+    // simdjson saw to it that strings are closed; the closing quote is the last byte before the next token that is no
+    // space.
     bool string(QByteArrayView &raw, bool &escaped)
     {
         const char *const start = m_text + *m_next + 1;

@@ -37,8 +37,8 @@ enum class JsonStatus : quint8 {
     NotJson, //!< Its first byte cannot start JSON; also an empty text.
 };
 
-//! Walks JSON texts strictly by RFC 8259: simdjson finds the tokens and checks UTF-8, the grammar is checked here, because
-//! numbers beyond double and lone surrogates are valid JSON and simdjson's own parsers refuse them.
+//! Walks JSON texts strictly by RFC 8259: simdjson finds the tokens and checks UTF-8, the grammar is checked here,
+//! because numbers beyond double and lone surrogates are valid JSON and simdjson's own parsers refuse them.
 //!
 //! Keep one per thread: it owns the memory for the token index.
 class JsonReader

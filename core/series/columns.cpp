@@ -24,7 +24,8 @@ qint64 startOf(qint64 column, qint64 width)
 // The first sample of sorted samples at or behind a time.
 auto lowerBound(std::span<const Sample> samples, qint64 time)
 {
-    return std::lower_bound(samples.begin(), samples.end(), time, [](const Sample &s, qint64 t) { return s.timeNs < t; });
+    return std::lower_bound(
+        samples.begin(), samples.end(), time, [](const Sample &s, qint64 t) { return s.timeNs < t; });
 }
 
 //! Adds samples, in order of time, to their columns.
@@ -103,7 +104,7 @@ bool lastBefore(std::span<const Sample> samples, qint64 time, Sample &found)
 
 Sample sampleBefore(const SeriesView &view, qint64 time)
 {
-    Sample newest {0, nothing};
+    Sample newest{0, nothing};
     bool any = false;
     auto chunk = std::partition_point(view.chunks.begin(), view.chunks.end(), [time](const auto &c) {
         const auto samples = c->samples();

@@ -26,7 +26,8 @@ struct ColumnRange
 };
 
 //! M4 of \a view over \a range; result has range.count entries. Cost: the samples inside, plus O(log chunks).
-//! \a before gets, if given, the last sample left of the range (for the line that enters it), value NaN when none or a gap.
+//! \a before gets, if given, the last sample left of the range (for the line that enters it), value NaN when none or a
+//! gap.
 [[nodiscard]] std::vector<Column> columnsOf(const SeriesView &view, ColumnRange range, Sample *before = nullptr);
 
 } // namespace series

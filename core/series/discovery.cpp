@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t maxTexts = 64; // Candidates for the key in one scope.
 constexpr qsizetype maxKeyBytes = 64; // A key is a short string.
 constexpr qsizetype maxKeys = 200;
+constexpr int enoughTexts = 128; // Then a string that hardly ever repeats is free text.
 constexpr qint64 hour = 3'600'000'000'000;
 
 //! Where an event time candidate lies, compared with the receive time.
@@ -70,8 +71,8 @@ FieldDecision Discovery::decide(NodeId field) const
     return decision;
 }
 
-// What varies among few values and repeats splits a field; a known name may also do so before it varied. Among equals the
-// better name wins, then the nearer scope.
+// What varies among few values and repeats splits a field; a known name may also do so before it varied. Among equals
+// the better name wins, then the nearer scope.
 NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
 {
     std::map<NodeId, std::pair<TextCounts, int>> seen;
@@ -93,18 +94,21 @@ NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
         const auto &[counts, distance] = found;
         const int worth = keyWorth(m_tree.name(node));
         int total = 0;
-        for (const int count : counts)
+        int repeated = 0;
+        for (const int count : counts) {
             total += count;
-        const bool repeats = counts.size() >= 2 && counts.size() <= maxKeys && total >= 2 * counts.size();
+            repeated += count >= 2 ? 1 : 0;
+        }
+        const bool repeats = repeated >= 2 && counts.size() <= maxKeys && total >= 2 * counts.size();
         if (worth < 0 || node == field || (worth == 0 && counts.size() > maxKeys))
             continue;
         if (worth == 0 && !repeats) {
-            if (total < 8 || counts.size() < total / 2)
+            if (counts.size() <= maxKeys && (total < enoughTexts || counts.size() < total / 2))
                 decision.constants.emplace_back(node, counts);
             continue;
         }
-        const int score = 1 + (repeats ? 100 : 0) + worth * 40 - std::min(distance, 3) * 10
-            - std::min(m_tree.depth(node), 5);
+        const int score
+            = 1 + (repeats ? 100 : 0) + worth * 40 - std::min(distance, 3) * 10 - std::min(m_tree.depth(node), 5);
         if (score > bestScore) {
             bestScore = score;
             best = node;
@@ -138,7 +142,7 @@ NodeId Discovery::chooseTime(NodeId field) const
         if (fit.worst > hour || fit.count < static_cast<int>(values.size()))
             continue;
         // A quarter of a second between two clocks says nothing; then the one with a name, then the first.
-        const std::tuple candidate {distance, fit.total / fit.count / 250'000'000, !isTimeName(m_tree.name(node))};
+        const std::tuple candidate{distance, fit.total / fit.count / 250'000'000, !isTimeName(m_tree.name(node))};
         if (best == FieldTree::ignored || candidate < bestFit) {
             best = node;
             bestFit = candidate;
@@ -154,7 +158,7 @@ std::vector<Observation> Discovery::observations(NodeId field, NodeId keyNode) c
     for (const Value &value : values) {
         if (!value.field.hasValue())
             continue;
-        Observation seen {0, m_scopes[value.scope].wallNs, value.field.value, value.field.kind, value.field.isInteger};
+        Observation seen{0, m_scopes[value.scope].wallNs, value.field.value, value.field.kind, value.field.isInteger};
         forEachScope(value.scope, [&](const Scope &scope, int) {
             for (const Text &text : scope.texts) {
                 if (text.node == keyNode)

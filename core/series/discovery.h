@@ -28,13 +28,14 @@ struct FieldDecision
     NodeId timeNode = FieldTree::ignored; //!< Its event time; ignored: the receive time.
     FieldKind kind = FieldKind::Measure;
     //! Strings that did not vary yet; when one begins to, the field is to be judged again.
-    std::vector<std::pair<NodeId, TextCounts>> constants {};
+    std::vector<std::pair<NodeId, TextCounts>> constants{};
 };
 
 //! Kind of the field called \a name by how its values behave.
 [[nodiscard]] FieldKind kindOf(QByteArrayView name, const std::vector<Observation> &observations);
 
-//! Looks at a few messages of one shape together and judges their fields: which string is the key, which number the time.
+//! Looks at a few messages of one shape together and judges their fields: which string is the key, which number the
+//! time.
 class Discovery
 {
 public:
@@ -57,7 +58,7 @@ private:
     struct Text
     {
         NodeId node = 0;
-        QByteArray value {};
+        QByteArray value{};
     };
     struct Time
     {
@@ -68,8 +69,8 @@ private:
     {
         quint32 parent = 0; // Itself for a whole message.
         qint64 wallNs = 0;
-        std::vector<Text> texts {};
-        std::vector<Time> times {};
+        std::vector<Text> texts{};
+        std::vector<Time> times{};
     };
 
     template <typename Visit>

@@ -54,7 +54,7 @@ constexpr bool isLeap(int year) { return (year % 4 == 0 && year % 100 != 0) || y
 
 constexpr int daysIn(int month, int year)
 {
-    constexpr std::array<int, 12> days {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return days[static_cast<std::size_t>(month - 1)] + (month == 2 && isLeap(year) ? 1 : 0);
 }
 

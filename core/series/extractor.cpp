@@ -21,7 +21,7 @@ constexpr std::size_t heldShapes = 64;
 //! A message that waits for a decision.
 struct Held
 {
-    QByteArray payload {};
+    QByteArray payload{};
     qint64 wallNs = 0;
     quint32 round = 0;
     quint64 number = 0; // Counts arrivals.
@@ -30,7 +30,7 @@ struct Held
 //! Messages with the same keys at their top, waiting together.
 struct Shape
 {
-    std::vector<Held> held {};
+    std::vector<Held> held{};
     qint64 since = 0;
     qsizetype bytes = 0;
 };
@@ -40,10 +40,14 @@ constexpr bool isIncomplete(decoders::JsonStatus status) { return status != deco
 Reading readingOf(decoders::JsonStatus status)
 {
     switch (status) {
-    case decoders::JsonStatus::Valid: return Reading::Json;
-    case decoders::JsonStatus::Malformed: return Reading::Malformed;
-    case decoders::JsonStatus::TooDeep: return Reading::TooDeep;
-    case decoders::JsonStatus::NotJson: return Reading::NotJson;
+    case decoders::JsonStatus::Valid:
+        return Reading::Json;
+    case decoders::JsonStatus::Malformed:
+        return Reading::Malformed;
+    case decoders::JsonStatus::TooDeep:
+        return Reading::TooDeep;
+    case decoders::JsonStatus::NotJson:
+        return Reading::NotJson;
     }
     Q_UNREACHABLE();
 }
@@ -157,14 +161,16 @@ bool Extractor::Private::readRecords(QByteArrayView payload, qint64 wallNs)
     const auto metric = metrics.constFind(record->metric);
     if (metric == metrics.constEnd())
         return false;
-    map.appendNamed(QStringLiteral("value"), *metric, {decoders::unfoldMilliseconds(record->milliseconds, wallNs), record->value});
+    map.appendNamed(
+        QStringLiteral("value"), *metric, {decoders::unfoldMilliseconds(record->milliseconds, wallNs), record->value});
     return true;
 }
 
 // {"type":"metrics","ids":{"1":"sales"}}: binary records follow.
 void Extractor::Private::noteMetrics()
 {
-    const auto isAnnouncement = [this](const FieldText &text) { return text.node == typeNode && text.raw == "metrics"; };
+    const auto isAnnouncement
+        = [this](const FieldText &text) { return text.node == typeNode && text.raw == "metrics"; };
     if (std::none_of(fields.texts.begin(), fields.texts.end(), isAnnouncement))
         return;
     for (const FieldText &text : fields.texts) {
@@ -225,9 +231,8 @@ void Extractor::Private::takeRelated(std::vector<Shape> &ready)
     std::sort(wanted.begin(), wanted.end());
     for (auto at = shapes.begin(); at != shapes.end();) {
         const auto theirs = undecidedOf(at->second);
-        const bool related = std::any_of(theirs.begin(), theirs.end(), [&](NodeId node) {
-            return std::binary_search(wanted.begin(), wanted.end(), node);
-        });
+        const bool related = std::any_of(theirs.begin(), theirs.end(),
+            [&](NodeId node) { return std::binary_search(wanted.begin(), wanted.end(), node); });
         if (related)
             ready.push_back(std::move(at->second));
         at = related ? shapes.erase(at) : std::next(at);

@@ -22,7 +22,8 @@ enum class Reading : quint8 {
 
 //! Turns messages into samples: finds the numeric fields, the key, the time and the order of interest by itself.
 //!
-//! Lives on the analysis thread. The first 64 messages of a shape, or 500 ms, are held back until the decision, then fed.
+//! Lives on the analysis thread. The first 64 messages of a shape, or 500 ms, are held back until the decision, then
+//! fed.
 class Extractor
 {
 public:

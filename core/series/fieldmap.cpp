@@ -12,9 +12,9 @@ namespace series {
 namespace {
 
 constexpr qint64 noTime = std::numeric_limits<qint64>::min();
-constexpr std::array<std::size_t, 4> judgedAt {5, 10, 20, 64}; // Of a slow feed, by how many values came.
+constexpr std::array<std::size_t, 4> judgedAt{5, 10, 20, 64}; // Of a slow feed, by how many values came.
 constexpr std::size_t sureAfter = 16; // Observations that show a kind well enough.
-constexpr int maxJudgements = 16; // How often one string may ask for a new decision.
+constexpr int maxJudgements = 64; // How often one string may ask for a new decision.
 
 // Walks out of \a instance through \a up scopes.
 quint32 outwards(const MessageFields &message, quint32 instance, int up)
@@ -66,7 +66,8 @@ void FieldMap::collectUndecided(const MessageFields &message, std::vector<NodeId
     }
 }
 
-// A string that always was the same is no key; when it changes, what it stands beside is judged again, with both values known.
+// A string that always was the same is no key; when it changes, what it stands beside is judged again, with both values
+// known.
 bool FieldMap::variesNow(Watch &watch, NodeId node, const FieldText &text)
 {
     if (text.raw == QByteArrayView(watch.last)) {
@@ -138,7 +139,8 @@ quint32 FieldMap::keyAt(const MessageFields &message, quint32 instance, const Fi
 }
 
 // Without a value it is a gap, in a series that exists.
-void FieldMap::deliver(const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs)
+void FieldMap::deliver(
+    const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs)
 {
     const quint32 key = keyAt(message, instance, field);
     qint64 time = noTime;
@@ -149,7 +151,7 @@ void FieldMap::deliver(const MessageFields &message, quint32 instance, Field &fi
     quint32 id = key < field.series.size() ? field.series[key] : noSeries;
     if (value == nullptr || !value->hasValue()) {
         if (id != noSeries)
-            m_store.markGap(SeriesId {id}, at);
+            m_store.markGap(SeriesId{id}, at);
         return;
     }
     if (id == noSeries)
@@ -174,7 +176,7 @@ quint32 FieldMap::makeSeries(Field &field, quint32 key)
     entry.rank = field.rank - key * 1e-5;
     quint32 id = m_named.value({entry.path, entry.key}, noSeries);
     if (id == noSeries || entry.isOthers)
-        id = m_store.tryCreate(std::move(entry)).value_or(SeriesId {noSeries}).value;
+        id = m_store.tryCreate(std::move(entry)).value_or(SeriesId{noSeries}).value;
     if (id == noSeries)
         return noSeries;
     if (field.series.size() <= key)
@@ -257,7 +259,8 @@ void FieldMap::replaceSeries(Field &field)
             entries[id].superseded = true;
     }
     m_store.setEntries(std::move(entries));
-    const bool continues = field.splitBy == field.keyNode && field.keySlot >= 0 && !old.empty() && old.front() != noSeries;
+    const bool continues
+        = field.splitBy == field.keyNode && field.keySlot >= 0 && !old.empty() && old.front() != noSeries;
     if (!continues)
         return;
     const Role &role = m_roles[field.keyNode];
@@ -337,7 +340,7 @@ void FieldMap::appendNamed(const QString &path, const QString &key, Sample sampl
             entry.path = path;
             entry.key = key;
             entry.rank = 1000 + interest(path.toUtf8());
-            id = m_store.tryCreate(std::move(entry)).value_or(SeriesId {noSeries}).value;
+            id = m_store.tryCreate(std::move(entry)).value_or(SeriesId{noSeries}).value;
         }
         if (id == noSeries)
             return;

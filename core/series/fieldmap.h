@@ -43,21 +43,21 @@ private:
         NodeId timeNode = FieldTree::ignored;
         int keyUp = 0, timeUp = 0;
         int keySlot = noSlot, timeSlot = noSlot;
-        QString path {};
+        QString path{};
         FieldKind kind = FieldKind::Measure;
         double rank = 0;
         bool isDrawable = false; // A value came, not only nulls.
         NodeId splitBy = FieldTree::ignored; // The text that began to vary and whose one value all samples so far had.
-        std::vector<quint32> series {}; // By key.
-        std::vector<Observation> probation {}; // While too little was seen to tell its kind.
+        std::vector<quint32> series{}; // By key.
+        std::vector<Observation> probation{}; // While too little was seen to tell its kind.
     };
     //! A string that did not vary yet, beside fields that have no key.
     struct Watch
     {
-        QByteArray last {};
+        QByteArray last{};
         int run = 0; // How often last came since it was counted.
-        TextCounts counts {};
-        std::vector<int> fields {};
+        TextCounts counts{};
+        std::vector<int> fields{};
         int judged = 0;
 
         void countRun()
@@ -78,8 +78,8 @@ private:
     };
     struct ScopeState
     {
-        std::array<quint32, slotCount> keys {};
-        std::array<qint64, slotCount> times {};
+        std::array<quint32, slotCount> keys{};
+        std::array<qint64, slotCount> times{};
     };
 
     void noteKeysAndTimes(const MessageFields &message);
@@ -102,7 +102,7 @@ private:
     std::vector<Field> m_fields;
     std::vector<KeyNames> m_keyNames;
     std::vector<Watch> m_watches;
-    std::vector<ScopeState> m_scopes {}; // Of the message being fed.
+    std::vector<ScopeState> m_scopes{}; // Of the message being fed.
     QHash<std::pair<QString, QString>, quint32> m_named; // Series that other formats made.
     quint32 m_round = 0;
 };

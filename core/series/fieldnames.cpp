@@ -26,42 +26,50 @@ bool anyOf(const QList<QByteArray> &words, const std::array<const char *, N> &li
     return std::any_of(words.begin(), words.end(), [&](const QByteArray &word) { return isOneOf(word, list); });
 }
 
-constexpr std::array strongKeys {"metric", "symbol", "product_id", "instId", "entity_id", "device", "deviceId", "device_id",
-    "sensor", "sensor_id", "instrument_name", "currency_pair", "pair", "ticker", "host", "hostname"};
-constexpr std::array weakKeys {"s", "topic", "channel", "ch", "path", "name", "src", "stream", "cd"};
-constexpr std::array states {"type", "side", "direction", "status", "state", "event", "event_type", "op", "action", "method",
-    "unit", "units", "level", "severity", "kind", "e", "m", "S", "ord_type", "tickDirection", "origin", "message", "msg", "text",
-    "reason", "unit_of_measurement", "jsonrpc", "version", "instType", "interval", "i", "operation", "mode", "trend"};
+constexpr std::array strongKeys{"metric", "symbol", "product_id", "instId", "entity_id", "device", "deviceId",
+    "device_id", "sensor", "sensor_id", "instrument_name", "currency_pair", "pair", "ticker", "host", "hostname"};
+constexpr std::array weakKeys{"s", "topic", "channel", "ch", "path", "name", "src", "stream", "cd"};
+constexpr std::array states{"type", "side", "direction", "status", "state", "event", "event_type", "op", "action",
+    "method", "unit", "units", "level", "severity", "kind", "e", "m", "S", "ord_type", "tickDirection", "origin",
+    "message", "msg", "text", "reason", "unit_of_measurement", "jsonrpc", "version", "instType", "interval", "i",
+    "operation", "mode", "trend"};
 
-constexpr std::array timeWords {"time", "timestamp", "ts", "tms", "date", "datetime", "stamp", "at", "microtimestamp",
+constexpr std::array timeWords{"time", "timestamp", "ts", "tms", "date", "datetime", "stamp", "at", "microtimestamp",
     "nanosec", "nsecs", "updated", "changed", "fired"};
-constexpr std::array timeLetters {"t", "T", "E"};
+constexpr std::array timeLetters{"t", "T", "E"};
 
-constexpr std::array identifierWords {"id", "ids", "uid", "uuid", "seq", "seqnum", "sequence", "nonce", "offset", "cs", "index",
-    "cursor", "tid", "sid", "rowid", "version", "num", "port", "pid"};
+constexpr std::array identifierWords{"id", "ids", "uid", "uuid", "seq", "seqnum", "sequence", "nonce", "offset", "cs",
+    "index", "cursor", "tid", "sid", "rowid", "version", "num", "port", "pid"};
 
-constexpr std::array prices {"price", "last", "close", "value", "val", "px", "state", "mid"};
-constexpr std::array references {"mark", "index"};
-constexpr std::array amounts {"size", "sz", "qty", "quantity", "amount", "volume", "vol", "count", "lot"};
-constexpr std::array extremes {"open", "high", "low", "min", "max", "vwap", "avg"};
-constexpr std::array settings {"funding", "next", "prev", "settlement", "estimated", "delivery", "old", "interval", "limit",
-    "precision", "step", "utc"};
-constexpr std::array changes {"pcnt", "pct", "percent", "change", "chg"};
-constexpr std::array spans {"h", "d", "w", "hr", "day", "week"};
+constexpr std::array prices{"price", "last", "close", "value", "val", "px", "state", "mid"};
+constexpr std::array references{"mark", "index"};
+constexpr std::array amounts{"size", "sz", "qty", "quantity", "amount", "volume", "vol", "count", "lot"};
+constexpr std::array extremes{"open", "high", "low", "min", "max", "vwap", "avg"};
+constexpr std::array settings{"funding", "next", "prev", "settlement", "estimated", "delivery", "old", "interval",
+    "limit", "precision", "step", "utc"};
+constexpr std::array changes{"pcnt", "pct", "percent", "change", "chg"};
+constexpr std::array spans{"h", "d", "w", "hr", "day", "week"};
 
 int worthOfLetter(char c)
 {
     switch (c) {
-    case 'p': return 95;
-    case 'c': return 93;
-    case 'b': return 80;
-    case 'a': return 79;
+    case 'p':
+        return 95;
+    case 'c':
+        return 93;
+    case 'b':
+        return 80;
+    case 'a':
+        return 79;
     case 'q':
-    case 'v': return 40;
+    case 'v':
+        return 40;
     case 't':
     case 'T':
-    case 'E': return 5;
-    default: return 50;
+    case 'E':
+        return 5;
+    default:
+        return 50;
     }
 }
 
@@ -115,13 +123,14 @@ bool isTimeName(QByteArrayView name)
         return true;
     const auto words = wordsOf(name);
     // `lock_time` and `time_in` are instants, `uptime` is none: whole words only.
-    return anyOf(words, timeWords) && !anyOf(words, std::array {"interval", "period", "zone", "out", "uptime"});
+    return anyOf(words, timeWords) && !anyOf(words, std::array{"interval", "period", "zone", "out", "uptime"});
 }
 
 bool isIdentifierName(QByteArrayView name)
 {
     const auto words = wordsOf(name);
-    return !words.isEmpty() && (isOneOf(words.back(), identifierWords) || words == QList<QByteArray> {"last", "update", "id"});
+    return !words.isEmpty()
+        && (isOneOf(words.back(), identifierWords) || words == QList<QByteArray>{"last", "update", "id"});
 }
 
 int interest(QByteArrayView name)
@@ -130,15 +139,15 @@ int interest(QByteArrayView name)
         return worthOfLetter(name.front());
     const auto words = wordsOf(name);
     int worth = 50;
-    if (anyOf(words, std::array {"bid"}))
+    if (anyOf(words, std::array{"bid"}))
         worth = 80;
-    else if (anyOf(words, std::array {"ask"}))
+    else if (anyOf(words, std::array{"ask"}))
         worth = 79;
     else if (anyOf(words, references))
         worth = 85;
     else if (anyOf(words, prices))
         worth = words.contains("last") ? 104 : 100;
-    else if (anyOf(words, std::array {"rate"}))
+    else if (anyOf(words, std::array{"rate"}))
         worth = 60;
     if (anyOf(words, amounts))
         worth = worth == 50 || worth >= 100 ? 40 : 30;
@@ -147,7 +156,7 @@ int interest(QByteArrayView name)
     worth -= anyOf(words, settings) ? 40 : 0;
     worth -= coversSpan(words) ? 45 : 0;
     worth -= words.contains("str") ? 70 : 0;
-    worth -= anyOf(words, std::array {"type", "status", "code", "error", "lock"}) ? 40 : 0;
+    worth -= anyOf(words, std::array{"type", "status", "code", "error", "lock"}) ? 40 : 0;
     worth -= words.contains("length") ? 30 : 0;
     return std::max(worth, 0);
 }

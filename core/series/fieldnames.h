@@ -10,7 +10,8 @@ namespace series {
 //! What the name of a field says about it, in the many dialects of feeds. Behaviour decides first; names break ties and
 //! stand in while there is too little behaviour to judge.
 
-//! How much a string field of this name wants to be the key: 0 when its name says nothing, below 0 when it names a state.
+//! How much a string field of this name wants to be the key: 0 when its name says nothing, below 0 when it names a
+//! state.
 [[nodiscard]] int keyWorth(QByteArrayView name);
 
 //! True for names of instants: `ts`, `time`, `created_at`, `microtimestamp`; one letter counts as a hint only.

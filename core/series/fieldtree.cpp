@@ -7,10 +7,7 @@ namespace {
 
 constexpr std::size_t fewChildren = 24;
 
-std::string_view viewOf(QByteArrayView bytes)
-{
-    return {bytes.data(), static_cast<std::size_t>(bytes.size())};
-}
+std::string_view viewOf(QByteArrayView bytes) { return {bytes.data(), static_cast<std::size_t>(bytes.size())}; }
 
 } // namespace
 

@@ -60,10 +60,10 @@ private:
         Kind kind = Kind::Root;
         quint16 depth = 0;
         qsizetype pathSize = 0;
-        QByteArray name {};
-        std::vector<NodeId> children {};
+        QByteArray name{};
+        std::vector<NodeId> children{};
         std::size_t expected = 0; // Keys mostly come in the order they came last time.
-        std::unique_ptr<std::unordered_map<std::string_view, NodeId>> index {}; // When there are many children.
+        std::unique_ptr<std::unordered_map<std::string_view, NodeId>> index{}; // When there are many children.
     };
 
     [[nodiscard]] NodeId find(Node &node, Kind kind, QByteArrayView name);

@@ -71,8 +71,10 @@ void MessageFields::dropPositions(const Frame &frame)
     const auto isPosition = [&](const auto &one) {
         return m_tree.parent(one.node) == frame.node && m_tree.kind(one.node) == FieldTree::Kind::Position;
     };
-    values.erase(std::remove_if(values.begin() + static_cast<qptrdiff>(frame.firstValue), values.end(), isPosition), values.end());
-    texts.erase(std::remove_if(texts.begin() + static_cast<qptrdiff>(frame.firstText), texts.end(), isPosition), texts.end());
+    values.erase(std::remove_if(values.begin() + static_cast<qptrdiff>(frame.firstValue), values.end(), isPosition),
+        values.end());
+    texts.erase(
+        std::remove_if(texts.begin() + static_cast<qptrdiff>(frame.firstText), texts.end(), isPosition), texts.end());
 }
 
 void MessageFields::endArray()
@@ -94,7 +96,8 @@ void MessageFields::endArray()
 void MessageFields::string(QByteArrayView raw, bool escaped)
 {
     if (const auto number = escaped ? std::nullopt : decoders::numberIn(raw)) {
-        addNumber(number->value, number->isBeyond ? FieldValue::Kind::Beyond : FieldValue::Kind::Text, number->isInteger);
+        addNumber(
+            number->value, number->isBeyond ? FieldValue::Kind::Beyond : FieldValue::Kind::Text, number->isInteger);
         return;
     }
     const NodeId node = nextScalar();

@@ -25,7 +25,7 @@ struct FieldText
 {
     NodeId node = 0;
     quint32 instance = 0;
-    QByteArrayView raw {}; //!< Between the quotes.
+    QByteArrayView raw{}; //!< Between the quotes.
     bool escaped = false;
 };
 
@@ -35,7 +35,8 @@ struct FieldScope
     quint32 parent = 0; //!< Index of the scope around it; the message is 0 and its own parent.
 };
 
-//! Collects from one message what discovery and feeding need. Reused from message to message, so that nothing is allocated.
+//! Collects from one message what discovery and feeding need. Reused from message to message, so that nothing is
+//! allocated.
 class MessageFields final : public decoders::JsonSink
 {
 public:

@@ -21,7 +21,7 @@ void Chunk::push(Sample sample)
 
 Sample SeriesView::last() const
 {
-    Sample newest {0, std::numeric_limits<double>::quiet_NaN()};
+    Sample newest{0, std::numeric_limits<double>::quiet_NaN()};
     if (!chunks.empty()) {
         const auto samples = chunks.back()->samples();
         if (!samples.empty())

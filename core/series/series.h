@@ -18,7 +18,8 @@ struct Sample
     double value = 0;
 };
 
-//! Up to 4 096 samples in order of time. Full chunks never change; the last one grows and publishes its size atomically.
+//! Up to 4 096 samples in order of time. Full chunks never change; the last one grows and publishes its size
+//! atomically.
 class Chunk
 {
 public:
@@ -27,7 +28,10 @@ public:
     //! \a room: how many samples this one can hold, at most `capacity`; the first chunks of a series are small.
     explicit Chunk(int room = capacity);
 
-    [[nodiscard]] std::span<const Sample> samples() const { return {m_samples.get(), m_size.load(std::memory_order_acquire)}; }
+    [[nodiscard]] std::span<const Sample> samples() const
+    {
+        return {m_samples.get(), m_size.load(std::memory_order_acquire)};
+    }
     [[nodiscard]] int room() const { return m_room; }
 
 private:
@@ -35,7 +39,7 @@ private:
     void push(Sample sample);
 
     std::unique_ptr<Sample[]> m_samples;
-    std::atomic<quint32> m_size {0};
+    std::atomic<quint32> m_size{0};
     int m_room;
 };
 
@@ -45,8 +49,8 @@ struct SeriesView
 {
     std::vector<std::shared_ptr<const Chunk>> chunks;
     std::vector<std::shared_ptr<const Chunk>> corrections; //!< Late samples, each sorted; merged while drawing.
-    //! Grows when the past changed: a correction came, or the oldest chunk was dropped. While it stays the same, a column
-    //! that lies wholly before the newest sample never changes.
+    //! Grows when the past changed: a correction came, or the oldest chunk was dropped. While it stays the same, a
+    //! column that lies wholly before the newest sample never changes.
     quint64 version = 0;
 
     [[nodiscard]] bool isEmpty() const { return chunks.empty(); }

@@ -23,9 +23,9 @@ struct SeriesStore::Private
     bool limitReached = false;
     mutable std::shared_ptr<const Catalogue> published = std::make_shared<const Catalogue>();
 
-    std::atomic<quint64> generation {0};
-    std::atomic<quint64> sampleCount {0};
-    std::atomic<int> limit {seriesStep};
+    std::atomic<quint64> generation{0};
+    std::atomic<quint64> sampleCount{0};
+    std::atomic<int> limit{seriesStep};
     int live = 0; // Series that are not superseded.
     qint64 bytes = 0;
     qint64 budget;
@@ -40,7 +40,7 @@ std::shared_ptr<const Catalogue> SeriesStore::catalogue() const
 {
     const std::lock_guard lock(d->mutex);
     if (const quint64 now = d->generation.load(); d->published->generation != now)
-        d->published = std::make_shared<const Catalogue>(Catalogue {now, d->entries, d->limitReached});
+        d->published = std::make_shared<const Catalogue>(Catalogue{now, d->entries, d->limitReached});
     return d->published;
 }
 
@@ -52,7 +52,7 @@ SeriesView SeriesStore::view(SeriesId id) const
         if (id.value < d->series.size())
             writer = d->series[id.value].get();
     }
-    return writer != nullptr ? writer->view() : SeriesView {};
+    return writer != nullptr ? writer->view() : SeriesView{};
 }
 
 void SeriesStore::allowMore()
@@ -96,9 +96,8 @@ void SeriesStore::setEntries(std::vector<SeriesEntry> entries)
     const std::lock_guard lock(d->mutex);
     Q_ASSERT(entries.size() == d->series.size());
     d->entries = std::move(entries);
-    d->live = static_cast<int>(std::count_if(d->entries.begin(), d->entries.end(), [](const SeriesEntry &entry) {
-        return !entry.superseded;
-    }));
+    d->live = static_cast<int>(std::count_if(
+        d->entries.begin(), d->entries.end(), [](const SeriesEntry &entry) { return !entry.superseded; }));
     ++d->generation;
 }
 

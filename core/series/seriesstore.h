@@ -24,9 +24,9 @@ enum class FieldKind : quint8 { Measure, Constant, Boolean, Counter, Identifier,
 //! What is known of a series besides its samples.
 struct SeriesEntry
 {
-    SeriesId id {};
-    QString path {}; //!< `data.price`: the field, foreign text.
-    QString key {}; //!< `BTC-USD`: what splits it; empty when nothing does; *others* is marked by `isOthers`.
+    SeriesId id{};
+    QString path{}; //!< `data.price`: the field, foreign text.
+    QString key{}; //!< `BTC-USD`: what splits it; empty when nothing does; *others* is marked by `isOthers`.
     bool isOthers = false;
     FieldKind kind = FieldKind::Measure;
     double rank = 0; //!< The higher, the sooner charted; comparable within one store.

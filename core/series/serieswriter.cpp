@@ -14,10 +14,7 @@ constexpr bool earlier(const Sample &a, const Sample &b) { return a.timeNs < b.t
 qint64 bytesOf(const Chunk &chunk) { return qint64(chunk.room()) * qint64(sizeof(Sample)); }
 
 // A series of few samples should not cost a whole chunk: 64, 512, then 4 096.
-int nextRoom(const Chunk *open)
-{
-    return open == nullptr ? 64 : std::min(open->room() * 8, Chunk::capacity);
-}
+int nextRoom(const Chunk *open) { return open == nullptr ? 64 : std::min(open->room() * 8, Chunk::capacity); }
 
 } // namespace
 
@@ -74,7 +71,8 @@ void SeriesWriter::addLate(Sample sample)
     m_tail.insert(std::upper_bound(m_tail.begin(), m_tail.end(), sample, earlier), sample);
 }
 
-// Small correction chunks are merged with the one before, so that a feed with much jitter does not leave thousands of them.
+// Small correction chunks are merged with the one before, so that a feed with much jitter does not leave thousands of
+// them.
 qint64 SeriesWriter::publishTail()
 {
     Published next = *m_published;

@@ -9,8 +9,8 @@ namespace series {
 
 //! The one writer of one series: takes samples as they come, publishes chunks for readers.
 //!
-//! A sample in order of time is visible at once. A late one cannot be put before what readers already see: it waits in an
-//! unpublished reorder tail (1 s or 1 024 samples) and is then published, sorted, as a correction chunk.
+//! A sample in order of time is visible at once. A late one cannot be put before what readers already see: it waits in
+//! an unpublished reorder tail (1 s or 1 024 samples) and is then published, sorted, as a correction chunk.
 class SeriesWriter
 {
 public:
@@ -54,7 +54,7 @@ private:
     mutable std::mutex m_mutex; // Held only to copy or replace the pointer.
     std::shared_ptr<const Published> m_published;
     std::shared_ptr<Chunk> m_open;
-    Sample m_last {};
+    Sample m_last{};
     std::vector<Sample> m_tail; // Sorted by time.
     qint64 m_tailNewest = 0; // Time of the series when the tail began to wait.
 };

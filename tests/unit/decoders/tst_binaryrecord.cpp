@@ -48,7 +48,8 @@ void BinaryRecordTest::unfolds()
 {
     QFETCH(qint64, sentMs);
     QFETCH(qint64, receivedMs);
-    QCOMPARE(unfoldMilliseconds(static_cast<quint16>(sentMs % 65536), receivedMs * 1'000'000 + 999'999), sentMs * 1'000'000);
+    QCOMPARE(
+        unfoldMilliseconds(static_cast<quint16>(sentMs % 65536), receivedMs * 1'000'000 + 999'999), sentMs * 1'000'000);
 }
 
 QTEST_GUILESS_MAIN(BinaryRecordTest)

@@ -24,10 +24,11 @@ void JsonNumberTest::grammar_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("valid");
-    for (const char *valid : {"0", "-0", "17", "-17", "0.5", "1e5", "1E+5", "1e-5", "1.25e10", "0e0", "9007199254740993"})
+    for (const char *valid :
+        {"0", "-0", "17", "-17", "0.5", "1e5", "1E+5", "1e-5", "1.25e10", "0e0", "9007199254740993"})
         QTest::newRow(valid) << QByteArray(valid) << true;
-    for (const char *broken : {"", "-", "+1", "01", "-01", ".5", "1.", "1.e5", "1e", "1e+", "--1", "1 ", " 1", "0x10", "NaN",
-             "Infinity", "1,5", "1_000", "1f"})
+    for (const char *broken : {"", "-", "+1", "01", "-01", ".5", "1.", "1.e5", "1e", "1e+", "--1", "1 ", " 1", "0x10",
+             "NaN", "Infinity", "1,5", "1_000", "1f"})
         QTest::addRow("not %s", broken) << QByteArray(broken) << false;
 }
 

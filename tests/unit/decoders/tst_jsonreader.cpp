@@ -44,19 +44,23 @@ void JsonReaderTest::status_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<JsonStatus>("status");
-    for (const char *valid : {"{}", "[]", " [ ] ", "0", "-1.5e3", "\"\"", "true", "false", "null", "{\"a\":{\"a\":[{}]}}",
-             "\t\r\n {\"a\" : [ 1 , 2 ] } ", "{\"a\":1,\"a\":2}", "[1e400,100182534526255757567432481]", "\"\\ud800\"",
-             "\"\\u0000\\n\\/\\\\\\\"\"", "\"\xc3\xa9\xf0\x9f\x98\x80\"", "{\"\":1}", "\"\x7f\"", "[\"a\\\\\",\"b\"]"})
+    for (const char *valid :
+        {"{}", "[]", " [ ] ", "0", "-1.5e3", "\"\"", "true", "false", "null", "{\"a\":{\"a\":[{}]}}",
+            "\t\r\n {\"a\" : [ 1 , 2 ] } ", "{\"a\":1,\"a\":2}", "[1e400,100182534526255757567432481]", "\"\\ud800\"",
+            "\"\\u0000\\n\\/\\\\\\\"\"", "\"\xc3\xa9\xf0\x9f\x98\x80\"", "{\"\":1}", "\"\x7f\"", "[\"a\\\\\",\"b\"]"})
         QTest::addRow("valid %s", valid) << QByteArray(valid) << JsonStatus::Valid;
-    for (const char *broken : {"{", "[1,]", "[,1]", "{\"a\":1,}", "{\"a\"}", "{\"a\" 1}", "{a:1}", "{'a':1}", "[1 2]", "[1]]",
-             "{}{}", "[1],", "nul", "truee", "true\"a\"", "nullx", "tr", "01", "1.", "-", "[1.]", "[-]", "[+1]", "\"a", "\"a\"b\"",
-             "\"a\"\"b\"", "[1\"a\"]", "[\"a\"1]", "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "\"\t\"", "\"\n\"", "[\"\\\"]",
-             "\"\xff\"", "\"\xc3\"", "\"\xed\xa0\x80\"", "{\"a\":1}\xff", "[1]//", "{\"a\":1]", "[1}", "{1:2}", "[:]", "{\"a\"::1}",
-             "\"a\" \"b\"", "1 2", "[1}]", "{\"a\":}", "123abc", "\"\xc0\xaf\""})
-        QTest::addRow("broken %s", QByteArray(broken).toPercentEncoding().constData()) << QByteArray(broken) << JsonStatus::Malformed;
+    for (const char *broken : {"{", "[1,]", "[,1]", "{\"a\":1,}", "{\"a\"}", "{\"a\" 1}", "{a:1}", "{'a':1}", "[1 2]",
+             "[1]]", "{}{}", "[1],", "nul", "truee", "true\"a\"", "nullx", "tr", "01", "1.", "-", "[1.]", "[-]", "[+1]",
+             "\"a", "\"a\"b\"", "\"a\"\"b\"", "[1\"a\"]", "[\"a\"1]", "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "\"\t\"",
+             "\"\n\"", "[\"\\\"]", "\"\xff\"", "\"\xc3\"", "\"\xed\xa0\x80\"", "{\"a\":1}\xff", "[1]//", "{\"a\":1]",
+             "[1}", "{1:2}", "[:]", "{\"a\"::1}", "\"a\" \"b\"", "1 2", "[1}]", "{\"a\":}", "123abc", "\"\xc0\xaf\""})
+        QTest::addRow("broken %s", QByteArray(broken).toPercentEncoding().constData())
+            << QByteArray(broken) << JsonStatus::Malformed;
     QTest::newRow("broken by a zero byte") << QByteArray("[1\0]", 4) << JsonStatus::Malformed;
-    for (const char *other : {"", "  ", "pong", "+1", "'a'", "\xef\xbb\xbf{}", "\xff", ":", "]", ",", "}x{", "NaN", "hello {}"})
-        QTest::addRow("no JSON %s", QByteArray(other).toPercentEncoding().constData()) << QByteArray(other) << JsonStatus::NotJson;
+    for (const char *other :
+        {"", "  ", "pong", "+1", "'a'", "\xef\xbb\xbf{}", "\xff", ":", "]", ",", "}x{", "NaN", "hello {}"})
+        QTest::addRow("no JSON %s", QByteArray(other).toPercentEncoding().constData())
+            << QByteArray(other) << JsonStatus::NotJson;
     QTest::newRow("512 levels") << QByteArray(512, '[') + QByteArray(512, ']') << JsonStatus::Valid;
     QTest::newRow("513 levels") << QByteArray(513, '[') + QByteArray(513, ']') << JsonStatus::TooDeep;
     QTest::newRow("a million levels") << QByteArray(1'000'000, '[') << JsonStatus::TooDeep;

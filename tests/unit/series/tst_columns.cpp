@@ -89,7 +89,7 @@ void ColumnsTest::matchesBruteForce()
     for (int i = 0; i < count; ++i) {
         now += static_cast<qint64>(share(random) * 2e7);
         const bool late = i > 0 && share(random) < lateShare;
-        const Sample sample {late ? now - 1 - static_cast<qint64>(share(random) * 3e9) : now, share(random) * 100 - 50};
+        const Sample sample{late ? now - 1 - static_cast<qint64>(share(random) * 3e9) : now, share(random) * 100 - 50};
         store.append(id, sample);
         all.push_back(sample);
         if (share(random) < gapShare && !late) {
@@ -99,12 +99,13 @@ void ColumnsTest::matchesBruteForce()
     }
     store.settle(now + 10'000'000'000);
     for (const qint64 width : {1'000'000LL, 7'000'003LL, 50'000'000LL, 1'000'000'000LL}) {
-        const ColumnRange range {(now - 60'000'000'000) / width, static_cast<int>(80'000'000'000 / width), width};
+        const ColumnRange range{(now - 60'000'000'000) / width, static_cast<int>(80'000'000'000 / width), width};
         const auto expected = oracle(all, range);
         const auto actual = columnsOf(store.view(id), range);
         QCOMPARE(actual.size(), expected.size());
         for (std::size_t i = 0; i < expected.size(); ++i)
-            QVERIFY2(same(actual[i], expected[i]), qPrintable(QStringLiteral("column %1 of width %2").arg(i).arg(width)));
+            QVERIFY2(
+                same(actual[i], expected[i]), qPrintable(QStringLiteral("column %1 of width %2").arg(i).arg(width)));
     }
 }
 
@@ -164,7 +165,7 @@ void ColumnsTest::negativeTimesAndHugeRanges()
 
 void ColumnsTest::emptyView()
 {
-    Sample before {1, 1};
+    Sample before{1, 1};
     const auto columns = columnsOf({}, {0, 4, 10}, &before);
     QCOMPARE(columns.size(), 4u);
     QCOMPARE(columns[3].count, 0u);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/series/extractor.h"
 
-#include <QTest>
 #include <QtEndian>
+#include <QTest>
 
 #include <bit>
 #include <cmath>
@@ -17,8 +17,8 @@ constexpr qint64 start = 1'700'000'000'000 * ms;
 //! A store and what reads messages into it, with a clock that the test moves.
 struct Feed
 {
-    SeriesStore store {};
-    Extractor extractor {store};
+    SeriesStore store{};
+    Extractor extractor{store};
     qint64 now = start;
 
     Reading text(const QByteArray &payload, qint64 stepMs = 10)
@@ -69,7 +69,9 @@ struct Feed
         QStringList all;
         for (const SeriesEntry &one : store.catalogue()->entries) {
             if (!one.superseded)
-                all.append(one.isOthers ? one.path + QStringLiteral("|others") : one.key.isEmpty() ? one.path : one.path + QLatin1Char('|') + one.key);
+                all.append(one.isOthers     ? one.path + QStringLiteral("|others")
+                        : one.key.isEmpty() ? one.path
+                                            : one.path + QLatin1Char('|') + one.key);
         }
         all.sort();
         return all;
@@ -109,6 +111,8 @@ private slots:
     void eventTimes();
     void oldTimesUseTheReceiveTime();
     void keyThatBeginsToVary();
+    void manyKeysOfASlowFeed();
+    void freeTextIsNoKey();
     void otherKeys();
     void seriesLimit();
     void gapBreaksEverySeries();
@@ -147,8 +151,10 @@ void ExtractorTest::demoFeed()
     feed.text(R"({"type":"subscribed","metric":"sales","interval":1000})");
     for (int i = 0; i < 100; ++i) {
         const QByteArray time = QByteArray::number((feed.now + 9 * ms) / ms);
-        feed.text(R"({"type":"data","metric":"sales","value":)" + QByteArray::number(12.5 + i) + R"(,"timestamp":)" + time + "}");
-        feed.text(R"({"type":"data","metric":"cpu","value":)" + QByteArray::number(i) + R"(,"timestamp":)" + time + "}");
+        feed.text(R"({"type":"data","metric":"sales","value":)" + QByteArray::number(12.5 + i) + R"(,"timestamp":)"
+            + time + "}");
+        feed.text(
+            R"({"type":"data","metric":"cpu","value":)" + QByteArray::number(i) + R"(,"timestamp":)" + time + "}");
     }
     feed.settle();
     QCOMPARE(feed.values("value", "sales").size(), 100);
@@ -171,7 +177,7 @@ void ExtractorTest::binaryRecordsJoinTheJsonSeries()
     QCOMPARE(feed.binary(QByteArray(11, 'x')), Reading::DecodeError);
     feed.text(R"({"type":"data","metric":"sales","value":3.5,"timestamp":)" + QByteArray::number(feed.now / ms) + "}");
     feed.settle();
-    QCOMPARE(feed.values("value", "sales"), (QList<double> {2.5, 3.5}));
+    QCOMPARE(feed.values("value", "sales"), (QList<double>{2.5, 3.5}));
     QCOMPARE(feed.samples("value", "sales")[0].timeNs, start + 24 * ms);
     feed.extractor.gap(feed.now);
     QCOMPARE(feed.binary(record(1, 2.5, time)), Reading::Binary);
@@ -206,11 +212,11 @@ void ExtractorTest::heldMessagesAreFedInOrder()
     QCOMPARE(values.size(), 200);
     QVERIFY(std::is_sorted(values.begin(), values.end()));
     feed.text(R"({"w":1})", 1);
-    QCOMPARE(feed.names(), (QStringList {"v"}));
+    QCOMPARE(feed.names(), (QStringList{"v"}));
     feed.extractor.settle(feed.now + 499 * ms);
-    QCOMPARE(feed.names(), (QStringList {"v"}));
+    QCOMPARE(feed.names(), (QStringList{"v"}));
     feed.extractor.settle(feed.now + 500 * ms);
-    QCOMPARE(feed.names(), (QStringList {"v", "w"}));
+    QCOMPARE(feed.names(), (QStringList{"v", "w"}));
 }
 
 void ExtractorTest::fieldThatAppearsLater()
@@ -231,14 +237,14 @@ void ExtractorTest::arrays()
     Feed feed;
     feed.text(R"({"xyz":[1,2,3],"bids":[["0.5","10"],["0.4","20"]],"mixed":["a",7,null,true]})");
     feed.settle();
-    QCOMPARE(feed.values("xyz[1]"), QList<double> {2});
-    QCOMPARE(feed.values("bids[0]"), (QList<double> {0.5, 0.4}));
-    QCOMPARE(feed.values("bids[1]"), (QList<double> {10, 20}));
-    QCOMPARE(feed.values("mixed[1]"), QList<double> {7});
+    QCOMPARE(feed.values("xyz[1]"), QList<double>{2});
+    QCOMPARE(feed.values("bids[0]"), (QList<double>{0.5, 0.4}));
+    QCOMPARE(feed.values("bids[1]"), (QList<double>{10, 20}));
+    QCOMPARE(feed.values("mixed[1]"), QList<double>{7});
     QCOMPARE(feed.entry("mixed[3]")->kind, FieldKind::Boolean);
     feed.text("[1.5,2.5]");
     feed.settle();
-    QCOMPARE(feed.values("[1]"), QList<double> {2.5});
+    QCOMPARE(feed.values("[1]"), QList<double>{2.5});
 }
 
 void ExtractorTest::arrayOfObjects()
@@ -249,7 +255,7 @@ void ExtractorTest::arrayOfObjects()
             + QByteArray::number(i + 100) + "}]}");
     }
     feed.settle();
-    QCOMPARE(feed.names(), (QStringList {"data.price|A", "data.price|B"}));
+    QCOMPARE(feed.names(), (QStringList{"data.price|A", "data.price|B"}));
     QCOMPARE(feed.values("data.price", "A").size(), 10);
     QCOMPARE(feed.values("data.price", "B").last(), 109.0);
 }
@@ -259,13 +265,13 @@ void ExtractorTest::longArraysAreSummed()
     Feed feed;
     feed.text(R"({"a":[1,2,3,4,5,6,7,8],"b":[9,1,2,3,4,5,6,7,8.5]})");
     feed.settle();
-    QCOMPARE(feed.values("a[7]"), QList<double> {8});
+    QCOMPARE(feed.values("a[7]"), QList<double>{8});
     QVERIFY(!feed.entry("b[0]"));
-    QCOMPARE(feed.values("b.length"), QList<double> {9});
-    QCOMPARE(feed.values("b.first"), QList<double> {9});
-    QCOMPARE(feed.values("b.last"), QList<double> {8.5});
-    QCOMPARE(feed.values("b.min"), QList<double> {1});
-    QCOMPARE(feed.values("b.max"), QList<double> {9});
+    QCOMPARE(feed.values("b.length"), QList<double>{9});
+    QCOMPARE(feed.values("b.first"), QList<double>{9});
+    QCOMPARE(feed.values("b.last"), QList<double>{8.5});
+    QCOMPARE(feed.values("b.min"), QList<double>{1});
+    QCOMPARE(feed.values("b.max"), QList<double>{9});
 }
 
 void ExtractorTest::keysDifferOnlyByCase()
@@ -273,8 +279,8 @@ void ExtractorTest::keysDifferOnlyByCase()
     Feed feed;
     feed.text(R"({"b":"1.5","B":"2.5","a":"3.5","A":"4.5"})");
     feed.settle();
-    QCOMPARE(feed.values("b"), QList<double> {1.5});
-    QCOMPARE(feed.values("B"), QList<double> {2.5});
+    QCOMPARE(feed.values("b"), QList<double>{1.5});
+    QCOMPARE(feed.values("B"), QList<double>{2.5});
     QCOMPARE(feed.names().size(), 4);
 }
 
@@ -285,8 +291,8 @@ void ExtractorTest::nullAndTextAreGaps()
         feed.text(QByteArray(R"({"entity_id":"sensor.a","state":)") + state + "}");
     feed.text(R"({"entity_id":"light.b","state":"on"})");
     feed.settle();
-    QCOMPARE(feed.values("state", "sensor.a"), (QList<double> {20.5, -999, 21.5, -999, 22.5}));
-    QCOMPARE(feed.names(), QStringList {"state|sensor.a"});
+    QCOMPARE(feed.values("state", "sensor.a"), (QList<double>{20.5, -999, 21.5, -999, 22.5}));
+    QCOMPARE(feed.names(), QStringList{"state|sensor.a"});
 }
 
 void ExtractorTest::beyondDoubleIsAGap()
@@ -295,7 +301,7 @@ void ExtractorTest::beyondDoubleIsAGap()
     for (const char *value : {"1", "1e400", "2", "100182534526255757567432481", "3", "18239578009413566319"})
         QCOMPARE(feed.text(QByteArray(R"({"v":)") + value + "}"), Reading::Json);
     feed.settle();
-    QCOMPARE(feed.values("v"), (QList<double> {1, -999, 2, -999, 3, -999}));
+    QCOMPARE(feed.values("v"), (QList<double>{1, -999, 2, -999, 3, -999}));
 }
 
 void ExtractorTest::absentIsNothing()
@@ -304,8 +310,8 @@ void ExtractorTest::absentIsNothing()
     feed.text(R"({"topic":"t","data":{"lastPrice":"5","bid":"4"}})");
     feed.text(R"({"topic":"t","data":{"bid":"3"}})");
     feed.settle();
-    QCOMPARE(feed.values("data.lastPrice", "t"), QList<double> {5});
-    QCOMPARE(feed.values("data.bid", "t"), (QList<double> {4, 3}));
+    QCOMPARE(feed.values("data.lastPrice", "t"), QList<double>{5});
+    QCOMPARE(feed.values("data.bid", "t"), (QList<double>{4, 3}));
 }
 
 void ExtractorTest::eventTimes_data()
@@ -349,14 +355,41 @@ void ExtractorTest::keyThatBeginsToVary()
     Feed feed;
     for (int i = 0; i < 200; ++i)
         feed.text(R"({"room":"kitchen","t1":)" + QByteArray::number(i + 0.5) + "}");
-    QCOMPARE(feed.names(), QStringList {"t1"});
+    QCOMPARE(feed.names(), QStringList{"t1"});
     for (int i = 0; i < 100; ++i)
-        feed.text(R"({"room":")" + QByteArray(i % 2 ? "kitchen" : "bath") + R"(","t1":)" + QByteArray::number(i + 0.5) + "}");
+        feed.text(
+            R"({"room":")" + QByteArray(i % 2 ? "kitchen" : "bath") + R"(","t1":)" + QByteArray::number(i + 0.5) + "}");
     feed.settle();
-    QCOMPARE(feed.names(), (QStringList {"t1|bath", "t1|kitchen"}));
+    QCOMPARE(feed.names(), (QStringList{"t1|bath", "t1|kitchen"}));
     QCOMPARE(feed.values("t1", "kitchen").size(), 250);
     QCOMPARE(feed.values("t1", "bath").size(), 50);
     QCOMPARE(feed.store.catalogue()->entries.front().superseded, true);
+}
+
+void ExtractorTest::manyKeysOfASlowFeed()
+{
+    Feed feed;
+    for (int i = 0; i < 100; ++i) {
+        feed.text(
+            R"({"room":"room )" + QByteArray::number(i % 20) + R"(","t1":)" + QByteArray::number(i + 0.5) + "}", 1000);
+        feed.extractor.settle(feed.now);
+    }
+    feed.settle();
+    QCOMPARE(feed.names().size(), 20);
+    QVERIFY(feed.values("t1", "room 7").size() >= 2);
+}
+
+void ExtractorTest::freeTextIsNoKey()
+{
+    Feed feed;
+    for (int i = 0; i < 1000; ++i) {
+        const QByteArray note = i % 100 == 50 ? "note " + QByteArray::number(i) : QByteArray("fine");
+        feed.text(R"({"note":")" + note + R"(","trace":"x)" + QByteArray::number(i) + R"(","v":)"
+            + QByteArray::number(i) + "}");
+    }
+    feed.settle();
+    QCOMPARE(feed.names(), QStringList{"v"});
+    QCOMPARE(feed.values("v").size(), 1000);
 }
 
 void ExtractorTest::otherKeys()
@@ -388,7 +421,7 @@ void ExtractorTest::seriesLimit()
     feed.store.allowMore();
     feed.text(message + "}");
     QCOMPARE(feed.store.catalogue()->entries.size(), 2500u);
-    QCOMPARE(feed.values("f2400"), QList<double> {2400});
+    QCOMPARE(feed.values("f2400"), QList<double>{2400});
 }
 
 void ExtractorTest::gapBreaksEverySeries()
@@ -397,8 +430,8 @@ void ExtractorTest::gapBreaksEverySeries()
     feed.text(R"({"a":1,"b":2})");
     feed.extractor.gap(feed.now + ms);
     feed.text(R"({"a":3})");
-    QCOMPARE(feed.values("a"), (QList<double> {1, -999, 3}));
-    QCOMPARE(feed.values("b"), (QList<double> {2, -999}));
+    QCOMPARE(feed.values("a"), (QList<double>{1, -999, 3}));
+    QCOMPARE(feed.values("b"), (QList<double>{2, -999}));
 }
 
 void ExtractorTest::malformedLeavesNothing()
@@ -408,8 +441,8 @@ void ExtractorTest::malformedLeavesNothing()
     feed.text(R"({"a":5,"ghost":[{"x":1},{"y":2}],"b":7)");
     feed.text(R"({"a":2,"b":3})");
     feed.settle();
-    QCOMPARE(feed.names(), (QStringList {"a", "b"}));
-    QCOMPARE(feed.values("a"), (QList<double> {1, 2}));
+    QCOMPARE(feed.names(), (QStringList{"a", "b"}));
+    QCOMPARE(feed.values("a"), (QList<double>{1, 2}));
 }
 
 void ExtractorTest::hostileNames()
@@ -424,8 +457,8 @@ void ExtractorTest::hostileNames()
     }
     feed.text(R"({"ok":4,"new":1})");
     feed.settle();
-    QCOMPARE(feed.names(), QStringList {"ok"});
-    QCOMPARE(feed.values("ok"), (QList<double> {2, 4}));
+    QCOMPARE(feed.names(), QStringList{"ok"});
+    QCOMPARE(feed.values("ok"), (QList<double>{2, 4}));
 }
 
 QTEST_GUILESS_MAIN(ExtractorTest)

@@ -11,8 +11,9 @@
 
 using namespace series;
 
-// Each file in tests/data/feeds is one feed as its vendor documents it. Its first line names the series that a person would
-// chart first, in order; the other lines are messages that are sent over and over, with placeholders that move as live data:
+// Each file in tests/data/feeds is one feed as its vendor documents it. Its first line names the series that a person
+// would chart first, in order; the other lines are messages that are sent over and over, with placeholders that move as
+// live data:
 //   {n}     a number that grows with each message     {p:10.25}  a price around 10.25, with as many digits
 //   {ms} {us} {s} {iso}  the time of the message
 class FeedsTest : public QObject

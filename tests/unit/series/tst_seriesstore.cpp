@@ -166,17 +166,15 @@ void SeriesStoreTest::budgetDropsTheOldest()
     QVERIFY(samplesIn(store.view(quick)) > 8 * Chunk::capacity - Chunk::capacity);
 }
 
-void SeriesStoreTest::unknownIdIsEmpty()
-{
-    QVERIFY(SeriesStore().view({17}).isEmpty());
-}
+void SeriesStoreTest::unknownIdIsEmpty() { QVERIFY(SeriesStore().view({17}).isEmpty()); }
 
-// Two threads draw while one writes: what a reader sees is sorted and never shrinks. (Run it under ThreadSanitizer, too.)
+// Two threads draw while one writes: what a reader sees is sorted and never shrinks. (Run it under ThreadSanitizer,
+// too.)
 void SeriesStoreTest::readersWhileWriting()
 {
     SeriesStore store;
-    std::atomic<bool> done {false};
-    std::atomic<bool> broken {false};
+    std::atomic<bool> done{false};
+    std::atomic<bool> broken{false};
     const auto reader = [&] {
         qint64 newest = 0;
         while (!done) {
@@ -206,7 +204,7 @@ void SeriesStoreTest::readersWhileWriting()
         const SeriesId id = ids[static_cast<std::size_t>(i) % ids.size()];
         store.append(id, {i % 97 == 0 ? i - 50 : i, double(i)});
         if (i % 1000 == 0)
-            store.settle(i + SeriesStore::defaultBudget * 10);
+            store.settle(i + 10'000'000'000);
     }
     done = true;
     first.join();
