@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/series/seriesstore.h"
+#include "ui/charts/legend.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace charts {
+
+//! One field path of a catalogue with the series that stand for it now.
+struct Field
+{
+    QString path;
+    series::FieldKind kind = series::FieldKind::Measure;
+    double rank = 0; //!< The best of its series.
+    std::vector<series::SeriesEntry> entries; //!< None superseded; best rank first, *others* last.
+};
+
+//! The fields of \a catalogue, the one that a person most likely wants first.
+[[nodiscard]] std::vector<Field> fieldsOf(const series::Catalogue &catalogue);
+
+//! Which fields are charted, in which order, and with which keys: a person's choice, and a first choice made for them.
+//!
+//! Nothing that is on the screen moves by itself: fields and keys found later are appended while there is room. Keys are
+//! remembered by name, so that a superseded series is replaced in its place, with its colour.
+class ChartSelection
+{
+public:
+    static constexpr int firstCharts = 6;
+    static constexpr int firstKeys = 8;
+
+    void setCatalogue(const series::Catalogue &catalogue);
+    [[nodiscard]] const std::vector<Field> &fields() const { return m_fields; }
+    [[nodiscard]] const Field *field(const QString &path) const;
+
+    //! Paths of the charted fields that exist, in order.
+    [[nodiscard]] QStringList charted() const;
+    void add(const QString &path);
+    void remove(const QString &path);
+    //! Exchanges \a path with its neighbour \a by places on.
+    void move(const QString &path, int by);
+
+    //! The curves of a charted field, *others* last.
+    [[nodiscard]] std::vector<CurveSpec> curves(const QString &path) const;
+    //! Shows or hides one key; from then on the choice of keys is the person's.
+    void setKeyShown(const QString &path, const series::SeriesEntry &entry, bool shown);
+    [[nodiscard]] bool isKeyShown(const QString &path, const series::SeriesEntry &entry) const;
+
+    //! What a person chose, to be kept; empty while nothing was chosen.
+    [[nodiscard]] QJsonObject save() const;
+    void restore(const QJsonObject &saved);
+
+private:
+    //! Names a key apart from *others*.
+    static QString keyName(const series::SeriesEntry &entry) { return (entry.isOthers ? u'*' : u'=') + entry.key; }
+    void chooseFields();
+    void chooseKeys(const Field &field);
+
+    std::vector<Field> m_fields;
+    QStringList m_charted; // Also fields that do not exist yet: remembered from before.
+    bool m_chosen = false; // A person added or closed charts.
+    struct Keys
+    {
+        QHash<QString, int> colours; // Shown keys and their colours.
+        bool chosen = false;
+    };
+    QHash<QString, Keys> m_keys;
+};
+
+} // namespace charts
