@@ -110,6 +110,9 @@ private slots:
     void eventTimes_data();
     void eventTimes();
     void oldTimesUseTheReceiveTime();
+    void oneStrayTimeUsesTheReceiveTime();
+    void shapesThatShareAField();
+    void brokenMessagesDoNotFillTheTree();
     void keyThatBeginsToVary();
     void manyKeysOfASlowFeed();
     void freeTextIsNoKey();
@@ -348,6 +351,44 @@ void ExtractorTest::oldTimesUseTheReceiveTime()
     feed.settle();
     QCOMPARE(feed.samples("v").front().timeNs, start + 10 * ms);
     QCOMPARE(feed.entry("time")->kind, FieldKind::Time);
+}
+
+void ExtractorTest::oneStrayTimeUsesTheReceiveTime()
+{
+    Feed feed;
+    for (int i = 0; i < 100; ++i) {
+        const qint64 stray = i == 80 ? -7'200'000 : i == 90 ? 7'200'000 : -5;
+        feed.text(
+            R"({"ts":)" + QByteArray::number(feed.now / ms + 10 + stray) + R"(,"v":)" + QByteArray::number(i) + "}");
+    }
+    const auto samples = feed.samples("v");
+    QCOMPARE(samples.size(), 100u);
+    QCOMPARE(samples[79].timeNs, start + 795 * ms);
+    QCOMPARE(samples[80].timeNs, start + 810 * ms);
+    QCOMPARE(samples[90].timeNs, start + 910 * ms);
+}
+
+void ExtractorTest::shapesThatShareAField()
+{
+    Feed feed;
+    for (int i = 0; i < 5; ++i)
+        feed.text("{\"a\":" + QByteArray::number(i + 0.5) + "}", 1);
+    for (int i = 5; i < 69; ++i)
+        feed.text("{\"a\":" + QByteArray::number(i + 0.5) + ",\"b\":1.5}", 1);
+    const auto values = feed.values("a");
+    QCOMPARE(values.size(), 69);
+    QVERIFY(std::is_sorted(values.begin(), values.end()));
+    QVERIFY(feed.store.view(feed.entry("a")->id).corrections.empty());
+}
+
+void ExtractorTest::brokenMessagesDoNotFillTheTree()
+{
+    Feed feed;
+    for (int i = 0; i < 25'000; ++i)
+        QCOMPARE(feed.text("{\"n" + QByteArray::number(i) + "\":1", 0), Reading::Malformed);
+    feed.text(R"({"v":1})");
+    feed.settle();
+    QCOMPARE(feed.names(), QStringList{"v"});
 }
 
 void ExtractorTest::keyThatBeginsToVary()
