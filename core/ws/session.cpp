@@ -15,6 +15,8 @@ Session::~Session() = default;
 Session::Session(Session &&) noexcept = default;
 Session &Session::operator=(Session &&) noexcept = default;
 
+void Session::setDeflateOptions(const DeflateOptions &options) { d->deflateOptions = options; }
+
 void Session::receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventSink &sink)
 {
     d->now = steadyNow;

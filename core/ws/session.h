@@ -6,6 +6,7 @@
 #include "core/ws/accepted.h"
 #include "core/ws/closing/closeframe.h"
 #include "core/ws/event.h"
+#include "core/ws/extensions/deflater.h"
 #include "core/ws/limits.h"
 
 #include <QString>
@@ -45,6 +46,9 @@ public:
     ~Session();
     Session(Session &&) noexcept;
     Session &operator=(Session &&) noexcept;
+
+    //! How messages are compressed if permessage-deflate was agreed; before the first send().
+    void setDeflateOptions(const DeflateOptions &options);
 
     //! Parses \a bytes; masked payloads are unmasked in place. Events reach \a sink as views that live until it returns.
     //! Keeps what is unfinished. In Closed and Failed, input is discarded and nothing is reported (F15).

@@ -22,12 +22,27 @@ Session::Private::Private(Role ownRole, const Accepted &accepted, base::Random &
     : random(source)
     , limits(givenLimits)
     , role(ownRole)
-    , assembler(givenLimits)
+    , deflate(accepted.deflate)
+    , assembler(givenLimits, role == Role::Client ? deflate.serverMaxWindowBits : deflate.clientMaxWindowBits,
+          role == Role::Client ? deflate.serverNoContextTakeover : deflate.clientNoContextTakeover)
 {
     rules.mustBeMasked = role == Role::Server;
-    rules.mayBeCompressed = accepted.deflate.enabled;
+    rules.mayBeCompressed = deflate.enabled;
     rules.frameLimit = limits.frame.bytes;
     refreshRules();
+}
+
+// RFC 7692 §6: empty when the message goes as it is.
+QByteArray Session::Private::compressed(QByteArrayView message)
+{
+    if (!deflate.enabled || message.size() < deflateOptions.threshold)
+        return {};
+    if (!deflater) {
+        const bool isClient = role == Role::Client;
+        deflater = std::make_unique<Deflater>(isClient ? deflate.clientMaxWindowBits : deflate.serverMaxWindowBits,
+            isClient ? deflate.clientNoContextTakeover : deflate.serverNoContextTakeover, deflateOptions);
+    }
+    return deflater->isWorthwhile(message) ? deflater->compress(message) : QByteArray();
 }
 
 // §5.3: a client takes a fresh key for every frame; without one nothing is sent.
@@ -49,15 +64,20 @@ base::Expected<void, SendError> Session::Private::queue(Opcode opcode, QByteArra
 {
     if (payload.size() + maxHeaderSize > limits.outputHard.bytes - output.pending())
         return base::Unexpected {SendError::OutputFull};
-    const auto header = headerFor(opcode, payload.size());
+    const QByteArray small = isControl(opcode) ? QByteArray() : compressed(payload);
+    const QByteArrayView sent = small.isEmpty() ? payload : QByteArrayView(small);
+    auto header = headerFor(opcode, sent.size());
     if (!header)
         return base::Unexpected {SendError::NoRandomness};
+    header->compressed = !small.isEmpty();
     if (isControl(opcode))
-        output.appendUrgent(*header, payload);
+        output.appendUrgent(*header, sent);
     else
-        output.append(*header, payload);
-    if (facts)
+        output.append(*header, sent);
+    if (facts) {
         describe(*header, now, *facts);
+        facts->compressedSize = header->compressed ? sent.size() : -1;
+    }
     return {};
 }
 

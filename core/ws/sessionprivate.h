@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ws/extensions/deflater.h"
 #include "core/ws/framing/framereader.h"
 #include "core/ws/framing/outputqueue.h"
 #include "core/ws/messages/messageassembler.h"
@@ -26,6 +27,7 @@ struct Session::Private
     void fail(ProtocolError error, EventSink &sink);
 
     // Sending (session_send.cpp).
+    [[nodiscard]] QByteArray compressed(QByteArrayView message);
     [[nodiscard]] std::optional<FrameHeader> headerFor(Opcode opcode, qsizetype size);
     [[nodiscard]] base::Expected<void, SendError> queue(Opcode opcode, QByteArrayView payload, WireFacts *facts);
     [[nodiscard]] bool queueClose(const CloseStatus &status, EventSink &sink);
@@ -35,6 +37,7 @@ struct Session::Private
     base::Random &random;
     Limits limits;
     Role role;
+    DeflateParameters deflate;
     State state = State::Open;
     base::Nanoseconds now {0};
 
@@ -45,6 +48,8 @@ struct Session::Private
     qsizetype controlSize = 0;
 
     OutputQueue output;
+    DeflateOptions deflateOptions;
+    std::unique_ptr<Deflater> deflater; //!< Made for the first message worth it.
     FrameHeader pong; //!< Of the pong that waits.
     QByteArray pongPayload;
     bool pongUnreported = false;

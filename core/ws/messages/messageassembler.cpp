@@ -20,6 +20,7 @@ void MessageAssembler::beginFrame(const FrameHeader &header, const WireFacts &fa
         m_opcode = header.opcode;
         m_compressed = header.compressed;
         m_facts = facts;
+        m_facts.compressedSize = header.compressed ? 0 : -1;
         m_announced = header.length;
         m_utf8.reset();
         m_bytes.resize(0);
@@ -30,31 +31,78 @@ void MessageAssembler::beginFrame(const FrameHeader &header, const WireFacts &fa
     m_announced += header.length;
 }
 
-// Twice what is there, but no more than the frames announced; what was only announced takes no memory.
-void MessageAssembler::grow(qsizetype by)
+// Twice what is there, but no more than \a bound; what was only announced takes no memory.
+void MessageAssembler::grow(qsizetype by, qsizetype bound)
 {
     const qsizetype needed = m_bytes.size() + by + slack;
-    if (needed <= m_bytes.capacity())
-        return;
-    const qsizetype announced = std::max<qsizetype>(needed, m_announced + slack);
-    m_bytes.reserve(std::min(std::max(needed, 2 * m_bytes.capacity()), announced));
+    if (needed > m_bytes.capacity())
+        m_bytes.reserve(std::min(std::max(needed, 2 * m_bytes.capacity()), std::max(needed, bound + slack)));
 }
 
 std::optional<ProtocolError> MessageAssembler::append(QByteArrayView piece)
 {
     if (piece.isEmpty())
         return {};
+    if (!m_compressed)
+        return keep(piece);
+    m_facts.compressedSize += piece.size();
+    if (!m_inflater)
+        m_inflater = std::make_unique<Inflater>(m_windowBits, m_forgets);
+    m_inflater->setInput(piece);
+    return inflate(piece.size());
+}
+
+std::optional<ProtocolError> MessageAssembler::keep(QByteArrayView piece)
+{
     if (m_opcode == Opcode::Text && !m_utf8.feed(piece))
         return ProtocolError::InvalidUtf8;
-    grow(piece.size());
+    grow(piece.size(), m_announced);
     const qsizetype at = m_bytes.size();
     m_bytes.resize(at + piece.size());
     std::memcpy(m_bytes.data() + at, piece.data(), static_cast<std::size_t>(piece.size()));
     return {};
 }
 
+// C22: in steps of at most 64 KiB, each judged before the next; one byte over the limit is the last one inflated.
+std::optional<ProtocolError> MessageAssembler::inflate(qsizetype pieceSize)
+{
+    const qsizetype step = std::clamp<qsizetype>(4 * pieceSize, 1 << 10, 64 << 10);
+    Inflater::Step state = Inflater::Step::More;
+    while (state == Inflater::Step::More) {
+        const qsizetype begin = m_bytes.size();
+        const auto size = static_cast<qsizetype>(std::min<qint64>(step, room() + 1));
+        grow(size, m_limits.message.bytes);
+        m_bytes.resize(begin + size);
+        qsizetype produced = 0;
+        state = m_inflater->next({m_bytes.data() + begin, static_cast<std::size_t>(size)}, produced);
+        m_bytes.resize(begin + produced);
+        if (state == Inflater::Step::Broken)
+            return ProtocolError::InvalidDeflate;
+        if (room() < 0)
+            return ProtocolError::MessageTooBig;
+        if (m_opcode == Opcode::Text && !m_utf8.feed(QByteArrayView(m_bytes).sliced(begin)))
+            return ProtocolError::InvalidUtf8;
+    }
+    return {};
+}
+
+std::optional<ProtocolError> MessageAssembler::finishInflating()
+{
+    if (!m_inflater)
+        return {}; // Not one byte came: an empty message.
+    if (m_inflater->setTail()) {
+        if (const auto error = inflate(0))
+            return error;
+    }
+    return m_inflater->endMessage() ? std::nullopt : std::optional(ProtocolError::InvalidDeflate);
+}
+
 std::optional<ProtocolError> MessageAssembler::finish(EventSink &sink)
 {
+    if (m_compressed) {
+        if (const auto error = finishInflating())
+            return error;
+    }
     if (m_opcode == Opcode::Text && !m_utf8.isComplete())
         return ProtocolError::InvalidUtf8;
     m_open = false;
@@ -64,7 +112,7 @@ std::optional<ProtocolError> MessageAssembler::finish(EventSink &sink)
         m_bytes.resize(0);
         return {};
     }
-    grow(0);
+    grow(0, m_bytes.size());
     sink.assembledReceived(m_opcode, std::exchange(m_bytes, {}), m_facts);
     return {};
 }
@@ -72,6 +120,7 @@ std::optional<ProtocolError> MessageAssembler::finish(EventSink &sink)
 void MessageAssembler::clear()
 {
     m_bytes = {};
+    m_inflater.reset();
     m_open = false;
     m_compressed = false;
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/ws/event.h"
+#include "core/ws/extensions/inflater.h"
 #include "core/ws/framing/frameheader.h"
 #include "core/ws/limits.h"
 #include "core/ws/messages/utf8validator.h"
 
 #include <QByteArray>
 
+#include <memory>
 #include <optional>
 
 namespace ws {
@@ -16,7 +18,8 @@ namespace ws {
 class MessageAssembler
 {
 public:
-    explicit MessageAssembler(const Limits &limits) : m_limits(limits) { }
+    //! \a windowBits and \a forgets are the peer's, should its messages be compressed.
+    MessageAssembler(const Limits &limits, int windowBits, bool forgets) : m_limits(limits), m_windowBits(windowBits), m_forgets(forgets) { }
 
     //! Text or Binary begins a message, Continuation goes on with it; \a facts are those of the frame.
     void beginFrame(const FrameHeader &header, const WireFacts &facts);
@@ -35,7 +38,10 @@ public:
     [[nodiscard]] int fragmentRoom() const { return m_limits.fragments - (m_open ? static_cast<int>(m_facts.fragments) : 0); }
 
 private:
-    void grow(qsizetype by);
+    void grow(qsizetype by, qsizetype bound);
+    [[nodiscard]] std::optional<ProtocolError> keep(QByteArrayView piece);
+    [[nodiscard]] std::optional<ProtocolError> inflate(qsizetype pieceSize);
+    [[nodiscard]] std::optional<ProtocolError> finishInflating();
 
     Limits m_limits;
     QByteArray m_bytes;
@@ -45,6 +51,9 @@ private:
     Opcode m_opcode = Opcode::Text;
     bool m_open = false;
     bool m_compressed = false;
+    int m_windowBits;
+    bool m_forgets;
+    std::unique_ptr<Inflater> m_inflater; //!< Made for the first compressed message.
 };
 
 } // namespace ws

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <memory>
+
+struct z_stream_s;
+
+namespace ws {
+
+//! How messages are compressed; the defaults trade a little size for memory and speed.
+struct DeflateOptions
+{
+    int level = 3; //!< 1 to 9.
+    int memoryLevel = 7; //!< 1 to 9.
+    qsizetype threshold = 1024; //!< Shorter messages are sent as they are.
+    friend bool operator==(const DeflateOptions &, const DeflateOptions &) = default;
+};
+
+//! Compresses the messages of one direction (RFC 7692 §7.2.1).
+class Deflater
+{
+public:
+    //! \a windowBits is what was agreed for us. zlib has no raw window of 8: nothing is compressed then (C11).
+    Deflater(int windowBits, bool forgets, const DeflateOptions &options);
+    ~Deflater();
+
+    [[nodiscard]] bool isWorthwhile(QByteArrayView message) const { return m_isReady && !message.isEmpty() && message.size() >= m_options.threshold; }
+    //! \a message compressed, without its tail; empty when that failed or when it did not shrink and may be sent as it is.
+    [[nodiscard]] QByteArray compress(QByteArrayView message);
+
+private:
+    std::unique_ptr<z_stream_s> m_stream;
+    bool m_forgets;
+    DeflateOptions m_options;
+    bool m_isReady = false;
+};
+
+} // namespace ws
