@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/settings/ioerror.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+namespace settings {
+
+enum class ThemeChoice : quint8 {
+    System, //!< Follow the desktop.
+    Light,
+    Dark,
+};
+
+//! How the window looked when it was closed. Kept in `preferences.json`.
+struct Preferences
+{
+    QByteArray windowGeometry; //!< As the window saved it; opaque.
+    QByteArray windowLayout; //!< Docks and toolbars; opaque.
+    ThemeChoice theme = ThemeChoice::System;
+    QJsonObject panels; //!< What each panel wants to keep, by the panel's id: splitters, chosen fields, what was sent before.
+    friend bool operator==(const Preferences &, const Preferences &) = default;
+};
+
+//! \a folder as configFolder() gives it. Values that make no sense become defaults.
+[[nodiscard]] base::Expected<Preferences, IoError> loadPreferences(const QString &folder);
+[[nodiscard]] base::Expected<void, IoError> savePreferences(const QString &folder, const Preferences &preferences);
+
+} // namespace settings
