@@ -70,7 +70,8 @@ enum class Found : quint8 { Nothing, Regular, Other };
 // By name, without opening: closing a descriptor of a database would drop the locks SQLite has on it in this process.
 static Found look(const QString &path)
 {
-    struct stat facts {
+    struct stat facts
+    {
     };
     if (::lstat(QFile::encodeName(path).constData(), &facts) != 0)
         return Found::Nothing;
@@ -102,15 +103,15 @@ static Expected<void, CaptureError> makeRoom(const QString &path, Existing exist
         removeCapture(path);
         return {};
     case Found::Other:
-        return Unexpected {CaptureError {Reason::NotRegular, path, {}}};
+        return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
     case Found::Regular:
         break;
     }
     if (existing == Existing::Refuse)
-        return Unexpected {CaptureError {Reason::Exists, path, {}}};
+        return Unexpected{CaptureError{Reason::Exists, path, {}}};
     const FileLock lock(path, FileLock::Mode::Exclusive);
     if (lock.isRefused())
-        return Unexpected {CaptureError {Reason::InUse, path, {}}};
+        return Unexpected{CaptureError{Reason::InUse, path, {}}};
     removeCapture(path);
     return {};
 }
@@ -120,7 +121,7 @@ static Expected<void, CaptureError> createEmpty(const QString &path)
     const int fd = ::open(
         QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
     if (fd < 0)
-        return Unexpected {errno == EEXIST ? CaptureError {Reason::Exists, path, {}} : systemError(path, errno)};
+        return Unexpected{errno == EEXIST ? CaptureError{Reason::Exists, path, {}} : systemError(path, errno)};
     ::fchmod(fd, 0600); // Also with an unusual umask.
     ::close(fd);
     return {};
@@ -129,44 +130,45 @@ static Expected<void, CaptureError> createEmpty(const QString &path)
 Expected<CaptureFile, CaptureError> CaptureFile::create(const QString &path, Existing existing)
 {
     if (!makePrivateFolder(QFileInfo(path).absolutePath()))
-        return Unexpected {systemError(path, errno)};
+        return Unexpected{systemError(path, errno)};
     if (const auto room = makeRoom(path, existing); !room)
-        return Unexpected {room.error()};
+        return Unexpected{room.error()};
 
     CaptureFile file;
     file.lock = FileLock(path, FileLock::Mode::Shared);
     if (file.lock.isRefused())
-        return Unexpected {CaptureError {Reason::InUse, path, {}}};
+        return Unexpected{CaptureError{Reason::InUse, path, {}}};
     if (const auto empty = createEmpty(path); !empty)
-        return Unexpected {empty.error()};
+        return Unexpected{empty.error()};
     file.database = Database(path, Database::Access::ReadWrite);
     if (!file.database.isOpen() || file.database.execute(schema) != 0)
-        return Unexpected {CaptureError {Reason::System, path, file.database.errorText()}};
+        return Unexpected{CaptureError{Reason::System, path, file.database.errorText()}};
     return file;
 }
 
-static Expected<CaptureFile, CaptureError> openExisting(const QString &path, Database::Access access, FileLock::Mode mode)
+static Expected<CaptureFile, CaptureError> openExisting(
+    const QString &path, Database::Access access, FileLock::Mode mode)
 {
     switch (look(path)) {
     case Found::Nothing:
-        return Unexpected {systemError(path, ENOENT)};
+        return Unexpected{systemError(path, ENOENT)};
     case Found::Other:
-        return Unexpected {CaptureError {Reason::NotRegular, path, {}}};
+        return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
     case Found::Regular:
         break;
     }
     CaptureFile file;
     file.lock = FileLock(path, mode);
     if (file.lock.isRefused())
-        return Unexpected {CaptureError {Reason::InUse, path, {}}};
+        return Unexpected{CaptureError{Reason::InUse, path, {}}};
     file.database = Database(path, access);
     if (!file.database.isOpen())
-        return Unexpected {CaptureError {Reason::System, path, file.database.errorText()}};
+        return Unexpected{CaptureError{Reason::System, path, file.database.errorText()}};
     file.database.distrust();
     if (file.database.number("PRAGMA application_id", -1) != CaptureFile::applicationId)
-        return Unexpected {CaptureError {Reason::NotACapture, path, {}}};
+        return Unexpected{CaptureError{Reason::NotACapture, path, {}}};
     if (file.database.number("PRAGMA user_version") > CaptureFile::formatVersion)
-        return Unexpected {CaptureError {Reason::NewerFormat, path, {}}};
+        return Unexpected{CaptureError{Reason::NewerFormat, path, {}}};
     return file;
 }
 
@@ -179,19 +181,19 @@ Expected<void, CaptureError> CaptureFile::recover(const QString &path)
 {
     auto file = openExisting(path, Database::Access::ReadWrite, FileLock::Mode::Exclusive);
     if (!file)
-        return Unexpected {file.error()};
+        return Unexpected{file.error()};
     Database &database = file->database;
     Statement check = database.prepare("PRAGMA quick_check(1)");
     // A damaged file is left as it is, for those who can save more of it.
     if (!check || !check.next() || check.text(0) != QLatin1String("ok")) {
-        const CaptureError damaged {Reason::System, path, check ? check.text(0) : database.errorText()};
+        const CaptureError damaged{Reason::System, path, check ? check.text(0) : database.errorText()};
         check = {};
         database.abandon();
-        return Unexpected {damaged};
+        return Unexpected{damaged};
     }
     check = {};
     if (database.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;") != 0)
-        return Unexpected {CaptureError {Reason::System, path, database.errorText()}};
+        return Unexpected{CaptureError{Reason::System, path, database.errorText()}};
     return {};
 }
 

@@ -25,7 +25,8 @@ struct CaptureFile
     [[nodiscard]] static base::Expected<CaptureFile, CaptureError> create(const QString &path, Existing existing);
     //! Opens a capture to read it; also while it is written, and one that a crash left behind.
     [[nodiscard]] static base::Expected<CaptureFile, CaptureError> openToRead(const QString &path);
-    //! Finishes a capture that a crash left behind: what its log holds goes into the one file. InUse while someone writes it.
+    //! Finishes a capture that a crash left behind: what its log holds goes into the one file. InUse while someone
+    //! writes it.
     [[nodiscard]] static base::Expected<void, CaptureError> recover(const QString &path);
 };
 

@@ -15,8 +15,8 @@ namespace capture {
 static const QString timeFormat = QStringLiteral("yyyyMMdd'T'HHmmss'Z'");
 
 CaptureLocation::CaptureLocation()
-    : m_folder(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-          + QStringLiteral("/socketscope/captures"))
+    : m_folder(
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/socketscope/captures"))
 {
 }
 
@@ -67,7 +67,7 @@ QStringList CaptureLocation::prune(const Retention &retention) const
     int runs = 0;
     base::ByteCount kept;
     for (const RecentCapture &capture : recent()) {
-        const base::ByteCount with = kept + base::ByteCount {capture.bytes};
+        const base::ByteCount with = kept + base::ByteCount{capture.bytes};
         if (runs < retention.runs && with <= retention.bytes) {
             ++runs;
             kept = with;

@@ -24,7 +24,7 @@ struct RecentCapture
 struct Retention
 {
     int runs = 5;
-    base::ByteCount bytes {qint64(8) << 30};
+    base::ByteCount bytes{qint64(8) << 30};
 };
 
 //! Where runs without `--capture` are kept: `$XDG_DATA_HOME/socketscope/captures/<utc>-<pid>.sqlite`.

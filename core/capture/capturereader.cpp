@@ -21,25 +21,28 @@ Expected<CaptureReader, CaptureError> CaptureReader::open(const QString &path)
 {
     auto file = CaptureFile::openToRead(path);
     if (!file)
-        return Unexpected {file.error()};
+        return Unexpected{file.error()};
     CaptureReader reader(std::move(*file));
     if (!reader.prepareStatements())
-        return Unexpected {CaptureError {CaptureError::Reason::NotACapture, path, reader.m_file.database.errorText()}};
+        return Unexpected{CaptureError{CaptureError::Reason::NotACapture, path, reader.m_file.database.errorText()}};
     return reader;
 }
 
 bool CaptureReader::prepareStatements()
 {
-    // Short payloads stand in the row's page and come with it; of a long one only the first page is read, through a blob.
+    // Short payloads stand in the row's page and come with it; of a long one only the first page is read, through a
+    // blob.
     m_page = m_file.database.prepare("SELECT id, received_ns, flags, size, wire_size, "
                                      "CASE WHEN size <= 1024 THEN CAST(payload AS BLOB) END "
                                      "FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT ?3");
-    m_facts = m_file.database.prepare("SELECT f.fragments, f.compressed_size, f.mask, f.first_byte_ns, f.header, r.wire_size "
-                                      "FROM frames f JOIN records r ON r.id = f.id WHERE f.id = ?1");
+    m_facts = m_file.database.prepare(
+        "SELECT f.fragments, f.compressed_size, f.mask, f.first_byte_ns, f.header, r.wire_size "
+        "FROM frames f JOIN records r ON r.id = f.id WHERE f.id = ?1");
     return m_page && m_facts;
 }
 
-Expected<QList<CapturedRow>, CaptureError> CaptureReader::page(base::ConnectionId connection, base::Seq first, int count)
+Expected<QList<CapturedRow>, CaptureError> CaptureReader::page(
+    base::ConnectionId connection, base::Seq first, int count)
 {
     QList<CapturedRow> rows;
     const qsizetype wanted = std::clamp(count, 0, mostRowsPerPage);
@@ -59,7 +62,7 @@ Expected<QList<CapturedRow>, CaptureError> CaptureReader::page(base::ConnectionI
         const bool failed = !more && m_file.database.errorCode() != SQLITE_DONE;
         m_page.reset();
         if (failed)
-            return Unexpected {error()};
+            return Unexpected{error()};
         if (!more)
             break;
         // Out of time: begin again behind the last one.
@@ -72,7 +75,7 @@ CapturedRow CaptureReader::currentRow()
 {
     const qint64 id = m_page.integer(0);
     const RowFlags flags = RowFlags::unpacked(m_page.integer(2));
-    CapturedRow row {.seq = base::seqOf(id),
+    CapturedRow row{.seq = base::seqOf(id),
         .wallNs = m_page.integer(1),
         .direction = flags.direction,
         .kind = flags.kind,
@@ -80,7 +83,9 @@ CapturedRow CaptureReader::currentRow()
         .size = m_page.integer(3),
         .wireSize = m_page.integer(4),
         .preview = {}};
-    row.preview = m_page.isNull(5) ? beginning(id, row.size) : m_page.bytes(5).first(std::min<qsizetype>(m_page.bytes(5).size(), previewBytes)).toByteArray();
+    row.preview = m_page.isNull(5)
+        ? beginning(id, row.size)
+        : m_page.bytes(5).first(std::min<qsizetype>(m_page.bytes(5).size(), previewBytes)).toByteArray();
     return row;
 }
 
@@ -138,7 +143,8 @@ std::optional<CapturedFacts> CaptureReader::facts(qint64 rowId)
         wire.maskKey = static_cast<quint32>(m_facts.integer(2));
         found->firstByteWallNs = m_facts.integer(3);
         const QByteArrayView header = m_facts.bytes(4);
-        wire.headerSize = static_cast<quint8>(std::min<qsizetype>(header.size(), static_cast<qsizetype>(wire.header.size())));
+        wire.headerSize
+            = static_cast<quint8>(std::min<qsizetype>(header.size(), static_cast<qsizetype>(wire.header.size())));
         std::copy_n(header.begin(), wire.headerSize, wire.header.begin());
         wire.wireSize = m_facts.integer(5);
     }
@@ -162,7 +168,7 @@ QList<CapturedConnection> CaptureReader::connections()
         next.reset();
         if (!there)
             break;
-        CapturedConnection connection {.id = base::connectionOf(first), .url = {}, .firstSeq = base::seqOf(first)};
+        CapturedConnection connection{.id = base::connectionOf(first), .url = {}, .firstSeq = base::seqOf(first)};
         last.bind(1, base::rowId(connection.id, ~base::Seq(0)));
         connection.lastSeq = last.next() ? base::seqOf(last.integer(0)) : connection.firstSeq;
         last.reset();

@@ -59,7 +59,8 @@ public:
 
     //! Up to \a count rows from \a first on, in order of seq; rows that were evicted or not captured are missing.
     //! \a count is cut to mostRowsPerPage.
-    [[nodiscard]] base::Expected<QList<CapturedRow>, CaptureError> page(base::ConnectionId connection, base::Seq first, int count);
+    [[nodiscard]] base::Expected<QList<CapturedRow>, CaptureError> page(
+        base::ConnectionId connection, base::Seq first, int count);
     //! One row; nothing when it is not there.
     [[nodiscard]] std::optional<CapturedRow> row(qint64 rowId);
     //! A whole payload with 64 readable bytes behind it; nothing when the row is not there or damaged.

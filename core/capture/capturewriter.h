@@ -21,21 +21,23 @@ struct WriterSettings
 {
     QString path;
     Existing existing = Existing::Refuse;
-    base::ByteCount sizeLimit {0}; //!< The oldest rows go when the file holds more; 0: never. For automatic captures 4 GiB.
-    bool syncEachCommit = false; //!< Survive a power cut up to the last commit (synchronous=FULL); about ten times slower.
+    base::ByteCount sizeLimit{
+        0}; //!< The oldest rows go when the file holds more; 0: never. For automatic captures 4 GiB.
+    bool syncEachCommit
+        = false; //!< Survive a power cut up to the last commit (synchronous=FULL); about ten times slower.
     Disk disk = systemDisk();
 };
 
 //! Keeps every record of a run in one SQLite file. Lives on the capture thread and has no thread of its own.
 //!
 //! open(); then append() Batches and commit() every 20 ms or when the queue is empty; close(). It never throws a record
-//! away silently: what cannot be written is counted in CaptureStatus::notCaptured and capturedSeq advances all the same, so
-//! that memory can be released. When the disk is full it stops and resumes by itself, with a Gap note in place of what is
-//! missing. A write that the system refused is final: the file is closed as suspect (WriteFailed).
+//! away silently: what cannot be written is counted in CaptureStatus::notCaptured and capturedSeq advances all the
+//! same, so that memory can be released. When the disk is full it stops and resumes by itself, with a Gap note in place
+//! of what is missing. A write that the system refused is final: the file is closed as suspect (WriteFailed).
 class CaptureWriter
 {
 public:
-    static constexpr base::ByteCount automaticLimit {qint64(4) << 30};
+    static constexpr base::ByteCount automaticLimit{qint64(4) << 30};
 
     CaptureWriter() = default;
     ~CaptureWriter() { close(); }
@@ -47,12 +49,12 @@ public:
     void describe(base::ConnectionId connection, const QString &redactedUrl, qint64 wallNs);
     //! Adds \a records, which must follow what was appended before, to the open transaction (or begins one).
     void append(base::ConnectionId connection, std::span<const Record> records, std::span<const ws::WireFacts> facts);
-    //! Ends the transaction; its records are on their way to the disk and survive a crash of this program. Call it now and
-    //! then while nothing arrives, too: a disk that is free again is noticed here.
+    //! Ends the transaction; its records are on their way to the disk and survive a crash of this program. Call it now
+    //! and then while nothing arrives, too: a disk that is free again is noticed here.
     void commit();
     [[nodiscard]] CaptureStatus status(base::ConnectionId connection) const;
-    //! Commits and leaves one file without a log beside it, ready to be copied. Readers must have been closed before, else
-    //! the log stays until the last of them closes.
+    //! Commits and leaves one file without a log beside it, ready to be copied. Readers must have been closed before,
+    //! else the log stays until the last of them closes.
     void close();
 
 private:

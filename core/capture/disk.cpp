@@ -14,12 +14,14 @@ qint64 Space::reserve() const { return std::max((256_MiB).bytes, total / 50); }
 
 static std::optional<Space> spaceAt(const QString &folder)
 {
-    struct statvfs facts {
+    struct statvfs facts
+    {
     };
     if (::statvfs(QFile::encodeName(folder).constData(), &facts) != 0)
         return {};
     const auto unit = static_cast<qint64>(facts.f_frsize);
-    return Space {.free = static_cast<qint64>(facts.f_bavail) * unit, .total = static_cast<qint64>(facts.f_blocks) * unit};
+    return Space{
+        .free = static_cast<qint64>(facts.f_bavail) * unit, .total = static_cast<qint64>(facts.f_blocks) * unit};
 }
 
 Disk systemDisk() { return {.space = spaceAt, .beforeCommit = {}}; }

@@ -26,7 +26,8 @@ struct Disk
 {
     //! Room at \a folder; nothing when it cannot be told (then writing goes on).
     std::function<std::optional<Space>(const QString &folder)> space;
-    //! Called on the capture thread before each COMMIT: 0 to go on, else the errno to fail with. May wait, to play a slow disk.
+    //! Called on the capture thread before each COMMIT: 0 to go on, else the errno to fail with. May wait, to play a
+    //! slow disk.
     std::function<int()> beforeCommit;
 };
 

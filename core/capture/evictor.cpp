@@ -40,7 +40,7 @@ Evictor::Oldest Evictor::oldest(const std::vector<base::ConnectionId> &connectio
     for (const base::ConnectionId connection : connections) {
         m_first.bind(1, base::rowId(connection, 0)).bind(2, base::rowId(connection, ~base::Seq(0)));
         if (m_first.next()) {
-            const Oldest first {connection, m_first.integer(0), m_first.integer(1)};
+            const Oldest first{connection, m_first.integer(0), m_first.integer(1)};
             if (found.rowId == 0 || first.wallNs < found.wallNs)
                 found = first;
         }

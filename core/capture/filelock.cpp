@@ -55,9 +55,11 @@ void FileLock::release()
 
 bool FileLock::isStillNamed() const
 {
-    struct stat open {
+    struct stat open
+    {
     };
-    struct stat named {
+    struct stat named
+    {
     };
     return ::fstat(m_fd, &open) == 0 && ::lstat(m_path.constData(), &named) == 0 && open.st_ino == named.st_ino
         && open.st_dev == named.st_dev;

@@ -9,9 +9,9 @@ namespace capture {
 
 //! Says to other instances that a capture is in use: a flock on the file `<capture>-lock` beside it.
 //!
-//! Writer and readers hold it *shared*; who wants to delete or replace the capture needs it *exclusive*. The kernel drops
-//! it when the process dies, so there is no stale lock and no process number to compare (case S08). It is a file of its
-//! own because closing any descriptor of the database itself would drop the locks SQLite holds on it.
+//! Writer and readers hold it *shared*; who wants to delete or replace the capture needs it *exclusive*. The kernel
+//! drops it when the process dies, so there is no stale lock and no process number to compare (case S08). It is a file
+//! of its own because closing any descriptor of the database itself would drop the locks SQLite holds on it.
 class FileLock
 {
 public:
@@ -21,7 +21,9 @@ public:
     //! Tries once, never waits; isHeld() tells the result.
     FileLock(const QString &capture, Mode mode);
     ~FileLock() { release(); }
-    FileLock(FileLock &&other) noexcept : m_path(std::exchange(other.m_path, {})), m_fd(std::exchange(other.m_fd, -1)) { }
+    FileLock(FileLock &&other) noexcept : m_path(std::exchange(other.m_path, {})), m_fd(std::exchange(other.m_fd, -1))
+    {
+    }
     FileLock &operator=(FileLock &&other) noexcept;
 
     [[nodiscard]] bool isHeld() const { return m_fd >= 0; }

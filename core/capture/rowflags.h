@@ -5,7 +5,8 @@
 
 namespace capture {
 
-//! The column `flags` of the table `records`: kind in the low 8 bits, then one bit for sent and one for a row in `frames`.
+//! The column `flags` of the table `records`: kind in the low 8 bits, then one bit for sent and one for a row in
+//! `frames`.
 struct RowFlags
 {
     Kind kind = Kind::Problem;

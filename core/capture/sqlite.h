@@ -28,7 +28,8 @@ public:
 
     //! One row is there: true. At the end or on an error: false; ask Database::errorCode().
     [[nodiscard]] bool next();
-    //! Runs a statement that yields no rows; the SQLite result code, 0 for success. Ready for the next binding afterwards.
+    //! Runs a statement that yields no rows; the SQLite result code, 0 for success. Ready for the next binding
+    //! afterwards.
     int run();
     void reset();
 
@@ -52,7 +53,8 @@ public:
     enum class Access : quint8 { ReadOnly, ReadWrite };
 
     Database() = default;
-    //! Opens the existing file \a path, following no link at its end. On failure isOpen() is false and errorText() says why.
+    //! Opens the existing file \a path, following no link at its end. On failure isOpen() is false and errorText() says
+    //! why.
     Database(const QString &path, Access access);
 
     [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }

@@ -29,11 +29,11 @@ private:
     [[nodiscard]] static std::size_t bucketOf(quint64 ns);
     [[nodiscard]] static quint64 topOf(std::size_t bucket);
 
-    std::array<quint32, bucketCount> m_buckets {};
+    std::array<quint32, bucketCount> m_buckets{};
     quint64 m_count = 0;
     double m_totalNs = 0;
-    base::Nanoseconds m_min {0};
-    base::Nanoseconds m_max {0};
+    base::Nanoseconds m_min{0};
+    base::Nanoseconds m_max{0};
 };
 
 } // namespace metrics

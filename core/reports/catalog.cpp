@@ -14,7 +14,7 @@ using base::Unexpected;
 
 const QList<ReportFormat> &catalog()
 {
-    static const QList<ReportFormat> formats {
+    static const QList<ReportFormat> formats{
         {QStringLiteral(".txt"), textReport},
         {QStringLiteral(".md"), markdownReport},
         {QStringLiteral(".json"), jsonReport},
@@ -35,9 +35,9 @@ base::Expected<void, IoError> write(const QString &path, const ReportInput &inpu
 {
     const ReportFormat *format = formatFor(path);
     if (!format)
-        return Unexpected {IoError {IoError::Reason::UnknownFormat, path, {}}};
+        return Unexpected{IoError{IoError::Reason::UnknownFormat, path, {}}};
     if (const QFileInfo there(path); there.exists() && !there.isFile())
-        return Unexpected {IoError {IoError::Reason::NotRegular, path, {}}};
+        return Unexpected{IoError{IoError::Reason::NotRegular, path, {}}};
 
     const QByteArray bytes = format->render(input);
     QSaveFile file(path);
@@ -45,7 +45,7 @@ base::Expected<void, IoError> write(const QString &path, const ReportInput &inpu
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(bytes) == bytes.size()
         && file.commit();
     if (!written)
-        return Unexpected {IoError {IoError::Reason::System, path, file.errorString()}};
+        return Unexpected{IoError{IoError::Reason::System, path, file.errorString()}};
     return {};
 }
 

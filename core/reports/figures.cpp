@@ -34,26 +34,39 @@ QString stateKey(connection::State state)
 {
     using connection::State;
     switch (state) {
-    case State::Idle: return QStringLiteral("idle");
-    case State::Resolving: return QStringLiteral("resolving");
-    case State::Connecting: return QStringLiteral("connecting");
-    case State::Proxy: return QStringLiteral("proxy");
-    case State::Tls: return QStringLiteral("tls");
-    case State::Upgrading: return QStringLiteral("upgrading");
-    case State::Open: return QStringLiteral("open");
-    case State::Established: return QStringLiteral("established");
-    case State::Suspect: return QStringLiteral("suspect");
-    case State::Closing: return QStringLiteral("closing");
-    case State::Closed: return QStringLiteral("closed");
-    case State::WaitingRetry: return QStringLiteral("waiting_retry");
-    case State::Failed: return QStringLiteral("failed");
+    case State::Idle:
+        return QStringLiteral("idle");
+    case State::Resolving:
+        return QStringLiteral("resolving");
+    case State::Connecting:
+        return QStringLiteral("connecting");
+    case State::Proxy:
+        return QStringLiteral("proxy");
+    case State::Tls:
+        return QStringLiteral("tls");
+    case State::Upgrading:
+        return QStringLiteral("upgrading");
+    case State::Open:
+        return QStringLiteral("open");
+    case State::Established:
+        return QStringLiteral("established");
+    case State::Suspect:
+        return QStringLiteral("suspect");
+    case State::Closing:
+        return QStringLiteral("closing");
+    case State::Closed:
+        return QStringLiteral("closed");
+    case State::WaitingRetry:
+        return QStringLiteral("waiting_retry");
+    case State::Failed:
+        return QStringLiteral("failed");
     }
     return {};
 }
 
 QString bytesText(double bytes)
 {
-    static constexpr std::array units {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    static constexpr std::array units{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     if (bytes < 1024) {
         const bool whole = bytes == std::floor(bytes);
         return QString::number(bytes, 'f', whole ? 0 : 1) + QStringLiteral(" B");
@@ -72,7 +85,8 @@ QString millisecondsText(std::optional<double> ms, const QString &noSample)
 
 QString utcText(qint64 wallNs)
 {
-    return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+    return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000, Qt::UTC)
+        .toString(QStringLiteral("yyyy-MM-dd'T'HH:mm:ss'Z'"));
 }
 
 QString oneLine(const QString &foreign)

@@ -29,7 +29,8 @@ static QString tableOf(const QList<ReportLine> &lines)
 
 QByteArray markdownReport(const ReportInput &input)
 {
-    QString page = QStringLiteral("# ") + escaped(input.words.title) + QStringLiteral("\n\n") + tableOf(aboutLines(input));
+    QString page
+        = QStringLiteral("# ") + escaped(input.words.title) + QStringLiteral("\n\n") + tableOf(aboutLines(input));
     QList<ReportGroup> groups = guideGroups(input);
     groups.append(captureGroup(input));
     for (const ReportGroup &group : groups)

@@ -5,7 +5,8 @@
 
 namespace reports {
 
-//! The words of a report, filled by `ui/text` in the person's language; English when nobody does. JSON keys are not words.
+//! The words of a report, filled by `ui/text` in the person's language; English when nobody does. JSON keys are not
+//! words.
 struct ReportWords
 {
     QString title = QStringLiteral("WebSocket performance report");

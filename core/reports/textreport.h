@@ -7,7 +7,8 @@
 
 namespace reports {
 
-//! The guide's box as plain UTF-8 text: three groups in its order; wide characters count as two columns, so that its edges are straight.
+//! The guide's box as plain UTF-8 text: three groups in its order; wide characters count as two columns, so that its
+//! edges are straight.
 [[nodiscard]] QByteArray textReport(const ReportInput &input);
 
 } // namespace reports

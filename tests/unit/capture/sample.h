@@ -12,7 +12,7 @@
 
 namespace tests {
 
-inline constexpr base::ConnectionId first {1};
+inline constexpr base::ConnectionId first{1};
 inline constexpr qint64 startNs = 1'700'000'000'000'000'000;
 
 //! Records whose payloads it owns, as a Batch does.
@@ -63,7 +63,7 @@ struct FakeDisk
 
     [[nodiscard]] capture::Disk disk()
     {
-        return {.space = [this](const QString &) { return capture::Space {.free = free, .total = total}; },
+        return {.space = [this](const QString &) { return capture::Space{.free = free, .total = total}; },
             .beforeCommit = [this] { return failWith; }};
     }
 };

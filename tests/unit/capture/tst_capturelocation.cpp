@@ -29,7 +29,8 @@ private:
 private slots:
     void standsUnderXdgDataHome()
     {
-        QCOMPARE(CaptureLocation().folder(), qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/socketscope/captures"));
+        QCOMPARE(CaptureLocation().folder(),
+            qEnvironmentVariable("XDG_DATA_HOME") + QStringLiteral("/socketscope/captures"));
     }
     void names()
     {
@@ -62,7 +63,7 @@ private slots:
         QStringList paths;
         for (int i = 0; i < 7; ++i)
             paths << run(location, i);
-        QCOMPARE(location.prune(), (QStringList {paths[1], paths[0]}));
+        QCOMPARE(location.prune(), (QStringList{paths[1], paths[0]}));
         QCOMPARE(location.recent().size(), 5);
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 5);
     }
@@ -73,7 +74,7 @@ private slots:
         const QString small = run(location, 1);
         const QString big = run(location, 2, 1000);
         const QString newest = run(location, 3);
-        QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList {big});
+        QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList{big});
         QVERIFY(QFile::exists(small) && QFile::exists(newest));
     }
     void S08_neverWhatIsInUse()
@@ -89,9 +90,9 @@ private slots:
         QVERIFY(reader);
         const QString old = run(location, -4);
         QVERIFY(location.recent().last().inUse);
-        QCOMPARE(location.prune({.runs = 0}), QStringList {old});
+        QCOMPARE(location.prune({.runs = 0}), QStringList{old});
         QVERIFY(QFile::exists(written) && QFile::exists(read));
-        reader = base::Unexpected {capture::CaptureError {}};
+        reader = base::Unexpected{capture::CaptureError{}};
         writer.close();
         QCOMPARE(location.prune({.runs = 0}).size(), 2);
         QVERIFY(QDir(dir.path()).isEmpty());
@@ -105,7 +106,7 @@ private slots:
         QVERIFY(QFile(path + QStringLiteral("-wal")).open(QIODevice::WriteOnly));
         QVERIFY(!location.recent().first().inUse);
         QVERIFY(!location.recent().first().endedCleanly);
-        QCOMPARE(location.prune({.runs = 0}), QStringList {path});
+        QCOMPARE(location.prune({.runs = 0}), QStringList{path});
         QVERIFY(QDir(dir.path()).isEmpty());
     }
 };

@@ -38,7 +38,8 @@ private:
     std::optional<QByteArray> sqlite(const QString &sql, const QStringList &options = {})
     {
         QProcess tool;
-        tool.start(QStringLiteral("sqlite3"), QStringList {QStringLiteral("-readonly")} + options + QStringList {m_path, sql});
+        tool.start(
+            QStringLiteral("sqlite3"), QStringList{QStringLiteral("-readonly")} + options + QStringList{m_path, sql});
         if (!tool.waitForStarted() || !tool.waitForFinished())
             return {};
         return tool.readAllStandardOutput() + tool.readAllStandardError();
@@ -53,7 +54,10 @@ private:
             .add(Kind::Text, QByteArray("a\0b", 3))
             .add(Kind::Ping, "ping")
             .add(Kind::Pong, QByteArray("\0\1", 2), Direction::Out)
-            .add(Kind::Close, QByteArray("\x03\xE8" "bye", 5))
+            .add(Kind::Close,
+                QByteArray("\x03\xE8"
+                           "bye",
+                    5))
             .add(Kind::State, R"({"from":"open","to":"closed"})")
             .add(Kind::Gap, R"({"reason":"lost"})")
             .add(Kind::Problem, R"({"what":"truncated"})")
@@ -77,7 +81,7 @@ private slots:
         QCOMPARE(page->size(), static_cast<qsizetype>(sample.records.size()));
         for (std::size_t i = 0; i < sample.records.size(); ++i) {
             const capture::Record &record = sample.records[i];
-            const capture::CapturedRow expected {.seq = record.seq,
+            const capture::CapturedRow expected{.seq = record.seq,
                 .wallNs = record.wallNs,
                 .direction = record.direction,
                 .kind = record.kind,
@@ -106,13 +110,14 @@ private slots:
         QVERIFY(!reader->payload(base::rowId(first, 4)));
         QVERIFY(!reader->row(base::rowId(first, 4)));
         QCOMPARE(reader->row(base::rowId(first, 5))->seq, 5);
-        const QList<capture::CapturedConnection> expected {{first, QStringLiteral("ws://host/feed?token=…"), startNs, 5, 24}};
+        const QList<capture::CapturedConnection> expected{
+            {first, QStringLiteral("ws://host/feed?token=…"), startNs, 5, 24}};
         QCOMPARE(reader->connections(), expected);
     }
 
     void frameFacts()
     {
-        const ws::WireFacts wire {.wireSize = 30,
+        const ws::WireFacts wire{.wireSize = 30,
             .compressedSize = 12,
             .fragments = 3,
             .header = {0x41, 0x8C, 1, 2, 3, 4},
@@ -121,7 +126,11 @@ private slots:
             .maskKey = 0xFFEEDDCC,
             .firstByte = base::Nanoseconds(400'000)};
         Sample sample;
-        sample.add(Kind::Text, "hello").with(wire).add(Kind::Text, "plain").add(Kind::Text, "frag").with({.fragments = 2});
+        sample.add(Kind::Text, "hello")
+            .with(wire)
+            .add(Kind::Text, "plain")
+            .add(Kind::Text, "frag")
+            .with({.fragments = 2});
         keep(sample);
         auto reader = CaptureReader::open(m_path);
         QVERIFY(reader);
@@ -142,8 +151,9 @@ private slots:
     void viewByCommandLineTool()
     {
         keep(everyKind());
-        const auto said = sqlite(QStringLiteral("SELECT seq, connection, direction, opcode, received_ns, wire_size, typeof(payload), "
-                                                "hex(substr(CAST(payload AS BLOB), 1, 3)) FROM messages"));
+        const auto said = sqlite(
+            QStringLiteral("SELECT seq, connection, direction, opcode, received_ns, wire_size, typeof(payload), "
+                           "hex(substr(CAST(payload AS BLOB), 1, 3)) FROM messages"));
         if (!said)
             QSKIP("sqlite3 is not installed");
         const QByteArrayList lines = said->trimmed().split('\n');
@@ -155,7 +165,8 @@ private slots:
         QCOMPARE(lines[7], "8|1|in|8|1700000000008000000|7|blob|03E862");
         QCOMPARE(*sqlite(QStringLiteral("SELECT seq FROM messages WHERE payload LIKE '%sales%'")), "1\n");
         QCOMPARE(*sqlite(QStringLiteral("SELECT seq, kind, payload FROM notes")),
-            "9|state|{\"from\":\"open\",\"to\":\"closed\"}\n10|gap|{\"reason\":\"lost\"}\n11|problem|{\"what\":\"truncated\"}\n");
+            "9|state|{\"from\":\"open\",\"to\":\"closed\"}\n10|gap|{\"reason\":\"lost\"}\n11|problem|{\"what\":"
+            "\"truncated\"}\n");
     }
 
     void documentedQueries()
@@ -163,7 +174,8 @@ private slots:
         keep(everyKind());
         QFile document(QStringLiteral(SOURCE_ROOT "/docs/capture-format.md"));
         QVERIFY(document.open(QIODevice::ReadOnly));
-        static const QRegularExpression block(QStringLiteral("```sql\n(.*?)```"), QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression block(
+            QStringLiteral("```sql\n(.*?)```"), QRegularExpression::DotMatchesEverythingOption);
         QByteArrayList answers;
         auto found = block.globalMatch(QString::fromUtf8(document.readAll()));
         while (found.hasNext()) {
@@ -239,7 +251,8 @@ private slots:
         damage(sample, [](QByteArray &bytes, int round) {
             base::SeededRandom random(static_cast<quint64>(round));
             for (int flips = 0; flips < 1 + round; ++flips)
-                bytes[static_cast<qsizetype>(random.next() % static_cast<quint64>(bytes.size()))] = static_cast<char>(random.next());
+                bytes[static_cast<qsizetype>(random.next() % static_cast<quint64>(bytes.size()))]
+                    = static_cast<char>(random.next());
         });
     }
 

@@ -6,8 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <cerrno>
+#include <csignal>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -51,7 +51,8 @@ private slots:
         CaptureWriter writer;
         QVERIFY(writer.open(settings()));
         write(writer, Sample().texts(3));
-        struct stat facts {
+        struct stat facts
+        {
         };
         for (const char *suffix : {"", "-wal", "-shm", "-lock"}) {
             QCOMPARE(::stat(QFile::encodeName(m_path + QLatin1String(suffix)).constData(), &facts), 0);
@@ -66,8 +67,10 @@ private slots:
         QTest::addColumn<int>("what");
         QTest::addColumn<int>("existing");
         QTest::addColumn<int>("reason");
-        const auto refuse = static_cast<int>(capture::Existing::Refuse), overwrite = static_cast<int>(capture::Existing::Overwrite);
-        const auto exists = static_cast<int>(CaptureError::Reason::Exists), notRegular = static_cast<int>(CaptureError::Reason::NotRegular);
+        const auto refuse = static_cast<int>(capture::Existing::Refuse),
+                   overwrite = static_cast<int>(capture::Existing::Overwrite);
+        const auto exists = static_cast<int>(CaptureError::Reason::Exists),
+                   notRegular = static_cast<int>(CaptureError::Reason::NotRegular);
         QTest::newRow("file without overwrite") << 0 << refuse << exists;
         QTest::newRow("S09 link") << 1 << overwrite << notRegular;
         QTest::newRow("S09 dangling link") << 2 << overwrite << notRegular;
@@ -85,11 +88,20 @@ private slots:
         precious.close();
         QVERIFY(capture::makePrivateFolder(m_dir.filePath("folder")));
         switch (what) {
-        case 0: QVERIFY(QFile::copy(other, m_path)); break;
-        case 1: QVERIFY(QFile::link(other, m_path)); break;
-        case 2: QVERIFY(QFile::link(m_dir.filePath("nowhere"), m_path)); break;
-        case 3: QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0); break;
-        default: QVERIFY(QDir().mkdir(m_path));
+        case 0:
+            QVERIFY(QFile::copy(other, m_path));
+            break;
+        case 1:
+            QVERIFY(QFile::link(other, m_path));
+            break;
+        case 2:
+            QVERIFY(QFile::link(m_dir.filePath("nowhere"), m_path));
+            break;
+        case 3:
+            QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0);
+            break;
+        default:
+            QVERIFY(QDir().mkdir(m_path));
         }
         CaptureWriter writer;
         auto wanted = settings();
@@ -157,6 +169,10 @@ private slots:
             QVERIFY2(!QFile::exists(m_path + QLatin1String(suffix)), suffix);
         QCOMPARE(rows().size(), 3);
         QCOMPARE(writer.status(first).capturedSeq, 3);
+        // The file's header says: no log. It can be read where nothing may be created beside it.
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.read(20).mid(18), "\x01\x01");
     }
 
     void S06_diskFullThenFreed()
@@ -209,8 +225,8 @@ private slots:
 
     void S06_reserve()
     {
-        QCOMPARE((capture::Space {.free = 0, .total = qint64(1) << 30}.reserve()), qint64(256) << 20);
-        QCOMPARE((capture::Space {.free = 0, .total = qint64(100) << 30}.reserve()), qint64(2) << 30);
+        QCOMPARE((capture::Space{.free = 0, .total = qint64(1) << 30}.reserve()), qint64(256) << 20);
+        QCOMPARE((capture::Space{.free = 0, .total = qint64(100) << 30}.reserve()), qint64(2) << 30);
     }
 
     void S04_sqliteSaysFull()
@@ -265,9 +281,9 @@ private slots:
         QVERIFY(writer.open(settings()));
         write(writer, Sample().texts(3));
         std::signal(SIGXFSZ, SIG_IGN);
-        rlimit before {};
+        rlimit before{};
         QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
-        const rlimit small {.rlim_cur = 128 * 1024, .rlim_max = before.rlim_max};
+        const rlimit small{.rlim_cur = 128 * 1024, .rlim_max = before.rlim_max};
         QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
         write(writer, Sample(4).add(Kind::Binary, QByteArray(1 << 20, 'x')));
         QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);

@@ -43,7 +43,8 @@ private slots:
         for (int i = 1; i <= 1000; ++i)
             latency.add(std::chrono::microseconds(i));
         const double found = static_cast<double>(latency.percentile(share)->count()) / 1000.0;
-        QVERIFY2(found >= static_cast<double>(us) && found <= static_cast<double>(us) * 1.07, qPrintable(QString::number(found)));
+        QVERIFY2(found >= static_cast<double>(us) && found <= static_cast<double>(us) * 1.07,
+            qPrintable(QString::number(found)));
     }
     void extremes()
     {

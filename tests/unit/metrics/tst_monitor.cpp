@@ -25,7 +25,7 @@ private slots:
         monitor.decodeError();
         monitor.latency(10ms);
         monitor.latency(20ms);
-        const metrics::Snapshot expected {.messagesIn = 2,
+        const metrics::Snapshot expected{.messagesIn = 2,
             .messagesOut = 1,
             .bytesIn = 100,
             .bytesOut = 7,

@@ -39,16 +39,17 @@ private slots:
     {
         const QJsonObject report = QJsonDocument::fromJson(rendered(".json", exampleRun())).object();
         for (const char *key : {"url", "state", "connection_attempts", "successful_connections", "failed_connections",
-                 "current_connections", "avg_connection_ms", "messages_received", "messages_sent", "bytes_received", "bytes_sent",
-                 "wire_bytes_received", "avg_message_size", "avg_latency_ms", "errors", "reconnects", "timeouts", "close_code",
-                 "duration_s", "messages_per_second", "captured_messages", "captured_sent", "failures", "malformed",
-                 "decode_errors", "not_captured"})
+                 "current_connections", "avg_connection_ms", "messages_received", "messages_sent", "bytes_received",
+                 "bytes_sent", "wire_bytes_received", "avg_message_size", "avg_latency_ms", "errors", "reconnects",
+                 "timeouts", "close_code", "duration_s", "messages_per_second", "captured_messages", "captured_sent",
+                 "failures", "malformed", "decode_errors", "not_captured"})
             QVERIFY2(report.contains(QLatin1String(key)), key);
     }
     void jsonHasNullWithoutSample()
     {
         const QJsonObject report = QJsonDocument::fromJson(rendered(".json", {})).object();
-        for (const char *key : {"avg_connection_ms", "avg_message_size", "avg_latency_ms", "close_code", "messages_per_second"})
+        for (const char *key :
+            {"avg_connection_ms", "avg_message_size", "avg_latency_ms", "close_code", "messages_per_second"})
             QVERIFY2(report[QLatin1String(key)].isNull(), key);
     }
     void straightEdgesInChinese()
@@ -79,7 +80,8 @@ private slots:
         const QTemporaryDir dir;
         const QString path = dir.filePath("run.JSON");
         QVERIFY(write(path, exampleRun()));
-        struct stat facts {
+        struct stat facts
+        {
         };
         QCOMPARE(::stat(QFile::encodeName(path).constData(), &facts), 0);
         QCOMPARE(facts.st_mode & 0777U, 0600U);

@@ -26,7 +26,8 @@ private slots:
     void withoutASample()
     {
         const Figures figures = figuresOf({});
-        QVERIFY(!figures.avgConnectionMs && !figures.avgMessageSize && !figures.avgLatencyMs && !figures.messagesPerSecond);
+        QVERIFY(
+            !figures.avgConnectionMs && !figures.avgMessageSize && !figures.avgLatencyMs && !figures.messagesPerSecond);
         QCOMPARE(figures.reconnects, 0);
     }
     void neverNaN()
