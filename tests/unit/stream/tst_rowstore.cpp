@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/capturewriter.h"
+#include "core/stream/batcher.h"
+#include "core/stream/rowstore.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using stream::PayloadReply;
+using stream::RowPage;
+
+class TestRowStore : public QObject
+{
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    stream::ChannelPtr m_channel;
+    std::unique_ptr<stream::RowStore> m_rows;
+
+private slots:
+    //! Rows 1 to 10 only in the capture, 11 to 20 only in memory.
+    void init()
+    {
+        const QString path = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + ".sqlite");
+        capture::CaptureWriter writer;
+        QVERIFY(writer.open({.path = path}).hasValue());
+        m_channel = std::make_shared<stream::Channel>(base::ConnectionId {1}, [] {});
+        int batches = 0;
+        stream::Batcher batcher({1}, [&](stream::BatchPtr batch) {
+            if (++batches == 1)
+                writer.append({1}, batch->records, batch->facts);
+            else
+                m_channel->recent.add(batch);
+        });
+        for (int i = 1; i <= 20; ++i) {
+            batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, {});
+            if (i % 10 == 0)
+                batcher.finish();
+        }
+        writer.commit();
+        writer.close();
+        m_rows = std::make_unique<stream::RowStore>(m_channel, path);
+    }
+
+    void recentRowsAreThereAtOnce()
+    {
+        QCOMPARE(m_rows->recentRow(15)->preview, "row 15");
+        QVERIFY(!m_rows->recentRow(5));
+    }
+
+    void aPageJoinsCaptureAndMemory()
+    {
+        QSignalSpy arrived(m_rows.get(), &stream::RowSource::pageArrived);
+        m_rows->requestPage(6, 10);
+        QTRY_COMPARE(arrived.size(), 1);
+        const auto page = arrived.first().first().value<RowPage>();
+        QCOMPARE(page.first, base::Seq(6));
+        QCOMPARE(page.rows.size(), 10);
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(page.rows.at(i).preview, "row " + QByteArray::number(i + 6));
+    }
+
+    void payloadsComeFromBoth()
+    {
+        QSignalSpy arrived(m_rows.get(), &stream::RowSource::payloadArrived);
+        m_rows->requestPayload(3);
+        QTRY_COMPARE(arrived.size(), 1);
+        m_rows->requestPayload(17);
+        QTRY_COMPARE(arrived.size(), 2);
+        m_rows->requestPayload(99);
+        QTRY_COMPARE(arrived.size(), 3);
+        QCOMPARE(arrived.at(0).first().value<PayloadReply>().payload, "row 3");
+        QCOMPARE(arrived.at(1).first().value<PayloadReply>().payload, "row 17");
+        QVERIFY(!arrived.at(2).first().value<PayloadReply>().found);
+    }
+
+    void ofWaitingRequestsTheNewestCounts()
+    {
+        QSignalSpy arrived(m_rows.get(), &stream::RowSource::payloadArrived);
+        for (base::Seq seq = 1; seq <= 10; ++seq)
+            m_rows->requestPayload(seq);
+        QTRY_VERIFY(!arrived.isEmpty() && arrived.last().first().value<PayloadReply>().seq == 10);
+        QVERIFY(arrived.size() <= 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRowStore)
+#include "tst_rowstore.moc"
