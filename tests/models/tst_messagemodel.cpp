@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/fakerowsource.h"
+#include "ui/models/messagemodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using models::MessageModel;
+
+class TestMessageModel : public QObject
+{
+    Q_OBJECT
+
+    static QString preview(const MessageModel &model, int row) { return model.index(row, MessageModel::Preview).data().toString(); }
+
+private slots:
+    void rowsComeWithTheTick()
+    {
+        tests::FakeRowSource source;
+        MessageModel model(source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        source.add("one");
+        model.setTick(source.tick());
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        source.add("two");
+        source.add("three", capture::Kind::Text, capture::Direction::Out);
+        QCOMPARE(model.rowCount(), 1); // Nothing appears before the Tick says so.
+        model.setTick(source.tick());
+        model.setTick(source.tick());
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(inserted[0][1].toInt(), 1);
+        QCOMPARE(inserted[0][2].toInt(), 2);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(preview(model, 2), QStringLiteral("three"));
+        QCOMPARE(model.index(2, MessageModel::Direction).data().toString(), QStringLiteral("↑"));
+        QCOMPARE(model.index(1, MessageModel::Direction).data().toString(), QString());
+        QCOMPARE(model.index(2, 0).data(models::StyleRole).toInt(), int(models::RowStyle::Sent));
+        QCOMPARE(model.index(2, MessageModel::Number).data().toString(), QStringLiteral("3"));
+        QVERIFY(model.index(0, MessageModel::Time).data().toString().contains(QLatin1Char('.')));
+    }
+
+    void olderRowsComeAPageAtATime()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 1000; ++i)
+            source.add("message " + QByteArray::number(i));
+        MessageModel model(source);
+        model.setTick(source.tick());
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        for (int row = 300; row < 340; ++row)
+            QCOMPARE(preview(model, row), QStringLiteral("…"));
+        QCOMPARE(source.pagesAsked, 1); // Forty rows of one page are one request.
+        QCOMPARE(source.waitingPage->first, base::Seq(257));
+        source.deliverPage();
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), 256);
+        QCOMPARE(changed[0][1].toModelIndex().row(), 511);
+        QCOMPARE(preview(model, 300), QStringLiteral("message 301"));
+        QCOMPARE(source.pagesAsked, 1);
+        QCOMPARE(preview(model, 999), QStringLiteral("message 1000")); // Recent: from memory, at once.
+        QCOMPARE(source.pagesAsked, 1);
+    }
+
+    void theNewestWishIsAskedNext()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 3000; ++i)
+            source.add("x");
+        MessageModel model(source);
+        model.setTick(source.tick());
+        (void)preview(model, 0);
+        (void)preview(model, 600);
+        (void)preview(model, 2000);
+        QCOMPARE(source.pagesAsked, 1);
+        source.deliverPage();
+        QCOMPARE(source.pagesAsked, 2);
+        QCOMPARE(source.waitingPage->first, base::Seq(1793));
+    }
+
+    void someoneElsesPageDoesNotLoseOurs()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 1000; ++i)
+            source.add("x");
+        MessageModel model(source);
+        model.setTick(source.tick());
+        (void)preview(model, 0);
+        source.requestPage(700, 10); // Replaces ours, which had not begun.
+        source.deliverPage();
+        QVERIFY(source.waitingPage);
+        QCOMPARE(source.waitingPage->first, base::Seq(1));
+        source.deliverPage();
+        QCOMPARE(preview(model, 0), QStringLiteral("x"));
+    }
+
+    void aRowThatWasNotKeptIsAskedForOnce()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 1000; ++i)
+            source.add("x");
+        source.lost << 5;
+        MessageModel model(source);
+        model.setTick(source.tick());
+        (void)preview(model, 4);
+        source.deliverPage();
+        QVERIFY(preview(model, 4).contains(QStringLiteral("not kept")));
+        QVERIFY(!source.waitingPage);
+        QCOMPARE(preview(model, 5), QStringLiteral("x"));
+    }
+
+    void anOpenPageGrows()
+    {
+        tests::FakeRowSource source;
+        source.recentCount = 0;
+        for (int i = 1; i <= 10; ++i)
+            source.add("x");
+        MessageModel model(source);
+        model.setTick(source.tick());
+        (void)preview(model, 0);
+        source.deliverPage();
+        source.add("later");
+        model.setTick(source.tick());
+        QCOMPARE(preview(model, 10), QStringLiteral("…")); // It did not exist when the page was read.
+        source.deliverPage();
+        QCOMPARE(preview(model, 10), QStringLiteral("later"));
+    }
+
+    void evictedRowsGoFromTheFront()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 100; ++i)
+            source.add("x");
+        MessageModel model(source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTick(source.tick());
+        source.evictedBefore = 41;
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        model.setTick(source.tick());
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(model.rowCount(), 60);
+        QCOMPARE(model.firstSeq(), base::Seq(41));
+        source.evictedBefore = 200; // All are gone, and the counting goes on.
+        model.setTick(source.tick());
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void clearViewHidesAndShowAllBringsBack()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 100; ++i)
+            source.add(QByteArray::number(i));
+        MessageModel model(source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTick(source.tick());
+        model.hideUpToNow();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.hiddenRows(), quint64(100));
+        source.add("new");
+        model.setTick(source.tick());
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(preview(model, 0), QStringLiteral("new"));
+        QCOMPARE(model.rowOf(101), 0);
+        QCOMPARE(model.rowOf(100), -1);
+        source.evictedBefore = 11;
+        model.setTick(source.tick());
+        QCOMPARE(model.rowCount(), 1);
+        model.showAll();
+        QCOMPARE(model.rowCount(), 91);
+        QCOMPARE(model.hiddenRows(), quint64(0));
+    }
+
+    void anotherStreamResets()
+    {
+        tests::FakeRowSource source;
+        for (int i = 1; i <= 10; ++i)
+            source.add("x");
+        MessageModel model(source);
+        model.setTick(source.tick());
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        stream::Tick tick = source.tick();
+        tick.connection = {2};
+        tick.lastSeq = 3;
+        model.setTick(tick);
+        QCOMPARE(reset.size(), 1);
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void notesAreSentences_data()
+    {
+        QTest::addColumn<capture::Kind>("kind");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("contains");
+        QTest::newRow("state") << capture::Kind::State << QByteArray("{\"from\":\"Open\",\"to\":\"WaitingRetry\",\"cause\":\"reset\",\"code\":1006,\"retry_in_ms\":1500}") << QStringLiteral("waiting to reconnect (reset, close code 1006), again in 1.5");
+        QTest::newRow("state with a foreign reason") << capture::Kind::State << QByteArray("{\"to\":\"Closed\",\"reason\":\"<b>%1 bye\"}") << QStringLiteral("closed: <b>%1 bye");
+        QTest::newRow("gap") << capture::Kind::Gap << QByteArray("{\"reason\":\"heartbeat\"}") << QStringLiteral("broken here (heartbeat)");
+        QTest::newRow("problem") << capture::Kind::Problem << QByteArray("{\"problem\":\"protocol error\",\"rule\":\"reserved opcode\"}") << QStringLiteral("protocol error (reserved opcode)");
+        QTest::newRow("broken note") << capture::Kind::Problem << QByteArray("{") << QStringLiteral("{");
+        QTest::newRow("close") << capture::Kind::Close << QByteArray("\x03\xe8" "done", 6) << QStringLiteral("1000 – done");
+        QTest::newRow("close without code") << capture::Kind::Close << QByteArray() << QStringLiteral("no close code");
+        QTest::newRow("binary") << capture::Kind::Binary << QByteArray("\xde\xad\x00", 3) << QStringLiteral("de ad 00");
+    }
+    void notesAreSentences()
+    {
+        QFETCH(capture::Kind, kind);
+        QFETCH(QByteArray, payload);
+        QFETCH(QString, contains);
+        tests::FakeRowSource source;
+        source.add(payload, kind);
+        MessageModel model(source);
+        model.setTick(source.tick());
+        QVERIFY2(preview(model, 0).contains(contains), qPrintable(preview(model, 0)));
+    }
+
+    void tenMillionRowsCostNothing()
+    {
+        tests::FakeRowSource source;
+        MessageModel model(source);
+        stream::Tick tick = source.tick();
+        tick.lastSeq = 10'000'000;
+        model.setTick(tick);
+        QCOMPARE(model.rowCount(), 10'000'000);
+        QCOMPARE(source.recentAsked, 0);
+        tick.lastSeq = 5'000'000'000;
+        model.setTick(tick); // More than int: the oldest leave the view, the newest stay.
+        QCOMPARE(model.lastSeq(), tick.lastSeq);
+        QVERIFY(model.rowCount() > 1'000'000'000);
+        QCOMPARE(model.seqAt(model.rowCount() - 1), tick.lastSeq);
+    }
+};
+
+QTEST_MAIN(TestMessageModel)
+#include "tst_messagemodel.moc"

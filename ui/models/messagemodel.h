@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/stream/tick.h"
+#include "ui/models/pagecache.h"
+#include "ui/models/rowstyle.h"
+
+#include <QAbstractTableModel>
+#include <QPointer>
+
+#include <optional>
+
+namespace models {
+
+//! The messages of one connection as a table. It owns no rows: how many there are comes with the Tick, and what they
+//! say is taken from memory or from a page of the capture when it is painted.
+//!
+//! Row r is the record `firstSeq() + r`. data() never waits: a row that is not here yet reads `…` and its page is asked for.
+class MessageModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Number, Time, Direction, Kind, Size, Preview, ColumnCount };
+
+    //! \a source must outlive the model or be destroyed with its rows never asked for again.
+    explicit MessageModel(stream::RowSource &source, QObject *parent = nullptr);
+
+    //! Takes over how far the stream is; new rows are inserted, evicted ones removed, another stream resets.
+    void setTick(const stream::Tick &tick);
+    //! *Clear view*: hides every row up to now. Nothing is deleted.
+    void hideUpToNow();
+    //! *Show all*: brings back what is hidden and not evicted.
+    void showAll();
+    [[nodiscard]] quint64 hiddenRows() const; //!< How many rows showAll() would bring back.
+
+    [[nodiscard]] base::Seq firstSeq() const { return m_firstSeq; }
+    [[nodiscard]] base::Seq lastSeq() const { return m_lastSeq; }
+    [[nodiscard]] base::Seq seqAt(int row) const { return m_firstSeq + static_cast<base::Seq>(row); }
+    [[nodiscard]] int rowOf(base::Seq seq) const; //!< -1 when it is not shown.
+    //! The record, when it is in memory or in a cached page; asks for nothing.
+    [[nodiscard]] std::optional<stream::Row> cachedRow(base::Seq seq) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void reset(base::Seq first, base::Seq last);
+    void evictBefore(base::Seq first);
+    void append(base::Seq last);
+    void acceptPage(const stream::RowPage &page);
+    void askFor(base::Seq pageStart) const;
+    [[nodiscard]] QVariant display(const stream::Row &row, int column) const;
+    [[nodiscard]] QVariant absent(base::Seq seq, int column, bool missing) const;
+    [[nodiscard]] base::Seq oldest() const { return std::max<base::Seq>(m_evictedBefore, 1); }
+
+    QPointer<stream::RowSource> m_source;
+    std::optional<base::ConnectionId> m_connection;
+    base::Seq m_firstSeq = 1;
+    base::Seq m_lastSeq = 0; //!< Of the rows shown; m_firstSeq - 1 when there are none.
+    base::Seq m_evictedBefore = 0;
+    PageCache m_pages;
+    // Asking is not changing: data() is const, and the source keeps one request of ours at a time.
+    mutable std::optional<base::Seq> m_asked;
+    mutable base::Seq m_askedAtLast = 0; //!< m_lastSeq when m_asked was asked for.
+    mutable std::optional<base::Seq> m_next;
+};
+
+} // namespace models

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/composerpanel.h"
+
+#include "ui/text/format.h"
+#include "ui/viewers/composeedit.h"
+#include "ui/viewers/jsonoutline.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QStringDecoder>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <limits>
+
+namespace panels {
+namespace {
+
+constexpr int judgeDelayMs = 150;
+constexpr qsizetype judgedInPlace = 32 << 10; //!< Characters; a longer text is read on the pool.
+
+QString whyNot(connection::State state)
+{
+    if (connection::isOpening(state))
+        return ComposerPanel::tr("Not connected yet: opening the connection.");
+    if (state == connection::State::WaitingRetry)
+        return ComposerPanel::tr("Not connected: waiting to reconnect.");
+    if (state == connection::State::Closing)
+        return ComposerPanel::tr("The connection is closing.");
+    return ComposerPanel::tr("Not connected. Connect to send.");
+}
+
+QString words(ws::SendError error)
+{
+    switch (error) {
+    case ws::SendError::NotOpen: return ComposerPanel::tr("Not sent: the connection is not open.");
+    case ws::SendError::InvalidUtf8: return ComposerPanel::tr("Not sent: a text message must be UTF-8. Send it as bytes.");
+    case ws::SendError::ControlTooLong: return ComposerPanel::tr("Not sent: a control frame holds at most 125 bytes.");
+    case ws::SendError::CodeNotAllowed: return ComposerPanel::tr("Not sent: this close code must not be sent.");
+    case ws::SendError::OutputFull: return ComposerPanel::tr("Not sent: the peer does not read, and the send queue is full. Try again later.");
+    case ws::SendError::NoRandomness: return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
+    }
+    return {};
+}
+
+} // namespace
+
+ComposerPanel::ComposerPanel(const PanelContext &context, QWidget *parent)
+    : Panel(parent), m_handle(context.handle), m_edit(new viewers::ComposeEdit(this)), m_mode(new QComboBox(this))
+    , m_format(new QPushButton(tr("&Format"), this)), m_historyButton(new QToolButton(this)), m_historyMenu(new QMenu(this))
+    , m_mark(new QLabel(this)), m_reason(new QLabel(this)), m_send(new QPushButton(tr("&Send"), this))
+{
+    m_pool.setMaxThreadCount(1);
+    m_judgeTimer.setSingleShot(true);
+    m_judgeTimer.setInterval(judgeDelayMs);
+    buildLayout();
+    connectAll();
+    judgeNow();
+    updateSend();
+}
+
+ComposerPanel::~ComposerPanel()
+{
+    m_pool.waitForDone();
+}
+
+void ComposerPanel::buildLayout()
+{
+    m_mode->setObjectName(QStringLiteral("composeMode"));
+    m_mode->setAccessibleName(tr("Kind of message"));
+    m_mode->addItems({tr("Text"), tr("JSON"), tr("Binary (hex)")});
+    m_format->setObjectName(QStringLiteral("format"));
+    m_format->setToolTip(tr("Indent the JSON"));
+    m_historyButton->setObjectName(QStringLiteral("history"));
+    m_historyButton->setText(tr("&History"));
+    m_historyButton->setToolTip(tr("Messages sent before (Ctrl+Up, Ctrl+Down)"));
+    m_historyButton->setPopupMode(QToolButton::InstantPopup);
+    m_historyButton->setMenu(m_historyMenu);
+    m_mark->setObjectName(QStringLiteral("validity"));
+    m_reason->setObjectName(QStringLiteral("reason"));
+    for (QLabel *label : {m_mark, m_reason}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    m_reason->setWordWrap(true);
+    m_reason->setContentsMargins(6, 0, 6, 3);
+    m_send->setObjectName(QStringLiteral("send"));
+    m_send->setToolTip(tr("Ctrl+Enter"));
+    m_edit->setPlaceholderText(tr("Write a message; Ctrl+Enter sends it."));
+
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(6, 3, 6, 3);
+    bar->addWidget(m_mode);
+    bar->addWidget(m_format);
+    bar->addWidget(m_historyButton);
+    bar->addWidget(m_mark, 1);
+    bar->addWidget(m_send);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addWidget(m_reason);
+    column->addWidget(m_edit, 1);
+    setFocusProxy(m_edit);
+}
+
+void ComposerPanel::connectAll()
+{
+    connect(m_edit, &viewers::ComposeEdit::textChanged, this, &ComposerPanel::judgeSoon);
+    connect(m_edit, &viewers::ComposeEdit::sendPressed, this, &ComposerPanel::send);
+    connect(m_edit, &viewers::ComposeEdit::escapePressed, this, &ComposerPanel::hideRequested);
+    connect(m_edit, &viewers::ComposeEdit::olderPressed, this, [this] {
+        if (const auto older = m_history.older(composition()))
+            show(*older);
+    });
+    connect(m_edit, &viewers::ComposeEdit::newerPressed, this, [this] {
+        if (const auto newer = m_history.newer())
+            show(*newer);
+    });
+    connect(m_edit, &viewers::ComposeEdit::pasteRefused, this, [this](qsizetype characters) {
+        m_refusal = tr("Not pasted: %1 characters are more than the %2 that fit here.")
+                        .arg(text::count(static_cast<quint64>(characters)), text::count(static_cast<quint64>(viewers::ComposeEdit::mostCharacters)));
+        updateSend();
+    });
+    connect(m_mode, &QComboBox::currentIndexChanged, this, &ComposerPanel::judgeNow);
+    connect(m_format, &QPushButton::clicked, this, &ComposerPanel::format);
+    connect(m_send, &QPushButton::clicked, this, &ComposerPanel::send);
+    connect(m_historyMenu, &QMenu::aboutToShow, this, &ComposerPanel::fillHistoryMenu);
+    connect(&m_judgeTimer, &QTimer::timeout, this, &ComposerPanel::judgeNow);
+    connect(&m_handle, &stream::StreamHandle::sendRefused, this, &ComposerPanel::showRefusal);
+}
+
+viewers::Composition ComposerPanel::composition() const
+{
+    return {.mode = static_cast<viewers::Composition::Mode>(m_mode->currentIndex()), .text = m_edit->toPlainText()};
+}
+
+void ComposerPanel::setTick(const stream::Tick &tick)
+{
+    if (m_state == tick.status.state)
+        return;
+    m_state = tick.status.state;
+    if (connection::isOpen(*m_state))
+        m_refusal.clear();
+    updateSend();
+}
+
+void ComposerPanel::compose(ws::Opcode opcode, const QByteArray &payload)
+{
+    const bool bytes = opcode == ws::Opcode::Binary;
+    if (payload.size() > (bytes ? viewers::ComposeEdit::mostCharacters / 3 : viewers::ComposeEdit::mostCharacters)) {
+        m_refusal = tr("That message is too large to be edited here: %1.").arg(text::bytes(payload.size()));
+        updateSend();
+        return;
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = bytes ? QString::fromLatin1(payload.toHex(' ')) : QString(decoder(payload));
+    using Mode = viewers::Composition::Mode;
+    const char first = payload.isEmpty() ? '\0' : payload.front();
+    show({.mode = bytes ? Mode::Hex : first == '{' || first == '[' ? Mode::Json : Mode::Text, .text = text});
+    m_edit->setFocus();
+}
+
+void ComposerPanel::show(const viewers::Composition &composition)
+{
+    m_mode->setCurrentIndex(static_cast<int>(composition.mode));
+    m_edit->replaceAll(composition.text);
+    judgeNow();
+}
+
+void ComposerPanel::send()
+{
+    const viewers::Composition written = composition();
+    if (!m_state || !connection::isOpen(*m_state)) {
+        updateSend();
+        return;
+    }
+    // Only hexadecimal can fail to be bytes; JSON that is none is sent as the text it is.
+    const bool isHex = written.mode == viewers::Composition::Mode::Hex;
+    QByteArray payload;
+    if (isHex) {
+        const viewers::Verdict verdict = viewers::judge(written);
+        showVerdict(verdict);
+        if (!verdict.payload)
+            return;
+        payload = *verdict.payload;
+    } else {
+        payload = written.text.toUtf8();
+    }
+    m_refusal.clear();
+    updateSend();
+    m_history.add(written);
+    emit historyChanged();
+    m_handle.send(isHex ? ws::Opcode::Binary : ws::Opcode::Text, payload);
+}
+
+void ComposerPanel::format()
+{
+    const viewers::Composition written = composition();
+    const viewers::Verdict verdict = viewers::judge(written);
+    showVerdict(verdict);
+    if (verdict.valid && verdict.payload)
+        m_edit->replaceAll(QString::fromUtf8(viewers::prettyJson(*verdict.payload, std::numeric_limits<qsizetype>::max() / 2)));
+}
+
+void ComposerPanel::judgeSoon()
+{
+    if (!m_refusal.isEmpty() && m_state && connection::isOpen(*m_state)) {
+        m_refusal.clear();
+        updateSend();
+    }
+    ++m_judgeTurn; // What the pool still reads is not what stands here.
+    m_judgeTimer.start();
+}
+
+void ComposerPanel::judgeNow()
+{
+    m_judgeTimer.stop();
+    const viewers::Composition written = composition();
+    m_format->setVisible(written.mode == viewers::Composition::Mode::Json);
+    const quint64 turn = ++m_judgeTurn;
+    if (written.text.size() <= judgedInPlace || written.mode == viewers::Composition::Mode::Text) {
+        showVerdict(written.mode == viewers::Composition::Mode::Text ? viewers::Verdict {} : viewers::judge(written));
+        return;
+    }
+    m_pool.start([this, written, turn] {
+        QMetaObject::invokeMethod(this, [this, turn, verdict = viewers::judge(written)] {
+            if (turn == m_judgeTurn)
+                showVerdict(verdict);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void ComposerPanel::showVerdict(const viewers::Verdict &verdict)
+{
+    const auto mode = static_cast<viewers::Composition::Mode>(m_mode->currentIndex());
+    const bool empty = m_edit->document()->isEmpty();
+    m_mark->setText(verdict.words.isEmpty() || empty ? QString() : (verdict.valid ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + verdict.words);
+    m_mark->setToolTip({});
+    QPalette colours = palette();
+    if (!verdict.valid)
+        colours.setColor(QPalette::WindowText, palette().color(QPalette::Base).lightness() < 128 ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28));
+    m_mark->setPalette(colours);
+    m_edit->markError(empty ? -1 : verdict.errorAt);
+    m_format->setEnabled(verdict.valid && !empty);
+    m_sendable = verdict.valid || mode != viewers::Composition::Mode::Hex;
+    m_send->setText(mode == viewers::Composition::Mode::Json && !verdict.valid && !empty ? tr("&Send anyway") : tr("&Send"));
+    updateSend();
+}
+
+void ComposerPanel::showRefusal(const stream::SendRefusal &refusal)
+{
+    m_refusal = words(refusal.error);
+    updateSend();
+}
+
+void ComposerPanel::updateSend()
+{
+    const connection::State state = m_state.value_or(connection::State::Idle);
+    const bool open = connection::isOpen(state);
+    m_send->setEnabled(open && m_sendable);
+    const QString reason = !m_refusal.isEmpty() ? m_refusal : open ? QString() : whyNot(state);
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+}
+
+void ComposerPanel::fillHistoryMenu()
+{
+    static constexpr qsizetype inMenu = 30;
+    m_historyMenu->clear();
+    const auto &entries = m_history.entries();
+    for (qsizetype i = entries.size() - 1; i >= std::max<qsizetype>(0, entries.size() - inMenu); --i) {
+        // A menu reads `&` as a mnemonic and a tab as a shortcut (U09).
+        QString label = text::plain(entries[i].text.left(200), 80);
+        label.replace(QLatin1Char('&'), QStringLiteral("&&")).replace(QLatin1Char('\t'), QLatin1Char(' '));
+        m_historyMenu->addAction(label, this, [this, entry = entries[i]] { show(entry); });
+    }
+    if (entries.isEmpty())
+        m_historyMenu->addAction(tr("Nothing sent yet"))->setEnabled(false);
+}
+
+} // namespace panels

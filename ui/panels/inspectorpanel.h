@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ws/opcode.h"
+#include "ui/models/messagemodel.h"
+#include "ui/models/payloadcopy.h"
+#include "ui/models/payloadqueue.h"
+#include "ui/panels/panel.h"
+
+#include <optional>
+
+class QLabel;
+class QSplitter;
+class QToolButton;
+
+namespace viewers {
+class DetailPane;
+}
+namespace widgets {
+class RecordView;
+}
+
+namespace panels {
+
+//! The message inspector: every record of the connection in a table, the chosen one in full beside it.
+class InspectorPanel : public Panel
+{
+    Q_OBJECT
+public:
+    explicit InspectorPanel(const PanelContext &context, QWidget *parent = nullptr);
+    ~InspectorPanel() override;
+
+    void setTick(const stream::Tick &tick) override;
+
+    //! Columns and splitter, for the next start; restoreState() is false when \a state is not from here.
+    [[nodiscard]] QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+    [[nodiscard]] widgets::RecordView *view() const { return m_view; }
+    void showRecord(base::Seq seq); //!< Selects the record and shows it in full, if it is among the rows.
+    void clearView();
+    void showAll();
+
+signals:
+    //! *Send again*: for the composer.
+    void sendAgainRequested(ws::Opcode opcode, const QByteArray &payload);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildToolbar();
+    void connectAll();
+    void selectionMoved();
+    void updateToolbar();
+    void showMenu(const QPoint &globalPosition);
+    void copyPayloads(models::PayloadCopy::Format format);
+    void copyRows();
+    void sendAgain();
+    void copied(const QByteArray &bytes, qsizetype rows, bool cut);
+
+    models::MessageModel m_model;
+    models::PayloadQueue m_payloads;
+    models::PayloadCopy m_copy;
+    QToolButton *m_follow;
+    QToolButton *m_clear;
+    QToolButton *m_showAll;
+    QLabel *m_count;
+    QSplitter *m_splitter;
+    widgets::RecordView *m_view;
+    viewers::DetailPane *m_detail;
+    base::Seq m_shown = 0; //!< Record in the detail pane; 0: none.
+    bool m_splitByHand = false;
+};
+
+} // namespace panels
