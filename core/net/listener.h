@@ -39,8 +39,7 @@ class Listener : public QObject
 public:
     using Accepted = std::function<void(Incoming)>;
 
-    //! \a accepted is called from the event loop for every client, and may close() or delete nothing of the listener but
-    //! call close().
+    //! \a accepted is called from the event loop for every client; it may close() the listener, but not delete it.
     explicit Listener(Accepted accepted, QObject *parent = nullptr);
     ~Listener() override;
 

@@ -42,11 +42,11 @@ PeerFacts factsOf(const QTcpSocket &socket, bool tls, bool exception)
     return facts;
 }
 
-//! True when TLS itself ended the stream (close_notify); the TCP connection under it then has no error.
+//! True when TLS itself ended the stream (close_notify): an end that the TCP connection under it did not report in these words.
 bool endedByCloseNotify(const QTcpSocket &socket)
 {
     const auto *plain = socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
-    return plain && plain->error() == QAbstractSocket::UnknownSocketError;
+    return plain && socket.error() == QAbstractSocket::RemoteHostClosedError && socket.errorString() != plain->errorString();
 }
 
 //! Deletes \a object when the event loop is reached: it may be speaking right now.
@@ -287,8 +287,14 @@ void SocketTransport::abort()
 
 void SocketTransport::streamError()
 {
-    if (m_ended || m_end)
+    if (m_ended)
         return;
+    if (m_end) {
+        // Behind a pause the FIN was seen first, and the close_notify is decrypted only now.
+        if (isTls() && m_end->kind == TransportError::Kind::Reset && endedByCloseNotify(*m_socket))
+            m_end = TransportError {};
+        return;
+    }
     TransportError error = m_socket->error() == QAbstractSocket::UnknownSocketError ? TransportError {} : transportError(*m_socket);
     const bool cut = isTls() ? !endedByCloseNotify(*m_socket) : m_probe->wasReset();
     if (error.kind == TransportError::Kind::PeerClosed && cut)

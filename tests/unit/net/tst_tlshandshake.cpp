@@ -90,6 +90,21 @@ private slots:
             expectRejected();
     }
 
+    void theCaFileReplacesTheSystemsStore() // N16
+    {
+        const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+        QSslConfiguration system = before;
+        system.setCaCertificates(load("otherCa")); // As if the system trusted the impostor's authority.
+        QSslConfiguration::setDefaultConfiguration(system);
+        open("impostor", {});
+        expectAccepted("impostor", false);
+        m_transport.reset();
+        m_recorder = {};
+        open("impostor", {.caFile = certificates().certificate("ca")});
+        expectRejected();
+        QSslConfiguration::setDefaultConfiguration(before);
+    }
+
     void aTrustedLeafNeedsNoException()
     {
         open("server", {.caFile = certificates().certificate("ca"), .acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")});
