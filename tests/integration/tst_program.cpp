@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/capturereader.h"
+#include "tests/support/peerprocess.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+namespace {
+
+struct Outcome
+{
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Outcome run(const QStringList &arguments, const QByteArray &input = {})
+{
+    QProcess process;
+    process.start(QStringLiteral(PROGRAM), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(60'000))
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QJsonObject json(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+} // namespace
+
+//! The program without a window, started as a person or a script starts it.
+class TestProgram : public QObject
+{
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+private slots:
+    void demoForAWhile()
+    {
+        const Outcome outcome = run({"--demo", "--headless", "--duration", "3", "--capture", path("demo.sqlite"), "--report", path("demo.json")});
+        QCOMPARE(outcome.status, 0);
+        QVERIFY(outcome.err.contains("Open"));
+        const QJsonObject report = json(path("demo.json"));
+        QVERIFY(report["messages_received"].toInt() >= 10);
+        QCOMPARE(report["captured_messages"], report["messages_received"]);
+        QCOMPARE(report["captured_sent"], report["messages_sent"]);
+        QCOMPARE(report["reconnects"].toInt(), 0);
+        QCOMPARE(report["close_code"].toInt(), 1000);
+        QVERIFY(!QFile::exists(path("demo.sqlite-wal"))); // A clean end leaves one file.
+        QCOMPARE(QFile::permissions(path("demo.sqlite")) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void printsAsManyAsAsked()
+    {
+        const Outcome outcome = run({"--demo", "--headless", "--messages", "7", "--print", "ndjson"});
+        QCOMPARE(outcome.status, 0);
+        const QByteArrayList lines = outcome.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 7);
+        for (const QByteArray &line : lines)
+            QVERIFY(QJsonDocument::fromJson(line).object()["payload"].toString().contains("metric"));
+    }
+
+    void sendsStandardInputLineByLine()
+    {
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const Outcome outcome = run({"--headless", "--send", "-", "--messages", "3", "--print", "raw", QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())}, "one\ntwo\nthree");
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.out, "one\ntwo\nthree\n");
+    }
+
+    void aClosedPipeEndsQuietly()
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process.start("sh", {"-c", QStringLiteral(PROGRAM " --demo --headless --print raw 2>/dev/null | head -n 2; exit ${PIPESTATUS:-0}")});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.readAllStandardOutput().count('\n'), 2);
+    }
+
+    void untilCloseEndsWithTheServer()
+    {
+        tests::PeerProcess server("feed_python.py", {"50"});
+        const Outcome outcome = run({"--headless", "--until-close", "--report", path("close.json"), QStringLiteral("ws://127.0.0.1:%1/").arg(server.port())});
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(json(path("close.json"))["messages_received"].toInt(), 50);
+        QCOMPARE(json(path("close.json"))["close_code"].toInt(), 1000);
+    }
+
+    void statusOne_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("refused") << "refused";
+        QTest::newRow("a web server") << "http200";
+    }
+    void statusOne()
+    {
+        QFETCH(QString, mode);
+        tests::PeerProcess server("misbehaving.py", {mode});
+        const Outcome outcome = run({"--headless", "--no-reconnect", "--duration", "2", "--report", "-", QStringLiteral("ws://127.0.0.1:%1/").arg(server.port())});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY(outcome.out.contains("Successful: 0"));
+    }
+
+    void statusTwo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("URL with --demo") << QStringList {"--demo", "ws://h/"};
+        QTest::newRow("--screenshot with --headless") << QStringList {"--demo", "--headless", "--duration", "1", "--screenshot", "x.png"};
+        QTest::newRow("not a WebSocket address") << QStringList {"--headless", "ftp://h/"};
+        QTest::newRow("unknown option") << QStringList {"--nonsense"};
+    }
+    void statusTwo()
+    {
+        QFETCH(QStringList, arguments);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.status, 2);
+        QVERIFY(!outcome.err.isEmpty());
+    }
+
+    void statusThree_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QFile existing(path("exists.sqlite"));
+        QVERIFY(existing.open(QIODevice::WriteOnly));
+        QTest::newRow("capture exists") << QStringList {"--capture", path("exists.sqlite")};
+        QTest::newRow("capture in no folder") << QStringList {"--capture", "/proc/none/c.sqlite"};
+        QTest::newRow("report in no folder") << QStringList {"--report", "/proc/none/r.json"};
+    }
+    void statusThree()
+    {
+        QFETCH(QStringList, arguments);
+        const Outcome outcome = run(QStringList {"--demo", "--headless", "--duration", "1"} + arguments);
+        QCOMPARE(outcome.status, 3);
+        QVERIFY(outcome.err.contains("cannot write"));
+    }
+
+    void aSignalEndsInOrder()
+    {
+        QProcess process;
+        process.start(QStringLiteral(PROGRAM), {"--demo", "--headless", "--report", path("signal.json")});
+        QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(100), process.readAllStandardError().contains("Open")), 20'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(json(path("signal.json"))["close_code"].toInt(), 1000);
+    }
+
+    void listensAlone()
+    {
+        QProcess server;
+        server.start(QStringLiteral(PROGRAM), {"--listen", "0"});
+        QVERIFY(server.waitForReadyRead(20'000));
+        const QString address = QString::fromUtf8(server.readLine().trimmed());
+        QVERIFY(address.startsWith("ws://127.0.0.1:"));
+        const QString flood = QString(address).replace("/dashboard", "/flood?rate=200&size=100");
+        const Outcome outcome = run({"--headless", "--messages", "100", "--report", path("listen.json"), flood});
+        QCOMPARE(outcome.status, 0);
+        QVERIFY(json(path("listen.json"))["messages_received"].toInt() >= 100);
+        ::kill(static_cast<pid_t>(server.processId()), SIGTERM);
+        QVERIFY(server.waitForFinished(20'000));
+        QCOMPARE(server.exitCode(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
