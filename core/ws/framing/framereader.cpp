@@ -7,6 +7,17 @@
 #include <cstring>
 
 namespace ws {
+namespace {
+
+// Most headers have two bytes: a copy of fixed size needs no call.
+void copyHeader(quint8 *to, const void *from, std::size_t size)
+{
+    std::memcpy(to, from, 2);
+    if (size > 2)
+        std::memcpy(to + 2, static_cast<const char *>(from) + 2, size - 2);
+}
+
+} // namespace
 
 HeaderState FrameReader::readHeader(std::span<char> &bytes, const HeaderRules &rules, base::Nanoseconds now, ProtocolError &error)
 {
@@ -15,7 +26,7 @@ HeaderState FrameReader::readHeader(std::span<char> &bytes, const HeaderRules &r
         m_firstByte = now;
         const HeaderState state = ws::readHeader(bytes.data(), available, rules, m_header, error);
         if (state == HeaderState::Complete) {
-            std::memcpy(m_bytes.data(), bytes.data(), m_header.size);
+            copyHeader(m_bytes.data(), bytes.data(), m_header.size);
             m_left = m_header.length;
             bytes = bytes.subspan(m_header.size);
             return state;
@@ -52,7 +63,7 @@ std::span<char> FrameReader::takePayload(std::span<char> &bytes)
 void FrameReader::describe(WireFacts &facts) const
 {
     facts.wireSize = m_header.size + m_header.length;
-    std::memcpy(facts.header.data(), m_bytes.data(), m_header.size);
+    copyHeader(facts.header.data(), m_bytes.data(), m_header.size);
     facts.headerSize = m_header.size;
     facts.masked = m_header.masked;
     facts.maskKey = m_header.maskKey;

@@ -76,12 +76,14 @@ std::optional<ProtocolError> MessageAssembler::inflate(qsizetype pieceSize)
         qsizetype produced = 0;
         state = m_inflater->next({m_bytes.data() + begin, static_cast<std::size_t>(size)}, produced);
         m_bytes.resize(begin + produced);
-        if (state == Inflater::Step::Broken)
-            return ProtocolError::InvalidDeflate;
+        // Octet by octet: what came out is judged before what did not, so that no cut of the input changes the verdict.
+        const qsizetype allowed = produced - (room() < 0 ? 1 : 0);
+        if (m_opcode == Opcode::Text && !m_utf8.feed(QByteArrayView(m_bytes).sliced(begin, allowed)))
+            return ProtocolError::InvalidUtf8;
         if (room() < 0)
             return ProtocolError::MessageTooBig;
-        if (m_opcode == Opcode::Text && !m_utf8.feed(QByteArrayView(m_bytes).sliced(begin)))
-            return ProtocolError::InvalidUtf8;
+        if (state == Inflater::Step::Broken)
+            return ProtocolError::InvalidDeflate;
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace ws {
 namespace {
@@ -26,10 +27,44 @@ qsizetype openTail(QByteArrayView bytes)
     return 0;
 }
 
+using Block = quint64 __attribute__((vector_size(32)));
+
+quint64 wordAt(const char *bytes)
+{
+    quint64 word;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+constexpr quint64 highBits = 0x8080'8080'8080'8080ULL;
+
+// No byte has its high bit set; the last word overlaps the one before it. At least 8 bytes.
+bool isShortAscii(const char *bytes, qsizetype size)
+{
+    quint64 seen = wordAt(bytes + size - 8);
+    qsizetype at = 0;
+    if (size >= 32) {
+        Block blocks {};
+        for (; at + 32 <= size; at += 32) {
+            Block block;
+            std::memcpy(&block, bytes + at, sizeof block);
+            blocks |= block;
+        }
+        seen |= blocks[0] | blocks[1] | blocks[2] | blocks[3];
+    }
+    for (; at + 8 <= size; at += 8)
+        seen |= wordAt(bytes + at);
+    return (seen & highBits) == 0;
+}
+
 } // namespace
 
 bool isUtf8(QByteArrayView bytes)
 {
+    // Most messages of a feed are short and ASCII: seeing that costs less than calling the validator.
+    constexpr qsizetype shortText = 512;
+    if (bytes.size() >= 8 && bytes.size() <= shortText && isShortAscii(bytes.data(), bytes.size()))
+        return true;
     return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
 }
 

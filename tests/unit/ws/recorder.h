@@ -4,9 +4,11 @@
 #include "core/ws/session.h"
 
 #include <QList>
-#include <QTest>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
+#include <vector>
 
 namespace tests {
 

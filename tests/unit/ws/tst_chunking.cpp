@@ -2,6 +2,8 @@
 #include "tests/unit/ws/frames.h"
 #include "tests/unit/ws/recorder.h"
 
+#include <QTest>
+
 using namespace tests;
 using ws::Role;
 

@@ -4,6 +4,8 @@
 
 #include "tests/unit/ws/recorder.h"
 
+#include <QTest>
+
 using namespace tests;
 using ws::ClientHandshake;
 using ws::HandshakeRule;

@@ -6,6 +6,8 @@
 #include "tests/unit/ws/frames.h"
 #include "tests/unit/ws/recorder.h"
 
+#include <QTest>
+
 #include <zlib.h>
 
 using namespace tests;
@@ -202,6 +204,7 @@ void TestDeflate::refused_data()
     row("C24 distance too far", "c1 05 f2 00 11 00 00"_bytes);
     row("C24 truncated", "c1 04 f2 48 cd c9"_bytes);
     row("C27 not UTF-8", frame(fin | rsv1 | 1, PeerDeflate().message("ab\xFF")), ws::ProtocolError::InvalidUtf8);
+    row("C27 before C24: what came out is judged first", "c1 07 f2 5d 48 cd c9 c9 c9 c1 00 07 07"_bytes, ws::ProtocolError::InvalidUtf8);
     row("C27 ends within a code point", frame(fin | rsv1 | 1, PeerDeflate().message("ab\xE2\x82")), ws::ProtocolError::InvalidUtf8);
 }
 

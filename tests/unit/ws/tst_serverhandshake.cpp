@@ -3,6 +3,8 @@
 
 #include "tests/unit/ws/recorder.h"
 
+#include <QTest>
+
 using namespace tests;
 using ws::HandshakeRule;
 using ws::ServerHandshake;
