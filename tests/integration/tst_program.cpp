@@ -151,7 +151,9 @@ private slots:
     {
         QProcess process;
         process.start(QStringLiteral(PROGRAM), {"--demo", "--headless", "--report", path("signal.json")});
-        QTRY_VERIFY_WITH_TIMEOUT((process.waitForReadyRead(100), process.readAllStandardError().contains("Open")), 20'000);
+        QByteArray said;
+        connect(&process, &QProcess::readyReadStandardError, this, [&] { said += process.readAllStandardError(); });
+        QTRY_VERIFY_WITH_TIMEOUT(said.contains("Open"), 20'000);
         ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
         QVERIFY(process.waitForFinished(20'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
