@@ -114,11 +114,11 @@ void ComposerPanel::connectAll()
     connect(m_edit, &viewers::ComposeEdit::escapePressed, this, &ComposerPanel::hideRequested);
     connect(m_edit, &viewers::ComposeEdit::olderPressed, this, [this] {
         if (const auto older = m_history.older(composition()))
-            show(*older);
+            replaceWith(*older);
     });
     connect(m_edit, &viewers::ComposeEdit::newerPressed, this, [this] {
         if (const auto newer = m_history.newer())
-            show(*newer);
+            replaceWith(*newer);
     });
     connect(m_edit, &viewers::ComposeEdit::pasteRefused, this, [this](qsizetype characters) {
         m_refusal = tr("Not pasted: %1 characters are more than the %2 that fit here.")
@@ -160,11 +160,11 @@ void ComposerPanel::compose(ws::Opcode opcode, const QByteArray &payload)
     const QString text = bytes ? QString::fromLatin1(payload.toHex(' ')) : QString(decoder(payload));
     using Mode = viewers::Composition::Mode;
     const char first = payload.isEmpty() ? '\0' : payload.front();
-    show({.mode = bytes ? Mode::Hex : first == '{' || first == '[' ? Mode::Json : Mode::Text, .text = text});
+    replaceWith({.mode = bytes ? Mode::Hex : first == '{' || first == '[' ? Mode::Json : Mode::Text, .text = text});
     m_edit->setFocus();
 }
 
-void ComposerPanel::show(const viewers::Composition &composition)
+void ComposerPanel::replaceWith(const viewers::Composition &composition)
 {
     m_mode->setCurrentIndex(static_cast<int>(composition.mode));
     m_edit->replaceAll(composition.text);
@@ -276,7 +276,7 @@ void ComposerPanel::fillHistoryMenu()
         // A menu reads `&` as a mnemonic and a tab as a shortcut (U09).
         QString label = text::plain(entries[i].text.left(200), 80);
         label.replace(QLatin1Char('&'), QStringLiteral("&&")).replace(QLatin1Char('\t'), QLatin1Char(' '));
-        m_historyMenu->addAction(label, this, [this, entry = entries[i]] { show(entry); });
+        m_historyMenu->addAction(label, this, [this, entry = entries[i]] { replaceWith(entry); });
     }
     if (entries.isEmpty())
         m_historyMenu->addAction(tr("Nothing sent yet"))->setEnabled(false);

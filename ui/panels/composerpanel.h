@@ -46,7 +46,7 @@ private:
     void connectAll();
     void send();
     void format();
-    void show(const viewers::Composition &composition);
+    void replaceWith(const viewers::Composition &composition);
     void judgeSoon();
     void judgeNow();
     void showVerdict(const viewers::Verdict &verdict);
