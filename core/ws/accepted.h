@@ -19,10 +19,10 @@ struct DeflateParameters
 //! What the opening handshake agreed on.
 struct Accepted
 {
-    QByteArray subprotocol {}; //!< Empty when none was agreed.
-    DeflateParameters deflate {};
-    QByteArray head {}; //!< The peer's whole head with its final CRLF CRLF; foreign bytes.
-    QByteArray rest {}; //!< Bytes that came behind the head: the first frames (case H19).
+    QByteArray subprotocol{}; //!< Empty when none was agreed.
+    DeflateParameters deflate{};
+    QByteArray head{}; //!< The peer's whole head with its final CRLF CRLF; foreign bytes.
+    QByteArray rest{}; //!< Bytes that came behind the head: the first frames (case H19).
 };
 
 } // namespace ws

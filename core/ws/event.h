@@ -18,11 +18,11 @@ struct WireFacts
     qint64 wireSize = 0; //!< All its frames, headers included.
     qint64 compressedSize = -1; //!< Payload before inflating; -1 when it was sent uncompressed.
     quint32 fragments = 1; //!< Frames it came in.
-    std::array<quint8, 14> header {}; //!< Header of its first frame, byte for byte.
+    std::array<quint8, 14> header{}; //!< Header of its first frame, byte for byte.
     quint8 headerSize = 0;
     bool masked = false;
     quint32 maskKey = 0; //!< Of its first frame, first byte most significant.
-    base::Nanoseconds firstByte {0}; //!< Steady time of the read that brought its first byte.
+    base::Nanoseconds firstByte{0}; //!< Steady time of the read that brought its first byte.
 };
 
 //! Where a Session tells what it received and what it sent by itself. Called only from inside a Session's calls.

@@ -8,11 +8,11 @@ namespace ws {
 //! What a session accepts and how far it lets its output grow. Every limit counts the thing that hurts.
 struct Limits
 {
-    base::ByteCount frame {16LL << 20}; //!< One frame's payload; more is 1009 from the header alone (case F08).
-    base::ByteCount message {64LL << 20}; //!< A whole message, after inflating.
+    base::ByteCount frame{16LL << 20}; //!< One frame's payload; more is 1009 from the header alone (case F08).
+    base::ByteCount message{64LL << 20}; //!< A whole message, after inflating.
     int fragments = 65'536; //!< Frames in one message, inclusive (case F20).
-    base::ByteCount outputHighWater {4LL << 20}; //!< Above it, output() waits for the transport.
-    base::ByteCount outputHard {64LL << 20}; //!< Above it, send() is refused.
+    base::ByteCount outputHighWater{4LL << 20}; //!< Above it, output() waits for the transport.
+    base::ByteCount outputHard{64LL << 20}; //!< Above it, send() is refused.
 
     friend bool operator==(const Limits &, const Limits &) = default;
 };

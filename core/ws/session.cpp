@@ -27,11 +27,11 @@ void Session::receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventS
 base::Expected<void, SendError> Session::send(Opcode opcode, QByteArrayView payload, WireFacts *facts)
 {
     if (d->state != State::Open || opcode == Opcode::Close || opcode == Opcode::Continuation)
-        return base::Unexpected {SendError::NotOpen};
+        return base::Unexpected{SendError::NotOpen};
     if (isControl(opcode) && payload.size() > maxControlPayload)
-        return base::Unexpected {SendError::ControlTooLong};
+        return base::Unexpected{SendError::ControlTooLong};
     if (opcode == Opcode::Text && !isUtf8(payload))
-        return base::Unexpected {SendError::InvalidUtf8};
+        return base::Unexpected{SendError::InvalidUtf8};
     return d->queue(opcode, payload, facts);
 }
 
@@ -47,13 +47,13 @@ base::Expected<void, SendError> Session::ping(QByteArrayView payload, EventSink 
 base::Expected<void, SendError> Session::close(CloseCode code, const QString &reason, EventSink &sink)
 {
     if (d->state != State::Open)
-        return base::Unexpected {SendError::NotOpen};
+        return base::Unexpected{SendError::NotOpen};
     if (!maySend(code))
-        return base::Unexpected {SendError::CodeNotAllowed};
+        return base::Unexpected{SendError::CodeNotAllowed};
     if (!reason.isValidUtf16())
-        return base::Unexpected {SendError::InvalidUtf8};
+        return base::Unexpected{SendError::InvalidUtf8};
     if (!d->queueClose({.code = static_cast<quint16>(code), .reason = cutReason(reason)}, sink))
-        return base::Unexpected {SendError::NoRandomness};
+        return base::Unexpected{SendError::NoRandomness};
     d->state = State::Closing;
     return {};
 }

@@ -50,12 +50,13 @@ public:
     //! How messages are compressed if permessage-deflate was agreed; before the first send().
     void setDeflateOptions(const DeflateOptions &options);
 
-    //! Parses \a bytes; masked payloads are unmasked in place. Events reach \a sink as views that live until it returns.
-    //! Keeps what is unfinished. In Closed and Failed, input is discarded and nothing is reported (F15).
+    //! Parses \a bytes; masked payloads are unmasked in place. Events reach \a sink as views that live until it
+    //! returns. Keeps what is unfinished. In Closed and Failed, input is discarded and nothing is reported (F15).
     void receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventSink &sink);
 
     //! Queues one message as one frame; \a facts, if given, gets how it will look on the wire.
-    [[nodiscard]] base::Expected<void, SendError> send(Opcode opcode, QByteArrayView payload, WireFacts *facts = nullptr);
+    [[nodiscard]] base::Expected<void, SendError> send(
+        Opcode opcode, QByteArrayView payload, WireFacts *facts = nullptr);
     [[nodiscard]] base::Expected<void, SendError> ping(QByteArrayView payload, EventSink &sink);
     //! Queues a close frame (§5.5.1); \a reason is cut to 123 bytes at a code point's border. State becomes Closing.
     [[nodiscard]] base::Expected<void, SendError> close(CloseCode code, const QString &reason, EventSink &sink);

@@ -25,11 +25,14 @@ void Session::Private::receive(std::span<char> bytes, EventSink &sink)
     while (!bytes.empty() && isReading()) {
         bool isNew = false;
         if (!reader.isInsideFrame()) {
-            ProtocolError error {};
+            ProtocolError error{};
             switch (reader.readHeader(bytes, rules, now, error)) {
-            case HeaderState::Incomplete: return;
-            case HeaderState::Broken: return fail(error, sink);
-            case HeaderState::Complete: isNew = true;
+            case HeaderState::Incomplete:
+                return;
+            case HeaderState::Broken:
+                return fail(error, sink);
+            case HeaderState::Complete:
+                isNew = true;
             }
         }
         const std::span<char> piece = reader.takePayload(bytes);

@@ -48,10 +48,10 @@ QByteArray Session::Private::compressed(QByteArrayView message)
 // §5.3: a client takes a fresh key for every frame; without one nothing is sent.
 std::optional<FrameHeader> Session::Private::headerFor(Opcode opcode, qsizetype size)
 {
-    FrameHeader header {.length = size, .opcode = opcode, .fin = true};
+    FrameHeader header{.length = size, .opcode = opcode, .fin = true};
     if (role == Role::Client) {
         header.masked = true;
-        std::array<std::byte, 4> key {};
+        std::array<std::byte, 4> key{};
         if (!random.fill(key))
             return {};
         for (const std::byte byte : key)
@@ -63,12 +63,12 @@ std::optional<FrameHeader> Session::Private::headerFor(Opcode opcode, qsizetype 
 base::Expected<void, SendError> Session::Private::queue(Opcode opcode, QByteArrayView payload, WireFacts *facts)
 {
     if (payload.size() + maxHeaderSize > limits.outputHard.bytes - output.pending())
-        return base::Unexpected {SendError::OutputFull};
+        return base::Unexpected{SendError::OutputFull};
     const QByteArray small = isControl(opcode) ? QByteArray() : compressed(payload);
     const QByteArrayView sent = small.isEmpty() ? payload : QByteArrayView(small);
     auto header = headerFor(opcode, sent.size());
     if (!header)
-        return base::Unexpected {SendError::NoRandomness};
+        return base::Unexpected{SendError::NoRandomness};
     header->compressed = !small.isEmpty();
     if (isControl(opcode))
         output.appendUrgent(*header, sent);

@@ -39,12 +39,12 @@ struct Session::Private
     Role role;
     DeflateParameters deflate;
     State state = State::Open;
-    base::Nanoseconds now {0};
+    base::Nanoseconds now{0};
 
     FrameReader reader;
     MessageAssembler assembler;
     HeaderRules rules;
-    std::array<char, maxControlPayload> control {}; //!< Payload of a control frame that comes in pieces.
+    std::array<char, maxControlPayload> control{}; //!< Payload of a control frame that comes in pieces.
     qsizetype controlSize = 0;
 
     OutputQueue output;

@@ -88,26 +88,28 @@ void measure(const char *label, qsizetype size, const QByteArray &unit)
     bool valid = true;
     const double utf8 = nanoseconds(count, [&] {
         for (qsizetype i = 0; i < count; ++i)
-            valid = valid && simdjson::validate_utf8(wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
+            valid = valid
+                && simdjson::validate_utf8(wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
     });
     std::vector<char> copy(wire.size());
     const double memory = nanoseconds(count, [&] {
         for (qsizetype i = 0; i < count; ++i) {
-            std::memcpy(copy.data() + i * stride, wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
+            std::memcpy(
+                copy.data() + i * stride, wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
             asm volatile("" ::"r"(copy.data()) : "memory");
         }
     });
     if (!valid || sink.messages == 0)
         std::abort();
-    std::printf("%-8s %7lld B  parse %9.1f ns  %7.2f GB/s   validate_utf8 %9.1f ns   memcpy %9.1f ns\n", label, static_cast<long long>(payload.size()), parse,
-        static_cast<double>(payload.size()) / parse, utf8, memory);
+    std::printf("%-8s %7lld B  parse %9.1f ns  %7.2f GB/s   validate_utf8 %9.1f ns   memcpy %9.1f ns\n", label,
+        static_cast<long long>(payload.size()), parse, static_cast<double>(payload.size()) / parse, utf8, memory);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    std::vector<qsizetype> sizes {16, 96, 1024, 65'536};
+    std::vector<qsizetype> sizes{16, 96, 1024, 65'536};
     if (argc > 1)
         sizes = {std::max(1, std::atoi(argv[1]))};
     for (const qsizetype size : sizes)

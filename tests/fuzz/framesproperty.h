@@ -16,7 +16,7 @@ inline int checkFrames(ws::Role role, const std::uint8_t *data, std::size_t size
     ws::Accepted accepted;
     accepted.deflate.enabled = (choice & 1) != 0;
     accepted.deflate.serverNoContextTakeover = accepted.deflate.clientNoContextTakeover = (choice & 2) != 0;
-    const ws::Limits limits {.frame = {1 << 16}, .message = {1 << 17}, .fragments = 64};
+    const ws::Limits limits{.frame = {1 << 16}, .message = {1 << 17}, .fragments = 64};
     const tests::Outcome whole = tests::run(role, {bytes}, limits, accepted);
     QList<QByteArray> pieces;
     const qsizetype step = 1 + (choice >> 2) % 17;

@@ -14,9 +14,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const ws::DeflateParameters agreed = ws::agreeOn(*list);
     if (agreed.enabled) {
         const auto answer = ws::readExtensions(ws::writeAnswer(agreed));
-        fuzz::require(answer && ws::readAnswer(*answer, ws::DeflateOffer {}) == agreed);
+        fuzz::require(answer && ws::readAnswer(*answer, ws::DeflateOffer{}) == agreed);
     }
-    if (const auto parameters = ws::readAnswer(*list, ws::DeflateOffer {}))
+    if (const auto parameters = ws::readAnswer(*list, ws::DeflateOffer{}))
         fuzz::require(parameters->serverMaxWindowBits >= 8 && parameters->serverMaxWindowBits <= 15);
     return 0;
 }

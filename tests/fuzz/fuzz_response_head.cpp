@@ -8,7 +8,8 @@ namespace {
 int outcome(const QByteArrayView bytes, qsizetype step)
 {
     tests::FixedRandom random("the sample nonce");
-    const auto created = ws::ClientHandshake::create({.url = QUrl(QStringLiteral("ws://host/")), .subprotocols = {"a", "b"}, .offerDeflate = true}, random);
+    const auto created = ws::ClientHandshake::create(
+        {.url = QUrl(QStringLiteral("ws://host/")), .subprotocols = {"a", "b"}, .offerDeflate = true}, random);
     ws::ClientHandshake handshake = *created;
     for (qsizetype at = 0; at < bytes.size(); at += step) {
         const auto result = handshake.receive(bytes.sliced(at, std::min(step, bytes.size() - at)));

@@ -8,7 +8,9 @@ namespace {
 class Conversation
 {
 public:
-    explicit Conversation(const ws::Accepted &accepted) : m_client(ws::Role::Client, accepted, m_random), m_server(ws::Role::Server, accepted, m_random)
+    explicit Conversation(const ws::Accepted &accepted)
+        : m_client(ws::Role::Client, accepted, m_random)
+        , m_server(ws::Role::Server, accepted, m_random)
     {
         m_client.setDeflateOptions({.threshold = 8});
         m_server.setDeflateOptions({.threshold = 8});
@@ -19,15 +21,25 @@ public:
         ws::Session &one = (what & 1) ? m_client : m_server;
         ws::Session &other = (what & 1) ? m_server : m_client;
         switch ((what >> 1) % 6) {
-        case 0: (void)one.send(ws::Opcode::Text, payload); break;
-        case 1: (void)one.send(ws::Opcode::Binary, payload); break;
-        case 2: (void)one.ping(payload, m_sink); break;
-        case 3: (void)one.send(ws::Opcode::Pong, payload); break;
+        case 0:
+            (void)one.send(ws::Opcode::Text, payload);
+            break;
+        case 1:
+            (void)one.send(ws::Opcode::Binary, payload);
+            break;
+        case 2:
+            (void)one.ping(payload, m_sink);
+            break;
+        case 3:
+            (void)one.send(ws::Opcode::Pong, payload);
+            break;
         case 4:
             if (what > 250)
                 (void)one.close(static_cast<ws::CloseCode>(1000 + payload.size()), QString::fromUtf8(payload), m_sink);
             break;
-        case 5: move(one, other, 1 + payload.size() * 3); break;
+        case 5:
+            move(one, other, 1 + payload.size() * 3);
+            break;
         }
     }
     void finish()
@@ -51,7 +63,7 @@ private:
             move(from, to, room);
     }
 
-    base::SeededRandom m_random {1};
+    base::SeededRandom m_random{1};
     tests::Recorder m_sink;
     ws::Session m_client;
     ws::Session m_server;

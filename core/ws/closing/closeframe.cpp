@@ -28,20 +28,20 @@ QByteArray cutUtf8(const QString &reason)
 base::Expected<CloseStatus, ProtocolError> readClose(QByteArrayView payload)
 {
     if (payload.isEmpty())
-        return CloseStatus {};
+        return CloseStatus{};
     if (payload.size() == 1)
-        return base::Unexpected {ProtocolError::CloseTooShort};
+        return base::Unexpected{ProtocolError::CloseTooShort};
     const auto code = qFromBigEndian<quint16>(payload.data());
     if (!maySend(code))
-        return base::Unexpected {ProtocolError::CloseCodeInvalid};
+        return base::Unexpected{ProtocolError::CloseCodeInvalid};
     const QByteArrayView reason = payload.sliced(2);
     if (!isUtf8(reason))
-        return base::Unexpected {ProtocolError::CloseReasonNotUtf8};
+        return base::Unexpected{ProtocolError::CloseReasonNotUtf8};
     // QUtf8 would take a byte order mark away; what the peer said is kept whole.
     QString text = QString::fromUtf8(reason);
     if (reason.startsWith("\xEF\xBB\xBF"))
         text.prepend(QChar(QChar::ByteOrderMark));
-    return CloseStatus {.code = code, .reason = text};
+    return CloseStatus{.code = code, .reason = text};
 }
 
 QByteArray writeClose(const CloseStatus &status)
@@ -53,9 +53,6 @@ QByteArray writeClose(const CloseStatus &status)
     return payload + cutUtf8(status.reason);
 }
 
-QString cutReason(const QString &reason)
-{
-    return QString::fromUtf8(cutUtf8(reason));
-}
+QString cutReason(const QString &reason) { return QString::fromUtf8(cutUtf8(reason)); }
 
 } // namespace ws

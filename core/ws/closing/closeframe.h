@@ -14,7 +14,7 @@ namespace ws {
 struct CloseStatus
 {
     quint16 code = 1005; //!< 1005 when the frame had none.
-    QString reason {}; //!< At most 123 bytes of UTF-8; foreign text.
+    QString reason{}; //!< At most 123 bytes of UTF-8; foreign text.
     friend bool operator==(const CloseStatus &, const CloseStatus &) = default;
 };
 

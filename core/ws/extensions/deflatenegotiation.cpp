@@ -86,14 +86,15 @@ QByteArray writeOffer(const DeflateOffer &offer)
 std::optional<DeflateParameters> readAnswer(const QList<Extension> &answer, const std::optional<DeflateOffer> &offer)
 {
     if (answer.isEmpty())
-        return DeflateParameters {};
+        return DeflateParameters{};
     if (!offer || answer.size() != 1 || answer.first().name != extensionName)
         return {};
     const auto read = readParameters(answer.first());
     if (!read)
         return {};
     // An answer names each window's size (C04, C05), and ours only if we offered to limit it (C06).
-    const bool windowWithoutSize = (read->hasServerWindow && !read->serverWindow) || (read->hasClientWindow && !read->clientWindow);
+    const bool windowWithoutSize
+        = (read->hasServerWindow && !read->serverWindow) || (read->hasClientWindow && !read->clientWindow);
     const bool offeredClientWindow = offer->clientWindowNegotiable || offer->clientMaxWindowBits;
     if (windowWithoutSize || (read->hasClientWindow && !offeredClientWindow))
         return {};
@@ -104,7 +105,7 @@ std::optional<DeflateParameters> readAnswer(const QList<Extension> &answer, cons
     const int ownWindow = offer->clientMaxWindowBits.value_or(15);
     if (read->clientWindow && *read->clientWindow > ownWindow)
         return {}; // C09.
-    return DeflateParameters {.enabled = true,
+    return DeflateParameters{.enabled = true,
         .serverNoContextTakeover = read->serverNoContextTakeover,
         .clientNoContextTakeover = read->clientNoContextTakeover || offer->clientNoContextTakeover,
         .serverMaxWindowBits = read->serverWindow.value_or(15),
@@ -122,7 +123,8 @@ DeflateParameters agreeOn(const QList<Extension> &offers, const DeflateParameter
         if (!read || (read->hasServerWindow && !read->serverWindow))
             continue; // §7.1: an offer that breaks a rule is declined, the next may do.
         // The client's window may be limited only if the client said that it can be (§7.1.2.2).
-        const int clientWindow = read->hasClientWindow ? std::min(own.clientMaxWindowBits, read->clientWindow.value_or(15)) : 15;
+        const int clientWindow
+            = read->hasClientWindow ? std::min(own.clientMaxWindowBits, read->clientWindow.value_or(15)) : 15;
         return {.enabled = true,
             .serverNoContextTakeover = own.serverNoContextTakeover || read->serverNoContextTakeover,
             .clientNoContextTakeover = own.clientNoContextTakeover || read->clientNoContextTakeover,

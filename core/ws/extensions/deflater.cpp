@@ -19,7 +19,9 @@ Deflater::Deflater(int windowBits, bool forgets, const DeflateOptions &options)
     , m_options(options)
 {
     if (windowBits > 8)
-        m_isReady = deflateInit2(m_stream.get(), options.level, Z_DEFLATED, -windowBits, options.memoryLevel, Z_DEFAULT_STRATEGY) == Z_OK;
+        m_isReady = deflateInit2(
+                        m_stream.get(), options.level, Z_DEFLATED, -windowBits, options.memoryLevel, Z_DEFAULT_STRATEGY)
+            == Z_OK;
 }
 
 Deflater::~Deflater()

@@ -27,8 +27,12 @@ public:
     Deflater(int windowBits, bool forgets, const DeflateOptions &options);
     ~Deflater();
 
-    [[nodiscard]] bool isWorthwhile(QByteArrayView message) const { return m_isReady && !message.isEmpty() && message.size() >= m_options.threshold; }
-    //! \a message compressed, without its tail; empty when that failed or when it did not shrink and may be sent as it is.
+    [[nodiscard]] bool isWorthwhile(QByteArrayView message) const
+    {
+        return m_isReady && !message.isEmpty() && message.size() >= m_options.threshold;
+    }
+    //! \a message compressed, without its tail; empty when that failed or when it did not shrink and may be sent as it
+    //! is.
     [[nodiscard]] QByteArray compress(QByteArrayView message);
 
 private:

@@ -8,7 +8,7 @@
 namespace ws {
 namespace {
 
-constexpr std::array<Bytef, 4> tail {0x00, 0x00, 0xFF, 0xFF};
+constexpr std::array<Bytef, 4> tail{0x00, 0x00, 0xFF, 0xFF};
 constexpr int atBlockBorder = 128; // Of z_stream::data_type; the low six bits count bits not yet used.
 constexpr int unusedBits = 63;
 
@@ -75,7 +75,8 @@ Inflater::Step Inflater::next(std::span<char> room, qsizetype &produced)
 
 bool Inflater::endMessage()
 {
-    const bool isWhole = m_ended || !m_hasInput || (m_stream->data_type & (atBlockBorder | unusedBits)) == atBlockBorder;
+    const bool isWhole
+        = m_ended || !m_hasInput || (m_stream->data_type & (atBlockBorder | unusedBits)) == atBlockBorder;
     m_hasInput = false;
     if (m_forgets) {
         m_ended = false;

@@ -56,7 +56,8 @@ HeaderState broken(ProtocolError &error, ProtocolError what)
 
 } // namespace
 
-HeaderState readHeader(const char *bytes, qsizetype available, const HeaderRules &rules, FrameHeader &header, ProtocolError &error)
+HeaderState readHeader(
+    const char *bytes, qsizetype available, const HeaderRules &rules, FrameHeader &header, ProtocolError &error)
 {
     const auto first = static_cast<quint8>(bytes[0]);
     if (const auto wrong = firstByteError(first, rules))
@@ -113,7 +114,8 @@ HeaderState readHeader(const char *bytes, qsizetype available, const HeaderRules
 
 qsizetype writeHeader(const FrameHeader &header, char *to)
 {
-    to[0] = static_cast<char>((header.fin ? finBit : 0) | (header.compressed ? rsv1Bit : 0) | static_cast<quint8>(header.opcode));
+    to[0] = static_cast<char>(
+        (header.fin ? finBit : 0) | (header.compressed ? rsv1Bit : 0) | static_cast<quint8>(header.opcode));
     const quint8 mask = header.masked ? maskBit : 0;
     qsizetype size = 2;
     if (header.length < length16) {

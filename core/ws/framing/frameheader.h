@@ -40,9 +40,10 @@ enum class HeaderState : quint8 { Incomplete, Complete, Broken };
 
 //! Decodes the header at \a bytes, of which \a available are there (at least 1).
 //!
-//! The checks come in the order RSV, opcode, control rules, mask, length form, limits, each as soon as its byte is there.
-//! Broken sets \a error; Complete sets \a header. Nothing is allocated.
-[[nodiscard]] HeaderState readHeader(const char *bytes, qsizetype available, const HeaderRules &rules, FrameHeader &header, ProtocolError &error);
+//! The checks come in the order RSV, opcode, control rules, mask, length form, limits, each as soon as its byte is
+//! there. Broken sets \a error; Complete sets \a header. Nothing is allocated.
+[[nodiscard]] HeaderState readHeader(
+    const char *bytes, qsizetype available, const HeaderRules &rules, FrameHeader &header, ProtocolError &error);
 
 //! Writes \a header in its shortest form to \a to, which has room for maxHeaderSize bytes; the size written.
 [[nodiscard]] qsizetype writeHeader(const FrameHeader &header, char *to);

@@ -19,7 +19,8 @@ void copyHeader(quint8 *to, const void *from, std::size_t size)
 
 } // namespace
 
-HeaderState FrameReader::readHeader(std::span<char> &bytes, const HeaderRules &rules, base::Nanoseconds now, ProtocolError &error)
+HeaderState FrameReader::readHeader(
+    std::span<char> &bytes, const HeaderRules &rules, base::Nanoseconds now, ProtocolError &error)
 {
     const auto available = static_cast<qsizetype>(bytes.size());
     if (m_fill == 0) {
@@ -37,7 +38,8 @@ HeaderState FrameReader::readHeader(std::span<char> &bytes, const HeaderRules &r
     // An unfinished header is shorter than the longest one, so all that came belongs to it or completes it.
     const qsizetype taken = std::min(maxHeaderSize - m_fill, available);
     std::memcpy(m_bytes.data() + m_fill, bytes.data(), static_cast<std::size_t>(taken));
-    const HeaderState state = ws::readHeader(reinterpret_cast<const char *>(m_bytes.data()), m_fill + taken, rules, m_header, error);
+    const HeaderState state
+        = ws::readHeader(reinterpret_cast<const char *>(m_bytes.data()), m_fill + taken, rules, m_header, error);
     if (state == HeaderState::Incomplete) {
         m_fill += taken;
         bytes = {};

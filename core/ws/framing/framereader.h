@@ -17,7 +17,8 @@ class FrameReader
 {
 public:
     //! Takes the next header from the front of \a bytes, which is not empty; keeps what is unfinished.
-    [[nodiscard]] HeaderState readHeader(std::span<char> &bytes, const HeaderRules &rules, base::Nanoseconds now, ProtocolError &error);
+    [[nodiscard]] HeaderState readHeader(
+        std::span<char> &bytes, const HeaderRules &rules, base::Nanoseconds now, ProtocolError &error);
     //! Takes what \a bytes holds of the frame's payload and unmasks it in place; may be empty.
     [[nodiscard]] std::span<char> takePayload(std::span<char> &bytes);
 
@@ -32,9 +33,9 @@ public:
 private:
     FrameHeader m_header;
     qint64 m_left = 0; //!< Payload still to come.
-    std::array<quint8, maxHeaderSize> m_bytes {};
+    std::array<quint8, maxHeaderSize> m_bytes{};
     qsizetype m_fill = 0; //!< Bytes of an unfinished header in m_bytes.
-    base::Nanoseconds m_firstByte {0};
+    base::Nanoseconds m_firstByte{0};
 };
 
 } // namespace ws

@@ -18,7 +18,7 @@ __attribute__((target_clones("avx2", "default")))
 #endif
 void xorBlocks(char *to, const char *from, qsizetype size, quint64 key8)
 {
-    const Block key {key8, key8, key8, key8};
+    const Block key{key8, key8, key8, key8};
     qsizetype at = 0;
     for (; at + 32 <= size; at += 32) {
         Block block;

@@ -31,7 +31,9 @@ std::optional<StatusLine> readStatusLine(QByteArrayView line)
         return {};
     if (line.size() > 12 && line[12] != ' ')
         return {};
-    return StatusLine {.isHttp11 = line[7] == '1', .status = line.sliced(9, 3).toInt(), .reason = line.sliced(std::min<qsizetype>(13, line.size())).toByteArray()};
+    return StatusLine{.isHttp11 = line[7] == '1',
+        .status = line.sliced(9, 3).toInt(),
+        .reason = line.sliced(std::min<qsizetype>(13, line.size())).toByteArray()};
 }
 
 bool mayBecomeHttp(QByteArrayView bytes)
@@ -60,13 +62,14 @@ std::optional<HandshakeRule> upgradeProblem(const QList<HeaderField> &fields, co
 
 } // namespace
 
-base::Expected<ClientHandshake, RequestError> ClientHandshake::create(const ClientRequest &request, base::Random &random)
+base::Expected<ClientHandshake, RequestError> ClientHandshake::create(
+    const ClientRequest &request, base::Random &random)
 {
     if (const auto problem = problemOf(request))
-        return base::Unexpected {*problem};
-    std::array<std::byte, 16> nonce {};
+        return base::Unexpected{*problem};
+    std::array<std::byte, 16> nonce{};
     if (!random.fill(nonce))
-        return base::Unexpected {RequestError::NoRandomness};
+        return base::Unexpected{RequestError::NoRandomness};
     ClientHandshake handshake;
     handshake.m_key = QByteArray(reinterpret_cast<const char *>(nonce.data()), nonce.size()).toBase64();
     handshake.m_request = writeRequest(request, handshake.m_key);
@@ -79,14 +82,14 @@ ClientHandshake::Result ClientHandshake::receive(QByteArrayView bytes)
     while (true) {
         if (m_body) {
             if (!m_body->receive(bytes))
-                return Pending {};
+                return Pending{};
             return refusal();
         }
         const HttpHeadReader::State state = m_head.receive(bytes);
         if (!mayBecomeHttp(m_head.bytes()))
             return error(HandshakeRule::NotHttp);
         if (state == HttpHeadReader::State::Reading)
-            return Pending {};
+            return Pending{};
         if (state == HttpHeadReader::State::Broken)
             return error(m_head.rule(), m_head.offender());
         Result result = headComplete(bytes);
@@ -107,12 +110,12 @@ ClientHandshake::Result ClientHandshake::headComplete(QByteArrayView rest)
         return agree(rest);
     if (m_status >= 200) {
         m_body.emplace(m_status, m_head.fields());
-        return Pending {};
+        return Pending{};
     }
     if (++m_interim > maxInterim)
         return error(HandshakeRule::TooManyInterim);
     m_head.beginNext();
-    return Pending {};
+    return Pending{};
 }
 
 ClientHandshake::Result ClientHandshake::agree(QByteArrayView rest)
@@ -142,14 +145,16 @@ ClientHandshake::Result ClientHandshake::agree(QByteArrayView rest)
     return accepted;
 }
 
-HandshakeError ClientHandshake::finished()
-{
-    return m_body ? refusal() : error(HandshakeRule::ConnectionClosed);
-}
+HandshakeError ClientHandshake::finished() { return m_body ? refusal() : error(HandshakeRule::ConnectionClosed); }
 
 HandshakeError ClientHandshake::error(HandshakeRule rule, const QByteArray &offender) const
 {
-    return {.rule = rule, .status = m_status, .reason = offender.isEmpty() ? m_reasonPhrase : offender, .head = m_head.bytes(), .body = {}, .retryAfter = {}};
+    return {.rule = rule,
+        .status = m_status,
+        .reason = offender.isEmpty() ? m_reasonPhrase : offender,
+        .head = m_head.bytes(),
+        .body = {},
+        .retryAfter = {}};
 }
 
 HandshakeError ClientHandshake::refusal() const

@@ -17,11 +17,12 @@ bool isVisibleAscii(QByteArrayView text)
 // Fields that the handshake itself writes, or that would announce a body (H28).
 bool isReserved(QByteArrayView name)
 {
-    static constexpr std::array reserved {"host", "upgrade", "connection", "content-length", "transfer-encoding"};
+    static constexpr std::array reserved{"host", "upgrade", "connection", "content-length", "transfer-encoding"};
     static constexpr QByteArrayView prefix = "sec-websocket-";
     if (name.size() >= prefix.size() && equalsIgnoringCase(name.first(prefix.size()), prefix))
         return true;
-    return std::any_of(reserved.begin(), reserved.end(), [name](const char *word) { return equalsIgnoringCase(name, word); });
+    return std::any_of(
+        reserved.begin(), reserved.end(), [name](const char *word) { return equalsIgnoringCase(name, word); });
 }
 
 QByteArray target(const QUrl &url)

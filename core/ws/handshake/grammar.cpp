@@ -65,7 +65,7 @@ private:
 
 bool readParameter(Scanner &scanner, Extension &extension)
 {
-    Extension::Parameter parameter {.name = scanner.token(), .value = {}};
+    Extension::Parameter parameter{.name = scanner.token(), .value = {}};
     if (parameter.name.isEmpty())
         return false;
     if (scanner.take('=')) {
@@ -85,10 +85,7 @@ bool readParameter(Scanner &scanner, Extension &extension)
 
 } // namespace
 
-bool isToken(QByteArrayView text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
-}
+bool isToken(QByteArrayView text) { return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar); }
 
 bool isFieldValue(QByteArrayView text)
 {
@@ -134,7 +131,7 @@ std::optional<QList<Extension>> readExtensions(QByteArrayView text)
     Scanner scanner(text);
     scanner.skipBlanks();
     do {
-        Extension extension {.name = scanner.token(), .parameters = {}};
+        Extension extension{.name = scanner.token(), .parameters = {}};
         if (extension.name.isEmpty())
             return {};
         while (scanner.take(';')) {

@@ -14,8 +14,8 @@ namespace ws {
 //! One header field, in the order it is sent.
 struct HeaderField
 {
-    QByteArray name {};
-    QByteArray value {};
+    QByteArray name{};
+    QByteArray value{};
     friend bool operator==(const HeaderField &, const HeaderField &) = default;
 };
 
@@ -29,7 +29,8 @@ struct FoundField
 //! The values of all fields called \a name, joined by commas (RFC 9110 §5.3).
 [[nodiscard]] QByteArray joinedField(const QList<HeaderField> &fields, QByteArrayView name);
 
-//! Reads HTTP/1.1 heads (RFC 9112 §2): a line, fields, an empty line. Single pass, resumable at every byte, bounded (H15).
+//! Reads HTTP/1.1 heads (RFC 9112 §2): a line, fields, an empty line. Single pass, resumable at every byte, bounded
+//! (H15).
 //!
 //! Several heads may follow each other (interim responses); they share one budget of 64 KiB.
 class HttpHeadReader

@@ -7,7 +7,8 @@ namespace ws {
 
 //! Collects the body of a refused handshake, at most 64 KiB, so that a person can read why (H01, H23).
 //!
-//! Ends by Content-Length, by the last chunk (RFC 9112 §7.1), by its bound, or with the connection. Nothing is inflated.
+//! Ends by Content-Length, by the last chunk (RFC 9112 §7.1), by its bound, or with the connection. Nothing is
+//! inflated.
 class RefusalBody
 {
 public:

@@ -25,13 +25,15 @@ std::optional<RequestLine> readRequestLine(QByteArrayView line)
     const bool isVisible = std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7F; });
     if (!isToken(line.first(first)) || !target.startsWith('/') || !isVisible || target.contains('#'))
         return {};
-    return RequestLine {.method = line.first(first).toByteArray(), .target = target.toByteArray()};
+    return RequestLine{.method = line.first(first).toByteArray(), .target = target.toByteArray()};
 }
 
 bool hasToken(const QList<HeaderField> &fields, QByteArrayView name, QByteArrayView wanted)
 {
     const auto tokens = readTokenList(joinedField(fields, name));
-    return tokens && std::any_of(tokens->begin(), tokens->end(), [wanted](const QByteArray &token) { return equalsIgnoringCase(token, wanted); });
+    return tokens && std::any_of(tokens->begin(), tokens->end(), [wanted](const QByteArray &token) {
+        return equalsIgnoringCase(token, wanted);
+    });
 }
 
 bool isKey(const FoundField &key)
@@ -46,7 +48,8 @@ bool isKey(const FoundField &key)
 bool hasBody(const QList<HeaderField> &fields)
 {
     const FoundField length = findField(fields, "Content-Length");
-    return findField(fields, "Transfer-Encoding").count > 0 || length.count > 1 || (length.count == 1 && length.value != "0");
+    return findField(fields, "Transfer-Encoding").count > 0 || length.count > 1
+        || (length.count == 1 && length.value != "0");
 }
 
 // §4.2.1: the first rule that the request breaks.
@@ -76,7 +79,12 @@ std::optional<HandshakeRule> requestProblem(const RequestLine &line, const QList
 QByteArray onOneLine(QByteArrayView text)
 {
     QByteArray line = text.toByteArray();
-    std::replace_if(line.begin(), line.end(), [](char c) { return !isFieldValue({&c, 1}); }, '?');
+    std::replace_if(
+        line.begin(), line.end(),
+        [](char c) {
+            return !isFieldValue({&c, 1});
+        },
+        '?');
     return line;
 }
 
@@ -89,7 +97,7 @@ ServerHandshake::Result ServerHandshake::receive(QByteArrayView bytes)
     if (!m_head.bytes().isEmpty() && !isToken(QByteArrayView(m_head.bytes()).first(1)))
         return error(HandshakeRule::NotHttp);
     if (state == HttpHeadReader::State::Reading)
-        return Pending {};
+        return Pending{};
     if (state == HttpHeadReader::State::Broken)
         return error(m_head.rule(), m_head.offender());
     return headComplete(bytes);
@@ -105,11 +113,12 @@ ServerHandshake::Result ServerHandshake::headComplete(QByteArrayView rest) const
         return error(*problem);
     const auto subprotocols = readTokenList(joinedField(fields, "Sec-WebSocket-Protocol"));
     const bool offersExtensions = findField(fields, "Sec-WebSocket-Extensions").count > 0;
-    const auto extensions = offersExtensions ? readExtensions(joinedField(fields, "Sec-WebSocket-Extensions")) : QList<Extension> {};
+    const auto extensions
+        = offersExtensions ? readExtensions(joinedField(fields, "Sec-WebSocket-Extensions")) : QList<Extension>{};
     if (!subprotocols || !extensions)
         return error(HandshakeRule::MalformedField);
     const FoundField origin = findField(fields, "Origin");
-    return ServerRequest {.target = line->target,
+    return ServerRequest{.target = line->target,
         .host = findField(fields, "Host").value,
         .origin = origin.value,
         .hasOrigin = origin.count > 0,
@@ -126,10 +135,13 @@ HandshakeError ServerHandshake::error(HandshakeRule rule, const QByteArray &offe
     return {.rule = rule, .status = 0, .reason = offender, .head = m_head.bytes(), .body = {}, .retryAfter = {}};
 }
 
-QByteArray ServerHandshake::accept(const ServerRequest &request, const QByteArray &subprotocol, const DeflateParameters &deflate)
+QByteArray ServerHandshake::accept(
+    const ServerRequest &request, const QByteArray &subprotocol, const DeflateParameters &deflate)
 {
     Q_ASSERT(subprotocol.isEmpty() || request.subprotocols.contains(subprotocol));
-    QByteArray head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + acceptFor(request.key) + "\r\n";
+    QByteArray head
+        = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        + acceptFor(request.key) + "\r\n";
     if (!subprotocol.isEmpty())
         head += "Sec-WebSocket-Protocol: " + subprotocol + "\r\n";
     if (deflate.enabled)
@@ -137,12 +149,14 @@ QByteArray ServerHandshake::accept(const ServerRequest &request, const QByteArra
     return head + "\r\n";
 }
 
-QByteArray ServerHandshake::refuse(int status, QByteArrayView reason, QByteArrayView body, const QList<HeaderField> &extra)
+QByteArray ServerHandshake::refuse(
+    int status, QByteArrayView reason, QByteArrayView body, const QList<HeaderField> &extra)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + onOneLine(reason) + "\r\n";
     for (const HeaderField &field : extra)
         head += onOneLine(field.name) + ": " + onOneLine(field.value) + "\r\n";
-    head += "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n";
+    head += "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
+        + "\r\nConnection: close\r\n\r\n";
     return head.append(body);
 }
 

@@ -25,7 +25,9 @@ struct ServerRequest
 class ServerHandshake
 {
 public:
-    struct Pending { };
+    struct Pending
+    {
+    };
     using Result = std::variant<Pending, ServerRequest, HandshakeError>;
 
     //! Takes what came; single pass, at most 64 KiB of head.
@@ -33,9 +35,11 @@ public:
 
     //! The 101 answer to \a request; \a subprotocol must be one of those asked for, or empty.
     //! \a deflate is what agreeOn() found in the request's extensions; give the Session the same.
-    [[nodiscard]] static QByteArray accept(const ServerRequest &request, const QByteArray &subprotocol = {}, const DeflateParameters &deflate = {});
+    [[nodiscard]] static QByteArray accept(
+        const ServerRequest &request, const QByteArray &subprotocol = {}, const DeflateParameters &deflate = {});
     //! A refusal with `Connection: close` and a plain-text body; \a extra adds header lines.
-    [[nodiscard]] static QByteArray refuse(int status, QByteArrayView reason, QByteArrayView body = {}, const QList<HeaderField> &extra = {});
+    [[nodiscard]] static QByteArray refuse(
+        int status, QByteArrayView reason, QByteArrayView body = {}, const QList<HeaderField> &extra = {});
     //! The refusal that \a error asks for (400, 405, 426, 431).
     [[nodiscard]] static QByteArray refuse(const HandshakeError &error);
 

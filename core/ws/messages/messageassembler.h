@@ -14,12 +14,18 @@
 
 namespace ws {
 
-//! Puts a data message together from pieces of payload; memory grows by what arrived, never by what was announced (F08, F20).
+//! Puts a data message together from pieces of payload; memory grows by what arrived, never by what was announced (F08,
+//! F20).
 class MessageAssembler
 {
 public:
     //! \a windowBits and \a forgets are the peer's, should its messages be compressed.
-    MessageAssembler(const Limits &limits, int windowBits, bool forgets) : m_limits(limits), m_windowBits(windowBits), m_forgets(forgets) { }
+    MessageAssembler(const Limits &limits, int windowBits, bool forgets)
+        : m_limits(limits)
+        , m_windowBits(windowBits)
+        , m_forgets(forgets)
+    {
+    }
 
     //! Text or Binary begins a message, Continuation goes on with it; \a facts are those of the frame.
     void beginFrame(const FrameHeader &header, const WireFacts &facts);
@@ -35,7 +41,10 @@ public:
     [[nodiscard]] bool isCompressed() const { return m_compressed; }
     //! Bytes and frames the message may still grow by.
     [[nodiscard]] qint64 room() const { return m_limits.message.bytes - m_bytes.size(); }
-    [[nodiscard]] int fragmentRoom() const { return m_limits.fragments - (m_open ? static_cast<int>(m_facts.fragments) : 0); }
+    [[nodiscard]] int fragmentRoom() const
+    {
+        return m_limits.fragments - (m_open ? static_cast<int>(m_facts.fragments) : 0);
+    }
 
 private:
     void grow(qsizetype by, qsizetype bound);

@@ -44,7 +44,7 @@ bool isShortAscii(const char *bytes, qsizetype size)
     quint64 seen = wordAt(bytes + size - 8);
     qsizetype at = 0;
     if (size >= 32) {
-        Block blocks {};
+        Block blocks{};
         for (; at + 32 <= size; at += 32) {
             Block block;
             std::memcpy(&block, bytes + at, sizeof block);

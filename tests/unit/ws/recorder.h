@@ -39,7 +39,12 @@ struct Event
     QByteArray payload;
     friend bool operator==(const Event &, const Event &) = default;
 };
-inline char *toString(const Event &event) { return qstrdup((event.what + " '" + event.payload.left(40).toHex(' ') + "' " + QByteArray::number(event.payload.size())).constData()); }
+inline char *toString(const Event &event)
+{
+    return qstrdup(
+        (event.what + " '" + event.payload.left(40).toHex(' ') + "' " + QByteArray::number(event.payload.size()))
+            .constData());
+}
 
 //! A sink that writes down what it is told, payloads copied.
 class Recorder final : public ws::EventSink
@@ -55,8 +60,14 @@ public:
         slack = payload.capacity() - payload.size();
         add(name(opcode), payload, facts);
     }
-    void controlReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override { add(name(opcode), payload, facts); }
-    void controlSent(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override { add("sent " + name(opcode), payload, facts); }
+    void controlReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override
+    {
+        add(name(opcode), payload, facts);
+    }
+    void controlSent(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override
+    {
+        add("sent " + name(opcode), payload, facts);
+    }
     void protocolFailed(ws::ProtocolError error) override { add("failed", ws::name(error), {}); }
 
     QList<Event> events;
@@ -68,7 +79,8 @@ public:
     [[nodiscard]] QList<Event> received() const
     {
         QList<Event> kept;
-        std::copy_if(events.begin(), events.end(), std::back_inserter(kept), [](const Event &event) { return !event.what.startsWith("sent"); });
+        std::copy_if(events.begin(), events.end(), std::back_inserter(kept),
+            [](const Event &event) { return !event.what.startsWith("sent"); });
         return kept;
     }
 
@@ -76,12 +88,18 @@ private:
     static QByteArray name(ws::Opcode opcode)
     {
         switch (opcode) {
-        case ws::Opcode::Continuation: return "continuation";
-        case ws::Opcode::Text: return "text";
-        case ws::Opcode::Binary: return "binary";
-        case ws::Opcode::Close: return "close";
-        case ws::Opcode::Ping: return "ping";
-        case ws::Opcode::Pong: return "pong";
+        case ws::Opcode::Continuation:
+            return "continuation";
+        case ws::Opcode::Text:
+            return "text";
+        case ws::Opcode::Binary:
+            return "binary";
+        case ws::Opcode::Close:
+            return "close";
+        case ws::Opcode::Ping:
+            return "ping";
+        case ws::Opcode::Pong:
+            return "pong";
         }
         return "?";
     }
@@ -107,7 +125,8 @@ inline QByteArray takeOutput(ws::Session &session, qsizetype room = 1 << 20)
 }
 
 //! Gives \a bytes to \a session as one read; the read buffer is exactly as big, so that a sanitizer sees the border.
-inline void feed(ws::Session &session, QByteArrayView bytes, ws::EventSink &sink, base::Nanoseconds now = base::Nanoseconds(1))
+inline void feed(
+    ws::Session &session, QByteArrayView bytes, ws::EventSink &sink, base::Nanoseconds now = base::Nanoseconds(1))
 {
     std::vector<char> buffer(bytes.begin(), bytes.end());
     session.receive(buffer, now, sink);
@@ -138,7 +157,8 @@ struct Outcome
 };
 
 //! A session of \a role reads \a pieces; nothing of its output is taken before the end.
-inline Outcome run(ws::Role role, const QList<QByteArray> &pieces, const ws::Limits &limits = {}, const ws::Accepted &accepted = {})
+inline Outcome run(
+    ws::Role role, const QList<QByteArray> &pieces, const ws::Limits &limits = {}, const ws::Accepted &accepted = {})
 {
     FixedRandom random;
     ws::Session session(role, accepted, random, limits);

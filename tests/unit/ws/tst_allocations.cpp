@@ -10,7 +10,8 @@
 
 #ifdef __SANITIZE_ADDRESS__
 // GCC 12 has the function and not its header.
-extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*onMalloc)(const volatile void *, std::size_t), void (*onFree)(const volatile void *));
+extern "C" int __sanitizer_install_malloc_and_free_hooks(
+    void (*onMalloc)(const volatile void *, std::size_t), void (*onFree)(const volatile void *));
 #endif
 
 using namespace tests;
@@ -57,7 +58,8 @@ void TestAllocations::steadyState()
 #ifdef __SANITIZE_ADDRESS__
     QFETCH(Role, role);
     QFETCH(qsizetype, read);
-    [[maybe_unused]] static const int installed = __sanitizer_install_malloc_and_free_hooks([](const volatile void *, std::size_t) { ++allocations; }, [](const volatile void *) {});
+    [[maybe_unused]] static const int installed = __sanitizer_install_malloc_and_free_hooks(
+        [](const volatile void *, std::size_t) { ++allocations; }, [](const volatile void *) {});
     const QByteArray key = role == Role::Server ? QByteArray("abcd") : QByteArray();
     const QByteArray stream = frame(0x81, QByteArray(96, 'x'), key).repeated(500);
     FixedRandom random;
@@ -71,7 +73,8 @@ void TestAllocations::steadyState()
             before = allocations;
         const qint64 atBegin = allocations;
         for (qsizetype at = 0; at < bytes.size(); at += read)
-            session.receive({data + at, static_cast<std::size_t>(std::min(read, bytes.size() - at))}, base::Nanoseconds(1), sink);
+            session.receive(
+                {data + at, static_cast<std::size_t>(std::min(read, bytes.size() - at))}, base::Nanoseconds(1), sink);
         if (round > 0)
             QCOMPARE(allocations - atBegin, 0);
     }

@@ -54,7 +54,8 @@ private:
         if (kind == 1)
             return write(0x8A, payload(20));
         if (kind == 2)
-            return write(0x88, below(3) == 0 ? QByteArray() : closePayload(below(2) == 0 ? 1000 : below(5000), payload(30)));
+            return write(
+                0x88, below(3) == 0 ? QByteArray() : closePayload(below(2) == 0 ? 1000 : below(5000), payload(30)));
         if (deflated && kind < 8 && !m_inside)
             return write(0xC1, QByteArray::fromHex(below(2) == 0 ? "f248cdc9c90700" : "f200110000"));
         const bool last = below(3) != 0;
@@ -103,10 +104,11 @@ void TestChunking::sameEvents()
 {
     QFETCH(Role, role);
     QFETCH(bool, deflated);
-    const int scripts = qEnvironmentVariableIsSet("SOCKETSCOPE_SCRIPTS") ? qEnvironmentVariableIntValue("SOCKETSCOPE_SCRIPTS") : 1500;
+    const int scripts
+        = qEnvironmentVariableIsSet("SOCKETSCOPE_SCRIPTS") ? qEnvironmentVariableIntValue("SOCKETSCOPE_SCRIPTS") : 1500;
     const auto seed = qEnvironmentVariable("SOCKETSCOPE_SEED", QStringLiteral("6455")).toULongLong();
     qInfo("seed %llu, %d scripts", static_cast<unsigned long long>(seed), scripts);
-    const ws::Limits limits {.frame = {600}, .message = {1000}, .fragments = 4};
+    const ws::Limits limits{.frame = {600}, .message = {1000}, .fragments = 4};
     ws::Accepted accepted;
     accepted.deflate.enabled = deflated;
     for (int i = 0; i < scripts; ++i) {
@@ -115,7 +117,10 @@ void TestChunking::sameEvents()
         const Outcome whole = run(role, {bytes}, limits, accepted);
         for (int round = 0; round < 3; ++round) {
             const Outcome cut = run(role, script.split(bytes), limits, accepted);
-            QVERIFY2(cut == whole, qPrintable(QStringLiteral("SOCKETSCOPE_SEED=%1: %2").arg(seed + static_cast<quint64>(i)).arg(QLatin1String(bytes.toHex(' ')))));
+            QVERIFY2(cut == whole,
+                qPrintable(QStringLiteral("SOCKETSCOPE_SEED=%1: %2")
+                               .arg(seed + static_cast<quint64>(i))
+                               .arg(QLatin1String(bytes.toHex(' ')))));
         }
     }
 }

@@ -33,7 +33,7 @@ struct Answer
     QByteArray upgrade = "Upgrade: websocket\r\n";
     QByteArray connection = "Connection: Upgrade\r\n";
     QByteArray accept = "Sec-WebSocket-Accept: " + rfcAccept + "\r\n";
-    QByteArray more {};
+    QByteArray more{};
     [[nodiscard]] QByteArray bytes() const { return status + "\r\n" + upgrade + connection + accept + more + "\r\n"; }
 };
 
@@ -64,8 +64,11 @@ void TestClientHandshake::request_data()
     QTest::addColumn<ws::ClientRequest>("asked");
     QTest::addColumn<QByteArray>("firstLines");
     QTest::addColumn<QByteArray>("lastLines");
-    const auto url = [](const char *name, const char *text, const QByteArray &target, const QByteArray &host, const QByteArray &last = "Sec-WebSocket-Version: 13\r\n\r\n") {
-        QTest::newRow(name) << ws::ClientRequest {.url = QUrl(QString::fromUtf8(text))} << "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" << last;
+    const auto url = [](const char *name, const char *text, const QByteArray &target, const QByteArray &host,
+                         const QByteArray &last = "Sec-WebSocket-Version: 13\r\n\r\n") {
+        QTest::newRow(name) << ws::ClientRequest{.url = QUrl(QString::fromUtf8(text))}
+                            << "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n"
+                            << last;
     };
     url("§4.1 path and query", "ws://host/feed?x=1&y=a%20b", "/feed?x=1&y=a%20b", "host");
     url("H29 empty path", "ws://host", "/", "host");
@@ -78,9 +81,16 @@ void TestClientHandshake::request_data()
     url("H27 line end in the URL", "ws://host/p\r\nX: y", "/p%0D%0AX:%20y", "host");
     url("§3 non-ASCII", "ws://hö.example/ü?ä", "/%C3%BC?%C3%A4", "xn--h-1ga.example");
     url("user information", "ws://me:se%3Acret@host/", "/", "host", "Authorization: Basic bWU6c2U6Y3JldA==\r\n\r\n");
-    QTest::newRow("§4.1 optional fields") << ws::ClientRequest {.url = QUrl(QStringLiteral("ws://host/")), .headers = {{"X-Api-Key", " k "}}, .subprotocols = {"a", "b"}, .origin = "https://o", .offerDeflate = true}
-                                          << QByteArray("GET / HTTP/1.1\r\nHost: host\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n")
-                                          << QByteArray("Origin: https://o\r\nSec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\nX-Api-Key: k\r\n\r\n");
+    QTest::newRow("§4.1 optional fields")
+        << ws::ClientRequest{.url = QUrl(QStringLiteral("ws://host/")),
+               .headers = {{"X-Api-Key", " k "}},
+               .subprotocols = {"a", "b"},
+               .origin = "https://o",
+               .offerDeflate = true}
+        << QByteArray("GET / HTTP/1.1\r\nHost: host\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+                      "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n")
+        << QByteArray("Origin: https://o\r\nSec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Extensions: "
+                      "permessage-deflate; client_max_window_bits\r\nX-Api-Key: k\r\n\r\n");
 }
 
 void TestClientHandshake::request()
@@ -97,7 +107,9 @@ void TestClientHandshake::refusedRequest_data()
 {
     QTest::addColumn<ws::ClientRequest>("asked");
     QTest::addColumn<RequestError>("error");
-    const auto url = [](const char *name, const char *text, RequestError error) { QTest::newRow(name) << ws::ClientRequest {.url = QUrl(QString::fromUtf8(text))} << error; };
+    const auto url = [](const char *name, const char *text, RequestError error) {
+        QTest::newRow(name) << ws::ClientRequest{.url = QUrl(QString::fromUtf8(text))} << error;
+    };
     url("H29 fragment", "ws://host/#a", RequestError::FragmentInUrl);
     url("H29 empty fragment", "ws://host/#", RequestError::FragmentInUrl);
     url("§3 scheme", "http://host/", RequestError::SchemeNotWebSocket);
@@ -114,7 +126,8 @@ void TestClientHandshake::refusedRequest_data()
     header("H27 colon in a name", "X:", "a", RequestError::HeaderInvalid);
     header("H27 empty name", "", "a", RequestError::HeaderInvalid);
     header("H27 space in a name", "X Y", "a", RequestError::HeaderInvalid);
-    for (const char *name : {"Host", "upgrade", "CONNECTION", "Sec-WebSocket-Key", "sec-websocket-anything", "Content-Length", "Transfer-Encoding"})
+    for (const char *name : {"Host", "upgrade", "CONNECTION", "Sec-WebSocket-Key", "sec-websocket-anything",
+             "Content-Length", "Transfer-Encoding"})
         header(qPrintable(QStringLiteral("H28 %1").arg(QLatin1String(name))), name, "x", RequestError::HeaderReserved);
     const auto request = [](const char *name, ws::ClientRequest asked, RequestError error) {
         asked.url = plainRequest().url;
@@ -143,22 +156,30 @@ void TestClientHandshake::accepted_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("subprotocol");
     QTest::addColumn<bool>("deflate");
-    const auto row = [](const char *name, const Answer &answer, const QByteArray &before = {}) { QTest::newRow(name) << plainRequest() << before + answer.bytes() << QByteArray() << false; };
+    const auto row = [](const char *name, const Answer &answer, const QByteArray &before = {}) {
+        QTest::newRow(name) << plainRequest() << before + answer.bytes() << QByteArray() << false;
+    };
     row("§4.2.2 plain", {});
     row("H02 no reason phrase", {.status = "HTTP/1.1 101"});
     row("H04 case of Upgrade", {.upgrade = "uPGRADE:WebSocket\r\n"});
     row("H05 keep-alive, Upgrade", {.connection = "Connection: keep-alive, Upgrade\r\n"});
     row("H05 two Connection lines", {.connection = "Connection: keep-alive\r\nConnection: upgrade\r\n"});
     row("H06 blanks around", {.accept = "Sec-WebSocket-Accept: \t" + rfcAccept + " \t\r\n"});
-    row("H17 five interim heads", {}, QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(4) + "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n");
-    row("H18 Content-Length and Transfer-Encoding are ignored", {.more = "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"});
+    row("H17 five interim heads", {},
+        QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(4) + "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n");
+    row("H18 Content-Length and Transfer-Encoding are ignored",
+        {.more = "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"});
     row("H15 128 fields", {.more = QByteArray("X: y\r\n").repeated(125)});
     row("H15 line of 8 KiB", {.more = "X: " + QByteArray(8192 - 3, 'y') + "\r\n"});
     ws::ClientRequest asked = plainRequest();
     asked.subprotocols = {"a", "b"};
     asked.offerDeflate = true;
-    QTest::newRow("H11 subprotocol of ours") << asked << Answer {.more = "Sec-WebSocket-Protocol: b\r\n"}.bytes() << QByteArray("b") << false;
-    QTest::newRow("C10 deflate") << asked << Answer {.more = "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Extensions: permessage-deflate\r\n"}.bytes() << QByteArray("a") << true;
+    QTest::newRow("H11 subprotocol of ours")
+        << asked << Answer{.more = "Sec-WebSocket-Protocol: b\r\n"}.bytes() << QByteArray("b") << false;
+    QTest::newRow("C10 deflate")
+        << asked
+        << Answer{.more = "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Extensions: permessage-deflate\r\n"}.bytes()
+        << QByteArray("a") << true;
 }
 
 void TestClientHandshake::accepted()
@@ -196,13 +217,18 @@ void TestClientHandshake::rejected_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<HandshakeRule>("rule");
-    const auto raw = [](const char *name, const QByteArray &bytes, HandshakeRule rule) { QTest::newRow(name) << bytes << rule; };
-    const auto row = [&raw](const char *name, const Answer &answer, HandshakeRule rule) { raw(name, answer.bytes(), rule); };
-    for (const char *line : {"HTTP/1.0 101 Switching Protocols", "HTTP/2.0 101 x", "HTTP/1.1  101 x", "HTTP/1.1 0101 x", "HTTP/1.1 101x", "HTTP/1.1 001 x", "HTTP/1.1 99 x", "ICY 101 OK", "220 mx ESMTP", "http/1.1 101 x", " HTTP/1.1 101 x", "HTTP/1.1\t101 x", ""})
+    const auto raw
+        = [](const char *name, const QByteArray &bytes, HandshakeRule rule) { QTest::newRow(name) << bytes << rule; };
+    const auto row
+        = [&raw](const char *name, const Answer &answer, HandshakeRule rule) { raw(name, answer.bytes(), rule); };
+    for (const char *line : {"HTTP/1.0 101 Switching Protocols", "HTTP/2.0 101 x", "HTTP/1.1  101 x", "HTTP/1.1 0101 x",
+             "HTTP/1.1 101x", "HTTP/1.1 001 x", "HTTP/1.1 99 x", "ICY 101 OK", "220 mx ESMTP", "http/1.1 101 x",
+             " HTTP/1.1 101 x", "HTTP/1.1\t101 x", ""})
         row(qPrintable(QStringLiteral("H02 '%1'").arg(QLatin1String(line))), {.status = line}, HandshakeRule::NotHttp);
     raw("H20 TLS alert", QByteArray::fromHex("15030300020246"), HandshakeRule::NotHttp);
     row("H04 no Upgrade", {.upgrade = {}}, HandshakeRule::UpgradeMissing);
-    row("H04 Upgrade twice", {.upgrade = "Upgrade: websocket\r\nUpgrade: websocket\r\n"}, HandshakeRule::UpgradeMissing);
+    row("H04 Upgrade twice", {.upgrade = "Upgrade: websocket\r\nUpgrade: websocket\r\n"},
+        HandshakeRule::UpgradeMissing);
     row("H04 Upgrade h2c", {.upgrade = "Upgrade: h2c\r\n"}, HandshakeRule::UpgradeMissing);
     row("H04 Upgrade list", {.upgrade = "Upgrade: websocket, h2c\r\n"}, HandshakeRule::UpgradeMissing);
     row("H05 no Connection", {.connection = {}}, HandshakeRule::ConnectionMissing);
@@ -211,7 +237,9 @@ void TestClientHandshake::rejected_data()
     row("H06 no Accept", {.accept = {}}, HandshakeRule::AcceptMissing);
     const QByteArray accept = Answer().accept;
     row("H06 Accept twice, equal", {.accept = accept + accept}, HandshakeRule::AcceptMissing);
-    const auto wrong = [&row](const char *name, const QByteArray &value) { row(name, {.accept = "Sec-WebSocket-Accept: " + value + "\r\n"}, HandshakeRule::AcceptWrong); };
+    const auto wrong = [&row](const char *name, const QByteArray &value) {
+        row(name, {.accept = "Sec-WebSocket-Accept: " + value + "\r\n"}, HandshakeRule::AcceptWrong);
+    };
     wrong("H06 Accept wrong", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     wrong("H06 Accept empty", "");
     wrong("H06 Accept in lower case", rfcAccept.toLower());
@@ -219,7 +247,9 @@ void TestClientHandshake::rejected_data()
     wrong("H06 Accept without padding", rfcAccept.chopped(1));
     wrong("H06 Accept with a suffix", rfcAccept + "x");
     wrong("H07 Accept for another key", ws::acceptFor("AAAAAAAAAAAAAAAAAAAAAA=="));
-    const auto extension = [&row](const char *name, const QByteArray &line) { row(name, {.more = line + "\r\n"}, HandshakeRule::ExtensionNotOffered); };
+    const auto extension = [&row](const char *name, const QByteArray &line) {
+        row(name, {.more = line + "\r\n"}, HandshakeRule::ExtensionNotOffered);
+    };
     extension("H08 C01 deflate not offered", "Sec-WebSocket-Extensions: permessage-deflate");
     extension("H08 other extension", "Sec-WebSocket-Extensions: x-other");
     extension("H08 empty list", "Sec-WebSocket-Extensions:");
@@ -227,7 +257,10 @@ void TestClientHandshake::rejected_data()
     extension("H09 twice", "Sec-WebSocket-Extensions: a\r\nSec-WebSocket-Extensions: a");
     row("H11 none requested", {.more = "Sec-WebSocket-Protocol: a\r\n"}, HandshakeRule::SubprotocolNotOffered);
     row("H11 empty value", {.more = "Sec-WebSocket-Protocol:\r\n"}, HandshakeRule::SubprotocolNotOffered);
-    const auto field = [&row](const char *name, const QByteArray &line, HandshakeRule rule = HandshakeRule::MalformedField) { row(name, {.more = line + "\r\n"}, rule); };
+    const auto field
+        = [&row](const char *name, const QByteArray &line, HandshakeRule rule = HandshakeRule::MalformedField) {
+              row(name, {.more = line + "\r\n"}, rule);
+          };
     field("H13 no colon", "X");
     field("H13 empty name", ": x");
     field("H13 space before the colon", "X : y");
@@ -242,9 +275,11 @@ void TestClientHandshake::rejected_data()
     raw("H14 bare LF at the end", Answer().bytes().chopped(2) + "\n", HandshakeRule::MalformedField);
     field("H15 line over 8 KiB", "X: " + QByteArray(8192 - 2, 'y'), HandshakeRule::HeadTooLarge);
     field("H15 129 fields", QByteArray("X: y\r\n").repeated(125) + "X: y", HandshakeRule::HeadTooLarge);
-    field("H15 head over 64 KiB", ("X: " + QByteArray(8000, 'y') + "\r\n").repeated(8) + "X: " + QByteArray(1500, 'y'), HandshakeRule::HeadTooLarge);
+    field("H15 head over 64 KiB", ("X: " + QByteArray(8000, 'y') + "\r\n").repeated(8) + "X: " + QByteArray(1500, 'y'),
+        HandshakeRule::HeadTooLarge);
     raw("H15 endless line", "HTTP/1.1 101 " + QByteArray(9000, 'x'), HandshakeRule::HeadTooLarge);
-    raw("H17 six interim heads", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(6), HandshakeRule::TooManyInterim);
+    raw("H17 six interim heads", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(6),
+        HandshakeRule::TooManyInterim);
 }
 
 void TestClientHandshake::rejected()
@@ -277,12 +312,14 @@ void TestClientHandshake::connectionClosed()
         QCOMPARE(error.rule, HandshakeRule::ConnectionClosed);
         QCOMPARE(error.head, bytes.first(size));
     }
-    for (const char *answered : {"", "Sec-WebSocket-Protocol: A\r\n", "Sec-WebSocket-Protocol: a, b\r\n", "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: a\r\n"}) {
+    for (const char *answered : {"", "Sec-WebSocket-Protocol: A\r\n", "Sec-WebSocket-Protocol: a, b\r\n",
+             "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: a\r\n"}) {
         ws::ClientRequest asked = plainRequest();
         asked.subprotocols = {"a", "b"};
         ClientHandshake handshake = begin(asked);
-        const auto result = handshake.receive(Answer {.more = answered}.bytes());
-        QCOMPARE(std::get<ws::HandshakeError>(result).rule, qstrlen(answered) == 0 ? HandshakeRule::SubprotocolMissing : HandshakeRule::SubprotocolNotOffered);
+        const auto result = handshake.receive(Answer{.more = answered}.bytes());
+        QCOMPARE(std::get<ws::HandshakeError>(result).rule,
+            qstrlen(answered) == 0 ? HandshakeRule::SubprotocolMissing : HandshakeRule::SubprotocolNotOffered);
     }
 }
 
@@ -292,18 +329,24 @@ void TestClientHandshake::refusal_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<bool>("needsEnd"); // Only the connection's end tells that the body is whole.
-    const auto row = [](const char *name, const QByteArray &bytes, int status, const QByteArray &body, bool needsEnd = false) { QTest::newRow(name) << bytes << status << body << needsEnd; };
+    const auto row = [](const char *name, const QByteArray &bytes, int status, const QByteArray &body,
+                         bool needsEnd = false) { QTest::newRow(name) << bytes << status << body << needsEnd; };
     row("H01 401 with a body", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 4\r\n\r\nnope", 401, "nope");
     row("H01 200 without a length", "HTTP/1.1 200 OK\r\n\r\n<html>", 200, "<html>", true);
     row("H01 204 has no body", "HTTP/1.1 204 No Content\r\n\r\n", 204, "");
     row("H01 301", "HTTP/1.1 301 Moved\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n", 301, "");
     row("H01 404 of HTTP/1.0", "HTTP/1.0 404 File not found\r\n\r\ngone", 404, "gone", true);
-    row("H01 500 behind an interim head", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 x\r\nContent-Length: 1\r\n\r\n!", 500, "!");
-    row("H23 chunked", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", 403, "abcde");
+    row("H01 500 behind an interim head", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 x\r\nContent-Length: 1\r\n\r\n!",
+        500, "!");
+    row("H23 chunked", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", 403,
+        "abcde");
     row("H23 chunks that are none", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 403, "");
     row("H23 negative chunk", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n", 403, "");
-    row("H23 Content-Length of 10^18", "HTTP/1.1 503 x\r\nContent-Length: 1000000000000000000\r\n\r\n" + QByteArray(65'536, 'x'), 503, QByteArray(65'536, 'x'));
-    row("H23 Content-Length beyond counting", "HTTP/1.1 503 x\r\nContent-Length: 99999999999999999999\r\n\r\nx", 503, "x", true);
+    row("H23 Content-Length of 10^18",
+        "HTTP/1.1 503 x\r\nContent-Length: 1000000000000000000\r\n\r\n" + QByteArray(65'536, 'x'), 503,
+        QByteArray(65'536, 'x'));
+    row("H23 Content-Length beyond counting", "HTTP/1.1 503 x\r\nContent-Length: 99999999999999999999\r\n\r\nx", 503,
+        "x", true);
     row("H23 negative Content-Length", "HTTP/1.1 503 x\r\nContent-Length: -1\r\n\r\nx", 503, "x", true);
     row("H23 endless body", "HTTP/1.1 503 x\r\n\r\n" + QByteArray(65'536, 'x'), 503, QByteArray(65'536, 'x'));
     row("H24 foreign bytes", "HTTP/1.1 500 \xff\xfe\r\nX: \xff\r\nContent-Length: 1\r\n\r\n\x1b", 500, "\x1b");
@@ -333,7 +376,8 @@ void TestClientHandshake::refusal()
         QCOMPARE(error->body, body);
     });
     ClientHandshake handshake = begin(plainRequest());
-    const auto result = handshake.receive("HTTP/1.1 429 Slow down\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n"); // H22.
+    const auto result
+        = handshake.receive("HTTP/1.1 429 Slow down\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n"); // H22.
     QCOMPARE(std::get<ws::HandshakeError>(result).retryAfter, "17");
     QCOMPARE(std::get<ws::HandshakeError>(result).reason, "Slow down");
 }

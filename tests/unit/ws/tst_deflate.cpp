@@ -24,7 +24,10 @@ constexpr int rsv1 = 0x40;
 class PeerDeflate
 {
 public:
-    explicit PeerDeflate(int windowBits = 15) { deflateInit2(&m_stream, 9, Z_DEFLATED, -windowBits, 8, Z_DEFAULT_STRATEGY); }
+    explicit PeerDeflate(int windowBits = 15)
+    {
+        deflateInit2(&m_stream, 9, Z_DEFLATED, -windowBits, 8, Z_DEFAULT_STRATEGY);
+    }
     ~PeerDeflate() { deflateEnd(&m_stream); }
     QByteArray message(QByteArray plain)
     {
@@ -38,7 +41,7 @@ public:
     }
 
 private:
-    z_stream m_stream {};
+    z_stream m_stream{};
 };
 
 ws::Accepted agreed(const DeflateParameters &deflate = {.enabled = true}) { return {.deflate = deflate}; }
@@ -72,7 +75,9 @@ void TestDeflate::refusedAnswers_data()
 {
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<DeflateOffer>("offer");
-    const auto row = [](const char *name, const QByteArray &answer, const DeflateOffer &offer = {}) { QTest::newRow(name) << answer << offer; };
+    const auto row = [](const char *name, const QByteArray &answer, const DeflateOffer &offer = {}) {
+        QTest::newRow(name) << answer << offer;
+    };
     row("C01 twice", "permessage-deflate, permessage-deflate");
     row("C01 other name", "x-webkit-deflate-frame");
     row("C01 wrong case", "Permessage-Deflate");
@@ -84,7 +89,8 @@ void TestDeflate::refusedAnswers_data()
     row("C04 without a value", "permessage-deflate; server_max_window_bits");
     for (const char *value : {"7", "16", "08", "0", "-9", "+9", "9.0", "1e1", "9 x", "99999999999", "\"\"", "1", "10 "})
         if (qstrcmp(value, "10 ") != 0)
-            row(qPrintable(QStringLiteral("C04 %1").arg(QLatin1String(value))), QByteArray("permessage-deflate; server_max_window_bits=") + value);
+            row(qPrintable(QStringLiteral("C04 %1").arg(QLatin1String(value))),
+                QByteArray("permessage-deflate; server_max_window_bits=") + value);
     row("C05 without a value", "permessage-deflate; client_max_window_bits");
     row("C05 16", "permessage-deflate; client_max_window_bits=16");
     row("C06 not offered", "permessage-deflate; client_max_window_bits=10", {.clientWindowNegotiable = false});
@@ -109,16 +115,24 @@ void TestDeflate::acceptedAnswers_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<DeflateOffer>("offer");
     QTest::addColumn<DeflateParameters>("parameters");
-    const auto row = [](const char *name, const QByteArray &answer, const DeflateParameters &parameters, const DeflateOffer &offer = {}) { QTest::newRow(name) << answer << offer << parameters; };
+    const auto row = [](const char *name, const QByteArray &answer, const DeflateParameters &parameters,
+                         const DeflateOffer &offer = {}) { QTest::newRow(name) << answer << offer << parameters; };
     row("C10 no parameters", "permessage-deflate", {.enabled = true});
-    row("C10 unasked flags", "permessage-deflate; server_no_context_takeover; client_no_context_takeover", {.enabled = true, .serverNoContextTakeover = true, .clientNoContextTakeover = true});
-    row("C10 unasked server window", "permessage-deflate; server_max_window_bits=9", {.enabled = true, .serverMaxWindowBits = 9});
-    row("C10 quoted", "permessage-deflate; server_max_window_bits=\"10\"", {.enabled = true, .serverMaxWindowBits = 10});
-    row("C10 quoted pair", "permessage-deflate; server_max_window_bits=\"1\\0\"", {.enabled = true, .serverMaxWindowBits = 10});
-    row("C10 blanks", " permessage-deflate ;\tserver_max_window_bits = 8 ", {.enabled = true, .serverMaxWindowBits = 8});
-    row("C09 absent means ours", "permessage-deflate", {.enabled = true, .clientMaxWindowBits = 10}, {.clientMaxWindowBits = 10});
+    row("C10 unasked flags", "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        {.enabled = true, .serverNoContextTakeover = true, .clientNoContextTakeover = true});
+    row("C10 unasked server window", "permessage-deflate; server_max_window_bits=9",
+        {.enabled = true, .serverMaxWindowBits = 9});
+    row("C10 quoted", "permessage-deflate; server_max_window_bits=\"10\"",
+        {.enabled = true, .serverMaxWindowBits = 10});
+    row("C10 quoted pair", "permessage-deflate; server_max_window_bits=\"1\\0\"",
+        {.enabled = true, .serverMaxWindowBits = 10});
+    row("C10 blanks", " permessage-deflate ;\tserver_max_window_bits = 8 ",
+        {.enabled = true, .serverMaxWindowBits = 8});
+    row("C09 absent means ours", "permessage-deflate", {.enabled = true, .clientMaxWindowBits = 10},
+        {.clientMaxWindowBits = 10});
     row("C11 window of 8", "permessage-deflate; client_max_window_bits=8", {.enabled = true, .clientMaxWindowBits = 8});
-    row("C08 smaller", "permessage-deflate; server_max_window_bits=9", {.enabled = true, .serverMaxWindowBits = 9}, {.serverMaxWindowBits = 10});
+    row("C08 smaller", "permessage-deflate; server_max_window_bits=9", {.enabled = true, .serverMaxWindowBits = 9},
+        {.serverMaxWindowBits = 10});
 }
 
 void TestDeflate::acceptedAnswers()
@@ -130,20 +144,26 @@ void TestDeflate::acceptedAnswers()
     const auto parameters = ws::readAnswer(*list, offer);
     QVERIFY(parameters);
     QTEST(*parameters, "parameters");
-    QCOMPARE(ws::readAnswer({}, offer), DeflateParameters {}); // C12.
+    QCOMPARE(ws::readAnswer({}, offer), DeflateParameters{}); // C12.
 }
 
 void TestDeflate::serverAgrees_data()
 {
     QTest::addColumn<QByteArray>("offers");
     QTest::addColumn<QByteArray>("answer");
-    const auto row = [](const char *name, const QByteArray &offers, const QByteArray &answer) { QTest::newRow(name) << offers << answer; };
+    const auto row = [](const char *name, const QByteArray &offers, const QByteArray &answer) {
+        QTest::newRow(name) << offers << answer;
+    };
     row("plain", "permessage-deflate", "permessage-deflate");
     row("client window negotiable", "permessage-deflate; client_max_window_bits", "permessage-deflate");
-    row("server window", "permessage-deflate; server_max_window_bits=10", "permessage-deflate; server_max_window_bits=10");
-    row("client window", "permessage-deflate; client_max_window_bits=9", "permessage-deflate; client_max_window_bits=9");
-    row("flags", "permessage-deflate; server_no_context_takeover; client_no_context_takeover", "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
-    row("second offer is understood", "permessage-deflate; x, permessage-deflate; server_max_window_bits=12", "permessage-deflate; server_max_window_bits=12");
+    row("server window", "permessage-deflate; server_max_window_bits=10",
+        "permessage-deflate; server_max_window_bits=10");
+    row("client window", "permessage-deflate; client_max_window_bits=9",
+        "permessage-deflate; client_max_window_bits=9");
+    row("flags", "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+    row("second offer is understood", "permessage-deflate; x, permessage-deflate; server_max_window_bits=12",
+        "permessage-deflate; server_max_window_bits=12");
     row("none understood", "permessage-deflate; server_max_window_bits=7", "");
     row("server window without a value", "permessage-deflate; server_max_window_bits", "");
     row("another extension", "x-other", "");
@@ -161,19 +181,24 @@ void TestDeflate::received_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QList<Event>>("events");
-    const auto row = [](const char *name, const QByteArray &bytes, const QList<Event> &events) { QTest::newRow(name) << bytes << events; };
+    const auto row = [](const char *name, const QByteArray &bytes, const QList<Event> &events) {
+        QTest::newRow(name) << bytes << events;
+    };
     row("7692 §7.2.3.1 Hello", "c1 07 f2 48 cd c9 c9 07 00"_bytes, {{"text", "Hello"}});
     row("7692 §7.2.3.1 fragmented", "41 03 f2 48 cd 80 04 c9 c9 07 00"_bytes, {{"text", "Hello"}});
-    row("7692 §7.2.3.2 sharing the window", "c1 07 f2 48 cd c9 c9 07 00 c1 05 f2 00 11 00 00"_bytes, {{"text", "Hello"}, {"text", "Hello"}});
+    row("7692 §7.2.3.2 sharing the window", "c1 07 f2 48 cd c9 c9 07 00 c1 05 f2 00 11 00 00"_bytes,
+        {{"text", "Hello"}, {"text", "Hello"}});
     row("7692 §7.2.3.3 stored block", "c1 0b 00 05 00 fa ff 48 65 6c 6c 6f 00"_bytes, {{"text", "Hello"}});
     row("7692 §7.2.3.4 C25 final block", "c1 08 f3 48 cd c9 c9 07 00 00"_bytes, {{"text", "Hello"}});
     row("C25 final block without more", "c1 07 f3 48 cd c9 c9 07 00"_bytes, {{"text", "Hello"}});
-    row("C25 window behind a final block", "c1 08 f3 48 cd c9 c9 07 00 00 c1 05 f2 00 11 00 00"_bytes, {{"text", "Hello"}, {"text", "Hello"}});
+    row("C25 window behind a final block", "c1 08 f3 48 cd c9 c9 07 00 00 c1 05 f2 00 11 00 00"_bytes,
+        {{"text", "Hello"}, {"text", "Hello"}});
     row("7692 §7.2.3.5 two blocks", "c1 0d f2 48 05 00 00 00 ff ff ca c9 c9 07 00"_bytes, {{"text", "Hello"}});
     row("7692 §7.2.3.6 C25 empty as 00", "c1 01 00"_bytes, {{"text", ""}});
     row("C25 empty as nothing", "c1 00"_bytes, {{"text", ""}});
     row("C25 empty, then Hello", "c1 00 c1 07 f2 48 cd c9 c9 07 00"_bytes, {{"text", ""}, {"text", "Hello"}});
-    row("C21 plain between", "c1 07 f2 48 cd c9 c9 07 00 81 01 61 c1 05 f2 00 11 00 00"_bytes, {{"text", "Hello"}, {"text", "a"}, {"text", "Hello"}});
+    row("C21 plain between", "c1 07 f2 48 cd c9 c9 07 00 81 01 61 c1 05 f2 00 11 00 00"_bytes,
+        {{"text", "Hello"}, {"text", "a"}, {"text", "Hello"}});
     row("F10 ping inside", "41 03 f2 48 cd 89 01 70 80 04 c9 c9 07 00"_bytes, {{"ping", "p"}, {"text", "Hello"}});
     const QByteArray big = QByteArray("{\"价格\":12345}").repeated(20'000);
     row("C22 big text", frame(fin | rsv1 | 1, PeerDeflate().message(big)), {{"text", big}});
@@ -194,7 +219,10 @@ void TestDeflate::refused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<ws::ProtocolError>("error");
-    const auto row = [](const char *name, const QByteArray &bytes, ws::ProtocolError error = ws::ProtocolError::InvalidDeflate) { QTest::newRow(name) << bytes << error; };
+    const auto row
+        = [](const char *name, const QByteArray &bytes, ws::ProtocolError error = ws::ProtocolError::InvalidDeflate) {
+              QTest::newRow(name) << bytes << error;
+          };
     row("C20 RSV1 on a continuation", "41 03 f2 48 cd c0 04 c9 c9 07 00"_bytes, ws::ProtocolError::ReservedBits);
     row("C20 RSV1 on a ping", "c9 00"_bytes, ws::ProtocolError::ReservedBits);
     row("F01 RSV2", "e1 00"_bytes, ws::ProtocolError::ReservedBits);
@@ -204,8 +232,10 @@ void TestDeflate::refused_data()
     row("C24 distance too far", "c1 05 f2 00 11 00 00"_bytes);
     row("C24 truncated", "c1 04 f2 48 cd c9"_bytes);
     row("C27 not UTF-8", frame(fin | rsv1 | 1, PeerDeflate().message("ab\xFF")), ws::ProtocolError::InvalidUtf8);
-    row("C27 before C24: what came out is judged first", "c1 07 f2 5d 48 cd c9 c9 c9 c1 00 07 07"_bytes, ws::ProtocolError::InvalidUtf8);
-    row("C27 ends within a code point", frame(fin | rsv1 | 1, PeerDeflate().message("ab\xE2\x82")), ws::ProtocolError::InvalidUtf8);
+    row("C27 before C24: what came out is judged first", "c1 07 f2 5d 48 cd c9 c9 c9 c1 00 07 07"_bytes,
+        ws::ProtocolError::InvalidUtf8);
+    row("C27 ends within a code point", frame(fin | rsv1 | 1, PeerDeflate().message("ab\xE2\x82")),
+        ws::ProtocolError::InvalidUtf8);
 }
 
 void TestDeflate::refused()
@@ -214,7 +244,7 @@ void TestDeflate::refused()
     QFETCH(ws::ProtocolError, error);
     forEverySplit(bytes, [&](const QList<QByteArray> &pieces) {
         const Outcome outcome = run(Role::Client, pieces, {}, agreed());
-        QCOMPARE(outcome.events, (QList<Event> {{"failed", ws::name(error)}}));
+        QCOMPARE(outcome.events, (QList<Event>{{"failed", ws::name(error)}}));
         QCOMPARE(outcome.state, State::Failed);
     });
 }
@@ -222,19 +252,19 @@ void TestDeflate::refused()
 void TestDeflate::bomb()
 {
     // C22, C23: stops one byte over the limit, whatever the compressed size; what is malformed behind it is never seen.
-    const ws::Limits limits {.message = {1 << 20}};
+    const ws::Limits limits{.message = {1 << 20}};
     const QByteArray exact = PeerDeflate().message(QByteArray(1 << 20, '\0'));
     const QByteArray over = PeerDeflate().message(QByteArray((1 << 20) + 1, '\0'));
     QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 2, exact)}, limits, agreed()).events.size(), 1);
     forEverySplit(frame(fin | rsv1 | 2, over + "\x06\x06\x06"), [&](const QList<QByteArray> &pieces) {
         const Outcome outcome = run(Role::Client, pieces, limits, agreed());
-        QCOMPARE(outcome.events, (QList<Event> {{"failed", "message too big"}}));
+        QCOMPARE(outcome.events, (QList<Event>{{"failed", "message too big"}}));
         QCOMPARE(outcome.output, frame(0x88, closePayload(1009), QByteArray::fromHex("12345678")));
     });
     QByteArray fragments = frame(rsv1 | 2, over.first(1));
     for (const char byte : over.sliced(1))
         fragments += frame(0, QByteArray(1, byte));
-    QCOMPARE(run(Role::Client, {fragments}, limits, agreed()).events, (QList<Event> {{"failed", "message too big"}}));
+    QCOMPARE(run(Role::Client, {fragments}, limits, agreed()).events, (QList<Event>{{"failed", "message too big"}}));
 }
 
 void TestDeflate::contextTakeover()
@@ -261,7 +291,7 @@ void TestDeflate::noContextTakeover()
     // C26: the window is empty for the second message, so its back-reference points nowhere.
     const QByteArray wire = "c1 07 f2 48 cd c9 c9 07 00 c1 05 f2 00 11 00 00"_bytes;
     const Outcome outcome = run(Role::Client, {wire}, {}, agreed({.enabled = true, .serverNoContextTakeover = true}));
-    QCOMPARE(outcome.events, (QList<Event> {{"text", "Hello"}, {"failed", "invalid deflate data"}}));
+    QCOMPARE(outcome.events, (QList<Event>{{"text", "Hello"}, {"failed", "invalid deflate data"}}));
 }
 
 void TestDeflate::roundTrip_data()
@@ -270,7 +300,11 @@ void TestDeflate::roundTrip_data()
     for (const int bits : {8, 9, 10, 12, 15}) {
         for (const bool forgets : {false, true})
             QTest::newRow(qPrintable(QStringLiteral("window %1, forgets %2").arg(bits).arg(forgets)))
-                << DeflateParameters {.enabled = true, .serverNoContextTakeover = forgets, .clientNoContextTakeover = forgets, .serverMaxWindowBits = bits, .clientMaxWindowBits = bits};
+                << DeflateParameters{.enabled = true,
+                       .serverNoContextTakeover = forgets,
+                       .clientNoContextTakeover = forgets,
+                       .serverMaxWindowBits = bits,
+                       .clientMaxWindowBits = bits};
     }
 }
 
@@ -292,7 +326,8 @@ void TestDeflate::roundTrip()
             QVERIFY(noise.fill(std::as_writable_bytes(std::span(binary.data(), static_cast<std::size_t>(size)))));
             QVERIFY(sender.send(ws::Opcode::Binary, binary));
             feed(receiver, takeOutput(sender), recorder);
-            QCOMPARE(recorder.events.sliced(recorder.events.size() - 2), (QList<Event> {{"text", text}, {"binary", binary}}));
+            QCOMPARE(
+                recorder.events.sliced(recorder.events.size() - 2), (QList<Event>{{"text", text}, {"binary", binary}}));
             if (parameters.clientMaxWindowBits > 8 && size >= 256)
                 QVERIFY(facts.compressedSize > 0 && facts.compressedSize < size);
         }

@@ -56,7 +56,8 @@ void TestSending::frames_data()
     QTest::newRow("§5.2 125 bytes") << Role::Server << QByteArray(125, 'x') << "81 7d"_bytes;
     QTest::newRow("§5.2 126 bytes") << Role::Server << QByteArray(126, 'x') << "81 7e 00 7e"_bytes;
     QTest::newRow("§5.2 65535 bytes") << Role::Server << QByteArray(65'535, 'x') << "81 7e ff ff"_bytes;
-    QTest::newRow("§5.2 65536 bytes") << Role::Server << QByteArray(65'536, 'x') << "81 7f 00 00 00 00 00 01 00 00"_bytes;
+    QTest::newRow("§5.2 65536 bytes") << Role::Server << QByteArray(65'536, 'x')
+                                      << "81 7f 00 00 00 00 00 01 00 00"_bytes;
     QTest::newRow("§5.6 empty") << Role::Server << QByteArray() << "81 00"_bytes;
 }
 
@@ -118,7 +119,8 @@ void TestSending::closeReason_data()
     QTest::addColumn<qsizetype>("bytes");
     QTest::newRow("F25 fits") << QString(123, QLatin1Char('x')) << qsizetype(123);
     QTest::newRow("F25 one byte too many") << QString(124, QLatin1Char('x')) << qsizetype(123);
-    QTest::newRow("F25 cut within 3 bytes") << QString(QStringLiteral("xx") + QString(50, QChar(0x4E2D))) << qsizetype(122);
+    QTest::newRow("F25 cut within 3 bytes")
+        << QString(QStringLiteral("xx") + QString(50, QChar(0x4E2D))) << qsizetype(122);
     QTest::newRow("F25 cut within 4 bytes") << QStringLiteral("\U0001F600").repeated(40) << qsizetype(120);
     QTest::newRow("F25 long") << QString(100'000, QChar(0x4E2D)) << qsizetype(123);
 }
@@ -140,7 +142,8 @@ void TestSending::loneSurrogate()
     FixedRandom random;
     ws::Session session(Role::Server, {}, random);
     Recorder recorder;
-    QCOMPARE(session.close(CloseCode::Normal, QString(QChar(0xD800)), recorder).error(), SendError::InvalidUtf8); // F25.
+    QCOMPARE(
+        session.close(CloseCode::Normal, QString(QChar(0xD800)), recorder).error(), SendError::InvalidUtf8); // F25.
     QCOMPARE(session.state(), State::Open);
 }
 
@@ -174,9 +177,11 @@ void TestSending::pongBetweenMessages()
         session.consumed(written);
         feed(session, frame(0x89, "p", key), recorder);
         wire += takeOutput(session);
-        const QByteArray expected = written == 0 ? pong + first + second : written <= first.size() ? first + pong + second : first + second + pong;
+        const QByteArray expected = written == 0 ? pong + first + second
+            : written <= first.size()            ? first + pong + second
+                                                 : first + second + pong;
         QCOMPARE(wire, expected);
-        QCOMPARE(recorder.events, (QList<Event> {{"ping", "p"}, {"sent pong", "p"}}));
+        QCOMPARE(recorder.events, (QList<Event>{{"ping", "p"}, {"sent pong", "p"}}));
     }
 }
 
@@ -214,7 +219,7 @@ void TestSending::failureDropsWhatWaits()
         wire += takeOutput(session);
         QCOMPARE(wire, written == 0 ? close : first + close);
         QCOMPARE(session.pendingOutput(), 0);
-        QCOMPARE(recorder.events, (QList<Event> {{"sent close", closePayload(1002)}, {"failed", "reserved opcode"}}));
+        QCOMPARE(recorder.events, (QList<Event>{{"sent close", closePayload(1002)}, {"failed", "reserved opcode"}}));
     }
 }
 
@@ -253,7 +258,7 @@ void TestSending::noRandomness()
     feed(session, frame(0x83, ""), recorder);
     QCOMPARE(session.state(), State::Failed);
     QCOMPARE(session.pendingOutput(), 0);
-    QCOMPARE(recorder.events, (QList<Event> {{"ping", "p"}, {"failed", "reserved opcode"}}));
+    QCOMPARE(recorder.events, (QList<Event>{{"ping", "p"}, {"failed", "reserved opcode"}}));
 }
 
 void TestSending::freshMasks()
@@ -306,22 +311,26 @@ void TestSending::limits_data()
     QTest::newRow("F08 frame at the limit") << frame(0x82, ten) << QByteArray();
     QTest::newRow("F08 frame over the limit") << frame(0x82, eleven) << QByteArray("frame too big");
     QTest::newRow("F08 message at the limit") << frame(0x02, ten) + frame(0x80, ten) << QByteArray();
-    QTest::newRow("F08 message over the limit") << frame(0x02, ten) + frame(0x00, ten) + frame(0x80, "x") << QByteArray("message too big");
-    QTest::newRow("F20 fragments at the limit") << frame(0x02, "") + frame(0x00, "") + frame(0x00, "") + frame(0x80, "") << QByteArray();
-    QTest::newRow("F20 fragments over the limit") << frame(0x02, "") + frame(0x00, "") + frame(0x00, "") + frame(0x00, "") + frame(0x80, "") << QByteArray("too many fragments");
-    QTest::newRow("F08 control frames are not counted") << frame(0x02, ten) + frame(0x8A, QByteArray(125, 'p')) + frame(0x80, ten) << QByteArray();
+    QTest::newRow("F08 message over the limit")
+        << frame(0x02, ten) + frame(0x00, ten) + frame(0x80, "x") << QByteArray("message too big");
+    QTest::newRow("F20 fragments at the limit")
+        << frame(0x02, "") + frame(0x00, "") + frame(0x00, "") + frame(0x80, "") << QByteArray();
+    QTest::newRow("F20 fragments over the limit") << frame(0x02, "") + frame(0x00, "") + frame(0x00, "")
+            + frame(0x00, "") + frame(0x80, "") << QByteArray("too many fragments");
+    QTest::newRow("F08 control frames are not counted")
+        << frame(0x02, ten) + frame(0x8A, QByteArray(125, 'p')) + frame(0x80, ten) << QByteArray();
 }
 
 void TestSending::limits()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, outcome);
-    const ws::Limits limits {.frame = {10}, .message = {20}, .fragments = 4};
+    const ws::Limits limits{.frame = {10}, .message = {20}, .fragments = 4};
     forEverySplit(bytes, [&](const QList<QByteArray> &pieces) {
         const Outcome seen = run(Role::Client, pieces, limits);
         QCOMPARE(seen.state, outcome.isEmpty() ? State::Open : State::Failed);
         if (!outcome.isEmpty())
-            QCOMPARE(seen.events.last(), (Event {"failed", outcome}));
+            QCOMPARE(seen.events.last(), (Event{"failed", outcome}));
         if (!outcome.isEmpty())
             QCOMPARE(seen.output, frame(0x88, closePayload(1009), key));
     });

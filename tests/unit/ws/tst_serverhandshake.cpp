@@ -20,8 +20,11 @@ struct Request
     QByteArray connection = "Connection: Upgrade\r\n";
     QByteArray key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     QByteArray version = "Sec-WebSocket-Version: 13\r\n";
-    QByteArray more {};
-    [[nodiscard]] QByteArray bytes() const { return line + "\r\n" + host + upgrade + connection + key + version + more + "\r\n"; }
+    QByteArray more{};
+    [[nodiscard]] QByteArray bytes() const
+    {
+        return line + "\r\n" + host + upgrade + connection + key + version + more + "\r\n";
+    }
 };
 
 } // namespace
@@ -45,7 +48,8 @@ void TestServerHandshake::accepted_data()
     QTest::addColumn<QByteArray>("bytes");
     const auto row = [](const char *name, const Request &request) { QTest::newRow(name) << request.bytes(); };
     row("§4.2.1 plain", {});
-    row("§4.2.1 case of names and tokens", {.upgrade = "UPGRADE: WebSocket\r\n", .connection = "connection: keep-alive, upgrade\r\n"});
+    row("§4.2.1 case of names and tokens",
+        {.upgrade = "UPGRADE: WebSocket\r\n", .connection = "connection: keep-alive, upgrade\r\n"});
     row("H05 two Connection lines", {.connection = "Connection: keep-alive\r\nConnection: Upgrade\r\n"});
     row("§4.2.1 several protocols to upgrade to", {.upgrade = "Upgrade: h2c, websocket\r\n"});
     row("no body announced", {.more = "Content-Length: 0\r\n"});
@@ -54,7 +58,8 @@ void TestServerHandshake::accepted_data()
 void TestServerHandshake::accepted()
 {
     QFETCH(QByteArray, bytes);
-    const QByteArray frames = "\x81\x80""abcd";
+    const QByteArray frames = "\x81\x80"
+                              "abcd";
     forEverySplit(bytes + frames, [&](const QList<QByteArray> &pieces) {
         ServerHandshake handshake;
         std::optional<ws::ServerRequest> request;
@@ -85,10 +90,14 @@ void TestServerHandshake::rejected_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<HandshakeRule>("rule");
     QTest::addColumn<int>("status");
-    const auto row = [](const char *name, const Request &request, HandshakeRule rule, int status = 400) { QTest::newRow(name) << request.bytes() << rule << status; };
+    const auto row = [](const char *name, const Request &request, HandshakeRule rule, int status = 400) {
+        QTest::newRow(name) << request.bytes() << rule << status;
+    };
     row("2.3 POST", {.line = "POST / HTTP/1.1"}, HandshakeRule::MethodNotGet, 405);
-    for (const char *line : {"GET / HTTP/1.0", "GET / HTTP/2.0", "GET /", "GET  / HTTP/1.1", "GET / x HTTP/1.1", "GET http://h/ HTTP/1.1", "GET x HTTP/1.1", "GET /#a HTTP/1.1", "G\"T / HTTP/1.1", "", " GET / HTTP/1.1"})
-        row(qPrintable(QStringLiteral("9112 §3 '%1'").arg(QLatin1String(line))), {.line = line}, HandshakeRule::NotHttp);
+    for (const char *line : {"GET / HTTP/1.0", "GET / HTTP/2.0", "GET /", "GET  / HTTP/1.1", "GET / x HTTP/1.1",
+             "GET http://h/ HTTP/1.1", "GET x HTTP/1.1", "GET /#a HTTP/1.1", "G\"T / HTTP/1.1", "", " GET / HTTP/1.1"})
+        row(qPrintable(QStringLiteral("9112 §3 '%1'").arg(QLatin1String(line))), {.line = line},
+            HandshakeRule::NotHttp);
     QTest::newRow("H20 TLS greeting") << QByteArray::fromHex("160301020001") << HandshakeRule::NotHttp << 400;
     row("2.3 no Host", {.host = {}}, HandshakeRule::HostMissing);
     row("2.3 Host twice", {.host = "Host: a\r\nHost: a\r\n"}, HandshakeRule::HostMissing);
@@ -137,13 +146,18 @@ void TestServerHandshake::answers()
 {
     QCOMPARE(ws::acceptFor("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     ServerHandshake handshake;
-    const auto result = handshake.receive(Request {.more = "Origin: null\r\nSec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Protocol: c\r\nSec-WebSocket-Extensions: x, permessage-deflate; client_max_window_bits\r\n"}.bytes());
+    const auto result = handshake.receive(
+        Request{.more = "Origin: null\r\nSec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Protocol: "
+                        "c\r\nSec-WebSocket-Extensions: x, permessage-deflate; client_max_window_bits\r\n"}
+            .bytes());
     const auto &request = std::get<ws::ServerRequest>(result);
     QVERIFY(request.hasOrigin);
     QCOMPARE(request.origin, "null");
-    QCOMPARE(request.subprotocols, (QList<QByteArray> {"a", "b", "c"}));
+    QCOMPARE(request.subprotocols, (QList<QByteArray>{"a", "b", "c"}));
     QCOMPARE(request.extensions.size(), 2);
-    QCOMPARE(ServerHandshake::accept(request), "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+    QCOMPARE(ServerHandshake::accept(request),
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
     const QByteArray full = ServerHandshake::accept(request, "b", ws::agreeOn(request.extensions));
     QVERIFY(full.endsWith("\r\nSec-WebSocket-Protocol: b\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"));
 }
@@ -153,7 +167,8 @@ void TestServerHandshake::refusals_data()
     QTest::addColumn<HandshakeRule>("rule");
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("405 says what is allowed") << HandshakeRule::MethodNotGet << QByteArray("\r\nAllow: GET\r\n");
-    QTest::newRow("§4.4 426 says which version") << HandshakeRule::VersionNot13 << QByteArray("\r\nSec-WebSocket-Version: 13\r\n");
+    QTest::newRow("§4.4 426 says which version")
+        << HandshakeRule::VersionNot13 << QByteArray("\r\nSec-WebSocket-Version: 13\r\n");
     QTest::newRow("426 says to what") << HandshakeRule::UpgradeMissing << QByteArray("\r\nUpgrade: websocket\r\n");
 }
 
@@ -167,7 +182,8 @@ void TestServerHandshake::refusals()
     QVERIFY(answer.contains(line));
     QVERIFY(answer.contains("\r\nConnection: close\r\n"));
     QCOMPARE(ServerHandshake::refuse(403, "No\r\nX: y", "body", {{.name = "A", .value = "b\r\nc"}}),
-        "HTTP/1.1 403 No??X: y\r\nA: b??c\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbody");
+        "HTTP/1.1 403 No??X: y\r\nA: b??c\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+        "4\r\nConnection: close\r\n\r\nbody");
 }
 
 QTEST_GUILESS_MAIN(TestServerHandshake)

@@ -50,35 +50,48 @@ void TestSession::received_data()
     QTest::addColumn<QList<Event>>("events");
     QTest::addColumn<QByteArray>("output");
     QTest::addColumn<State>("state");
-    const auto client = [](const char *name, const QByteArray &bytes, const QList<Event> &events, const QByteArray &output = {}, State state = State::Open) {
-        QTest::newRow(name) << Role::Client << bytes << events << output << state;
-    };
-    const auto server = [](const char *name, const QByteArray &bytes, const QList<Event> &events, const QByteArray &output = {}, State state = State::Open) {
-        QTest::newRow(name) << Role::Server << bytes << events << output << state;
-    };
+    const auto client
+        = [](const char *name, const QByteArray &bytes, const QList<Event> &events, const QByteArray &output = {},
+              State state = State::Open) { QTest::newRow(name) << Role::Client << bytes << events << output << state; };
+    const auto server
+        = [](const char *name, const QByteArray &bytes, const QList<Event> &events, const QByteArray &output = {},
+              State state = State::Open) { QTest::newRow(name) << Role::Server << bytes << events << output << state; };
     client("§5.7 Hello", "81 05 48 65 6c 6c 6f"_bytes, {{"text", hello}});
     server("§5.7 masked Hello", "81 85 37 fa 21 3d 7f 9f 4d 51 58"_bytes, {{"text", hello}});
     server("guide Hi", "81 82 12 34 56 78 5a 5d"_bytes, {{"text", "Hi"}});
     client("§5.7 fragmented Hello", "01 03 48 65 6c 80 02 6c 6f"_bytes, {{"text", hello}});
-    client("§5.7 ping Hello, answered masked", "89 05 48 65 6c 6c 6f"_bytes, {{"ping", hello}}, frame(0x8A, hello, key));
+    client(
+        "§5.7 ping Hello, answered masked", "89 05 48 65 6c 6c 6f"_bytes, {{"ping", hello}}, frame(0x8A, hello, key));
     client("guide ping, answered masked", "89 04 70 69 6e 67"_bytes, {{"ping", "ping"}}, frame(0x8A, "ping", key));
     server("§5.5.3 pong of a server is not masked", frame(0x89, "x", key), {{"ping", "x"}}, "8a 01 78"_bytes);
     client("F19 unsolicited pong", "8a 01 78"_bytes, {{"pong", "x"}});
-    server("guide 300 bytes", "81 fe 01 2c"_bytes + frame(0x81, QByteArray(300, 'x'), key).sliced(4), {{"text", QByteArray(300, 'x')}});
-    client("§5.2 125, 126, 65535 and 65536 bytes", frame(0x82, QByteArray(125, 'a')) + frame(0x82, QByteArray(126, 'b')) + frame(0x82, QByteArray(65'535, 'c')) + frame(0x82, QByteArray(65'536, 'd')),
-        {{"binary", QByteArray(125, 'a')}, {"binary", QByteArray(126, 'b')}, {"binary", QByteArray(65'535, 'c')}, {"binary", QByteArray(65'536, 'd')}});
+    server("guide 300 bytes", "81 fe 01 2c"_bytes + frame(0x81, QByteArray(300, 'x'), key).sliced(4),
+        {{"text", QByteArray(300, 'x')}});
+    client("§5.2 125, 126, 65535 and 65536 bytes",
+        frame(0x82, QByteArray(125, 'a')) + frame(0x82, QByteArray(126, 'b')) + frame(0x82, QByteArray(65'535, 'c'))
+            + frame(0x82, QByteArray(65'536, 'd')),
+        {{"binary", QByteArray(125, 'a')}, {"binary", QByteArray(126, 'b')}, {"binary", QByteArray(65'535, 'c')},
+            {"binary", QByteArray(65'536, 'd')}});
     const QByteArray quarter(256 << 10, 'q');
-    client("guide 1 MiB in four fragments", frame(0x02, quarter) + frame(0x00, quarter) + frame(0x00, quarter) + frame(0x80, quarter), {{"binary", quarter + quarter + quarter + quarter}});
-    client("F10 ping between fragments", "01 01 61 89 01 70 80 01 62"_bytes, {{"ping", "p"}, {"text", "ab"}}, frame(0x8A, "p", key));
+    client("guide 1 MiB in four fragments",
+        frame(0x02, quarter) + frame(0x00, quarter) + frame(0x00, quarter) + frame(0x80, quarter),
+        {{"binary", quarter + quarter + quarter + quarter}});
+    client("F10 ping between fragments", "01 01 61 89 01 70 80 01 62"_bytes, {{"ping", "p"}, {"text", "ab"}},
+        frame(0x8A, "p", key));
     client("F10 close inside a message", "01 01 61 88 00"_bytes, {{"close", ""}}, frame(0x88, "", key), State::Closed);
-    client("F18 only the latest ping is answered", "89 01 31 89 01 32 89 02 33 33"_bytes, {{"ping", "1"}, {"ping", "2"}, {"ping", "33"}}, frame(0x8A, "33", key));
+    client("F18 only the latest ping is answered", "89 01 31 89 01 32 89 02 33 33"_bytes,
+        {{"ping", "1"}, {"ping", "2"}, {"ping", "33"}}, frame(0x8A, "33", key));
     client("F23 empty text and binary", "81 00 82 00"_bytes, {{"text", ""}, {"binary", ""}});
     client("F23 empty fragments around data", "01 00 00 00 00 01 61 00 00 80 00"_bytes, {{"text", "a"}});
     client("F14 close without code", "88 00"_bytes, {{"close", ""}}, frame(0x88, "", key), State::Closed);
-    client("F14 close with reason", frame(0x88, closePayload(1000, "bye")), {{"close", closePayload(1000, "bye")}}, frame(0x88, closePayload(1000), key), State::Closed);
-    server("§5.5.1 server echoes the code", frame(0x88, closePayload(1001), key), {{"close", closePayload(1001)}}, frame(0x88, closePayload(1001)), State::Closed);
-    client("F15 nothing after close", "88 00 81 01 61 89 00 88 00 ff ff"_bytes, {{"close", ""}}, frame(0x88, "", key), State::Closed);
-    client("F12 U+0000, BOM, U+FFFE, U+FFFF", frame(0x81, QByteArray("\0\xEF\xBB\xBF\xEF\xBF\xBE\xEF\xBF\xBF", 10)), {{"text", QByteArray("\0\xEF\xBB\xBF\xEF\xBF\xBE\xEF\xBF\xBF", 10)}});
+    client("F14 close with reason", frame(0x88, closePayload(1000, "bye")), {{"close", closePayload(1000, "bye")}},
+        frame(0x88, closePayload(1000), key), State::Closed);
+    server("§5.5.1 server echoes the code", frame(0x88, closePayload(1001), key), {{"close", closePayload(1001)}},
+        frame(0x88, closePayload(1001)), State::Closed);
+    client("F15 nothing after close", "88 00 81 01 61 89 00 88 00 ff ff"_bytes, {{"close", ""}}, frame(0x88, "", key),
+        State::Closed);
+    client("F12 U+0000, BOM, U+FFFE, U+FFFF", frame(0x81, QByteArray("\0\xEF\xBB\xBF\xEF\xBF\xBE\xEF\xBF\xBF", 10)),
+        {{"text", QByteArray("\0\xEF\xBB\xBF\xEF\xBF\xBE\xEF\xBF\xBF", 10)}});
     client("F11 code point split over fragments", "01 02 e2 82 80 01 ac"_bytes, {{"text", "€"}});
     client("§5.6 binary is any bytes", frame(0x82, "\xFF\xFE\x80"), {{"binary", "\xFF\xFE\x80"}});
     client("§5.5 control of 125 bytes", frame(0x8A, QByteArray(125, 'p')), {{"pong", QByteArray(125, 'p')}});
@@ -103,16 +116,21 @@ void TestSession::refused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<ProtocolError>("error");
-    const auto row = [](const char *name, const QByteArray &bytes, ProtocolError error) { QTest::newRow(name) << bytes << error; };
+    const auto row
+        = [](const char *name, const QByteArray &bytes, ProtocolError error) { QTest::newRow(name) << bytes << error; };
     row("F01 RSV1 without deflate", "c1 00"_bytes, ProtocolError::ReservedBits);
     row("F01 RSV2", "a1 00"_bytes, ProtocolError::ReservedBits);
     row("F01 RSV3", "91 00"_bytes, ProtocolError::ReservedBits);
     row("F01 before F02: RSV3 on a reserved opcode", "93 00"_bytes, ProtocolError::ReservedBits);
     row("F01 RSV on a ping", "c9 00"_bytes, ProtocolError::ReservedBits);
     for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}) {
-        row(qPrintable(QStringLiteral("F02 opcode %1").arg(opcode)), frame(fin | opcode, ""), ProtocolError::ReservedOpcode);
-        row(qPrintable(QStringLiteral("F02 opcode %1, not final, 125 bytes").arg(opcode)), frame(opcode, QByteArray(125, 'x')), ProtocolError::ReservedOpcode);
-        row(qPrintable(QStringLiteral("F02 opcode %1, 2^40 bytes").arg(opcode)), QByteArray(1, static_cast<char>(fin | opcode)) + "7f 00 00 01 00 00 00 00 00"_bytes, ProtocolError::ReservedOpcode);
+        row(qPrintable(QStringLiteral("F02 opcode %1").arg(opcode)), frame(fin | opcode, ""),
+            ProtocolError::ReservedOpcode);
+        row(qPrintable(QStringLiteral("F02 opcode %1, not final, 125 bytes").arg(opcode)),
+            frame(opcode, QByteArray(125, 'x')), ProtocolError::ReservedOpcode);
+        row(qPrintable(QStringLiteral("F02 opcode %1, 2^40 bytes").arg(opcode)),
+            QByteArray(1, static_cast<char>(fin | opcode)) + "7f 00 00 01 00 00 00 00 00"_bytes,
+            ProtocolError::ReservedOpcode);
     }
     row("F04 ping of 126 bytes", frame(0x89, QByteArray(126, 'x')), ProtocolError::ControlTooLong);
     row("F04 pong with a 64-bit length", "8a 7f 00 00 00 00 00 01 00 00"_bytes, ProtocolError::ControlTooLong);
@@ -131,7 +149,8 @@ void TestSession::refused_data()
     row("F08 one byte over the frame limit", "82 7f 00 00 00 00 01 00 00 01"_bytes, ProtocolError::FrameTooBig);
     row("F09 continuation without a message", "80 01 61"_bytes, ProtocolError::UnexpectedContinuation);
     row("F09 continuation, not final", "00 00"_bytes, ProtocolError::UnexpectedContinuation);
-    row("F09 continuation after a whole fragmented message", "01 00 80 00 80 00"_bytes, ProtocolError::UnexpectedContinuation);
+    row("F09 continuation after a whole fragmented message", "01 00 80 00 80 00"_bytes,
+        ProtocolError::UnexpectedContinuation);
     row("F09 text inside a text", "01 01 61 81 01 62"_bytes, ProtocolError::InterruptedMessage);
     row("F09 binary inside a text", "01 01 61 02 01 62"_bytes, ProtocolError::InterruptedMessage);
     row("F13 ends within a code point", "81 02 e2 82"_bytes, ProtocolError::InvalidUtf8);
@@ -147,7 +166,7 @@ void TestSession::refused()
     const QByteArray close = frame(0x88, closePayload(static_cast<int>(ws::closeCodeFor(error))), key);
     forEverySplit(bytes + "81 01 61"_bytes, [&](const QList<QByteArray> &pieces) {
         const Outcome outcome = run(Role::Client, pieces);
-        QCOMPARE(outcome.events.last(), (Event {"failed", ws::name(error)}));
+        QCOMPARE(outcome.events.last(), (Event{"failed", ws::name(error)}));
         QCOMPARE(outcome.output, close);
         QCOMPARE(outcome.state, State::Failed);
     });
@@ -166,13 +185,14 @@ void TestSession::mirrored()
         const qsizetype head = length7 == 127 ? 10 : length7 == 126 ? 4 : 2;
         QByteArray header = bytes.sliced(at, head);
         header[1] = static_cast<char>(header[1] | 0x80);
-        const qsizetype size = length7 < 126 ? std::min<qsizetype>(length7, bytes.size() - at - head) : bytes.size() - at - head;
+        const qsizetype size
+            = length7 < 126 ? std::min<qsizetype>(length7, bytes.size() - at - head) : bytes.size() - at - head;
         masked += header + QByteArray(4, '\0') + bytes.sliced(at + head, size);
         at += head + size;
     }
     forEverySplit(masked, [&](const QList<QByteArray> &pieces) {
         const Outcome outcome = run(Role::Server, pieces);
-        QCOMPARE(outcome.events.last(), (Event {"failed", ws::name(error)}));
+        QCOMPARE(outcome.events.last(), (Event{"failed", ws::name(error)}));
         QCOMPARE(outcome.output, frame(0x88, closePayload(static_cast<int>(ws::closeCodeFor(error)))));
     });
 }
@@ -215,8 +235,9 @@ void TestSession::utf8()
 {
     QFETCH(QByteArray, text);
     QFETCH(int, badAt);
-    const QList<Event> expected {badAt < 0 ? Event {"text", text} : Event {"failed", "invalid UTF-8"}};
-    const auto check = [&expected](const QList<QByteArray> &pieces) { QCOMPARE(run(Role::Client, pieces).events, expected); };
+    const QList<Event> expected{badAt < 0 ? Event{"text", text} : Event{"failed", "invalid UTF-8"}};
+    const auto check
+        = [&expected](const QList<QByteArray> &pieces) { QCOMPARE(run(Role::Client, pieces).events, expected); };
     forEverySplit(frame(0x81, text), check);
     for (qsizetype at = 0; at <= text.size(); ++at)
         check({frame(0x01, text.first(at)) + frame(0x80, text.sliced(at))});
@@ -225,7 +246,7 @@ void TestSession::utf8()
     // Judged at the octet itself, inside an unfinished frame and in an unfinished message.
     const QByteArray longer = frame(0x01, text + QByteArray(1000, 'x'));
     const qsizetype head = longer.size() - text.size() - 1000;
-    QCOMPARE(run(Role::Client, {longer.first(head + badAt)}).events, QList<Event> {});
+    QCOMPARE(run(Role::Client, {longer.first(head + badAt)}).events, QList<Event>{});
     QCOMPARE(run(Role::Client, {longer.first(head + badAt + 1)}).events, expected);
     QCOMPARE(run(Role::Client, {longer.first(head), longer.sliced(head, badAt + 1)}).events, expected);
 }
@@ -248,7 +269,8 @@ void TestSession::closeCodes_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<bool>("allowed");
-    for (const int code : {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    for (const int code :
+        {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
         QTest::newRow(qPrintable(QStringLiteral("F14 %1").arg(code))) << code << true;
     for (const int code : {0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65'535})
         QTest::newRow(qPrintable(QStringLiteral("F14 %1 refused").arg(code))) << code << false;
@@ -280,7 +302,8 @@ void TestSession::headerFailsBeforePayload_data()
     QTest::newRow("F09 at the first byte") << Role::Client << "80"_bytes << ProtocolError::UnexpectedContinuation;
     QTest::newRow("F04 at the second byte") << Role::Client << "89 7e"_bytes << ProtocolError::ControlTooLong;
     QTest::newRow("F07 at the third byte") << Role::Client << "82 7f 80"_bytes << ProtocolError::LengthNegative;
-    QTest::newRow("F08 before the mask key") << Role::Server << "82 ff 00 00 00 00 01 00 00 01"_bytes << ProtocolError::FrameTooBig;
+    QTest::newRow("F08 before the mask key")
+        << Role::Server << "82 ff 00 00 00 00 01 00 00 01"_bytes << ProtocolError::FrameTooBig;
 }
 
 void TestSession::headerFailsBeforePayload()
@@ -288,7 +311,9 @@ void TestSession::headerFailsBeforePayload()
     QFETCH(Role, role);
     QFETCH(QByteArray, bytes);
     QFETCH(ProtocolError, error);
-    forEverySplit(bytes, [&](const QList<QByteArray> &pieces) { QCOMPARE(run(role, pieces).events, (QList<Event> {{"failed", ws::name(error)}})); });
+    forEverySplit(bytes, [&](const QList<QByteArray> &pieces) {
+        QCOMPARE(run(role, pieces).events, (QList<Event>{{"failed", ws::name(error)}}));
+    });
     QCOMPARE(run(role, {bytes.chopped(1)}).state, State::Open);
 }
 
@@ -306,7 +331,8 @@ void TestSession::facts()
     QCOMPARE(facts.maskKey, 0x12345678U);
     QVERIFY(facts.masked);
     QCOMPARE(facts.compressedSize, -1);
-    QCOMPARE(QByteArray(reinterpret_cast<const char *>(facts.header.data()), facts.headerSize), "01 82 12 34 56 78"_bytes);
+    QCOMPARE(
+        QByteArray(reinterpret_cast<const char *>(facts.header.data()), facts.headerSize), "01 82 12 34 56 78"_bytes);
 }
 
 void TestSession::wholeFrameIsAView()
@@ -348,13 +374,13 @@ void TestSession::discardsAfterClose()
     QVERIFY(session.close(ws::CloseCode::Normal, QStringLiteral("done"), recorder));
     QCOMPARE(session.state(), State::Closing);
     feed(session, frame(0x81, "late") + frame(0x89, "p"), recorder);
-    QCOMPARE(recorder.received(), (QList<Event> {{"text", "late"}, {"ping", "p"}}));
+    QCOMPARE(recorder.received(), (QList<Event>{{"text", "late"}, {"ping", "p"}}));
     feed(session, frame(0x88, closePayload(1000)) + frame(0x81, "x") + frame(0x89, ""), recorder);
     feed(session, frame(0x81, "y"), recorder);
     QCOMPARE(session.state(), State::Closed);
     QCOMPARE(recorder.received().size(), 3);
     QCOMPARE(session.closeReceived()->code, 1000);
-    QCOMPARE(session.closeSent(), (ws::CloseStatus {.code = 1000, .reason = QStringLiteral("done")}));
+    QCOMPARE(session.closeSent(), (ws::CloseStatus{.code = 1000, .reason = QStringLiteral("done")}));
     QCOMPARE(takeOutput(session), frame(0x8A, "p", key) + frame(0x88, closePayload(1000, "done"), key));
 }
 
