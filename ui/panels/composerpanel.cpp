@@ -83,10 +83,10 @@ void ComposerPanel::buildLayout()
     m_reason->setObjectName(QStringLiteral("reason"));
     for (QLabel *label : {m_mark, m_reason}) {
         label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+        label->setWordWrap(true);
+        label->setContentsMargins(6, 2, 6, 3);
     }
-    m_reason->setWordWrap(true);
-    m_reason->setContentsMargins(6, 0, 6, 3);
     m_send->setObjectName(QStringLiteral("send"));
     m_send->setToolTip(tr("Ctrl+Enter"));
     m_edit->setPlaceholderText(tr("Write a message; Ctrl+Enter sends it."));
@@ -96,7 +96,7 @@ void ComposerPanel::buildLayout()
     bar->addWidget(m_mode);
     bar->addWidget(m_format);
     bar->addWidget(m_historyButton);
-    bar->addWidget(m_mark, 1);
+    bar->addStretch();
     bar->addWidget(m_send);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -104,6 +104,7 @@ void ComposerPanel::buildLayout()
     column->addLayout(bar);
     column->addWidget(m_reason);
     column->addWidget(m_edit, 1);
+    column->addWidget(m_mark);
     setFocusProxy(m_edit);
 }
 
@@ -239,7 +240,6 @@ void ComposerPanel::showVerdict(const viewers::Verdict &verdict)
     const auto mode = static_cast<viewers::Composition::Mode>(m_mode->currentIndex());
     const bool empty = m_edit->document()->isEmpty();
     m_mark->setText(verdict.words.isEmpty() || empty ? QString() : (verdict.valid ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + verdict.words);
-    m_mark->setToolTip({});
     QPalette colours = palette();
     if (!verdict.valid)
         colours.setColor(QPalette::WindowText, palette().color(QPalette::Base).lightness() < 128 ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28));

@@ -57,7 +57,7 @@ InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
     m_splitter->setCollapsible(0, false);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    layout()->addWidget(m_splitter);
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_splitter, 1);
     connectAll();
     updateToolbar();
 }

@@ -5,11 +5,10 @@
 #include <QPainter>
 #include <QPaintEvent>
 #include <QScrollBar>
+#include <QStyle>
 
 namespace widgets {
 namespace {
-
-constexpr int cellMargin = 6;
 
 QColor mixed(const QColor &a, const QColor &b, double share)
 {
@@ -62,6 +61,8 @@ void RecordView::paintRow(QPainter &painter, int row, const QRect &rect) const
     if (colours.ground.isValid())
         painter.fillRect(rect, colours.ground);
     painter.setPen(colours.text);
+    // Cells stand under their headings.
+    const int cellMargin = QWidget::style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, m_header) + 1;
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int column = m_header->logicalIndex(visual);
         const QRect cell(m_header->sectionViewportPosition(column), rect.top(), m_header->sectionSize(column), rect.height());

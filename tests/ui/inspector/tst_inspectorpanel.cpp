@@ -241,21 +241,25 @@ private slots:
             Desk desk;
             fillDemo(desk);
             const QString suffix = dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png");
+            QCoreApplication::processEvents();
             desk.panel.grab().save(folder + QStringLiteral("/inspector-tail") + suffix);
             desk.view()->selectRow(4);
             QTRY_VERIFY(desk.facts().startsWith(QStringLiteral("#5")));
             desk.view()->setFocus();
             desk.handle.source.add("later");
             desk.tick();
+            QCoreApplication::processEvents();
             desk.panel.grab().save(folder + QStringLiteral("/inspector-json") + suffix);
             desk.panel.findChild<QTabWidget *>(QStringLiteral("payloadTabs"))->setCurrentIndex(2);
             desk.panel.resize(620, 720);
+            QCoreApplication::processEvents();
             desk.panel.grab().save(folder + QStringLiteral("/inspector-hex") + suffix);
             panels::ComposerPanel composer(panels::PanelContext {.handle = desk.handle});
             composer.resize(640, 220);
             composer.setTick(desk.handle.tick());
             composer.compose(ws::Opcode::Text, "{\"type\": \"subscribe\",\n \"metric\": 销售}");
             composer.show();
+            QCoreApplication::processEvents();
             composer.grab().save(folder + QStringLiteral("/inspector-composer") + suffix);
         }
         QApplication::setPalette(before);
