@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/receivemeter.h"
+
+#include <QCoreApplication>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <memory>
+
+// bench_receive_raw URL: the floor for every receiver on QTcpSocket; it asks for a WebSocket and only reads bytes.
+// msgs counts reads.
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc != 2)
+        return 2;
+    const QUrl url(QString::fromLocal8Bit(argv[1]));
+    constexpr qint64 room = 256 * 1024;
+    const auto buffer = std::make_unique<char[]>(room);
+    bench::ReceiveMeter meter;
+    QTcpSocket socket;
+    socket.setReadBufferSize(1 << 20);
+    const auto readAll = [&] {
+        for (qint64 got = socket.read(buffer.get(), room); got > 0; got = socket.read(buffer.get(), room))
+            meter.add(got);
+    };
+    QObject::connect(&socket, &QTcpSocket::connected, &application, [&] {
+        socket.write("GET / HTTP/1.1\r\nHost: " + url.host().toLatin1()
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+        meter.start();
+    });
+    QObject::connect(&socket, &QTcpSocket::readyRead, &application, readAll);
+    QObject::connect(&socket, &QTcpSocket::disconnected, &application, [&] {
+        readAll();
+        meter.report();
+        QCoreApplication::exit(0);
+    });
+    QObject::connect(&socket, &QTcpSocket::errorOccurred, &application, [](QAbstractSocket::SocketError error) {
+        if (error != QAbstractSocket::RemoteHostClosedError)
+            QCoreApplication::exit(1);
+    });
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port(80)));
+    return QCoreApplication::exec();
+}

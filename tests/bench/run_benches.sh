@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run_benches [--smoke] [parse|receive|ingest|repaint …]: every speed figure beside its peers, as a ratio of the same run.
+# --smoke: tiny sizes; shows that everything runs, the figures mean nothing. BENCH_MB and BENCH_ROUNDS set the size of a
+# receive run (payload, 10^6 bytes) and how many interleaved runs the median is of.
+set -euo pipefail
+export LC_ALL=C.UTF-8 QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
+here=$(cd "$(dirname "$0")" && pwd)
+smoke=no
+[ "${1:-}" = --smoke ] && { smoke=yes; shift; }
+if [ $smoke = yes ]; then megabytes=20 rounds=1 messages=20000; else megabytes=${BENCH_MB:-500} rounds=${BENCH_ROUNDS:-5} messages=300000; fi
+work=$(mktemp -d)
+sender=
+cleanup() {
+    [ -z "$sender" ] || kill "$sender" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+# Appends the ratio of the bare UTF-8 check: 1.00 would be a parser that costs nothing.
+bench_parse() {
+    echo "== parse in memory: ws::Session, UTF-8 checked"
+    local size=()
+    [ $smoke = yes ] && size=(96)
+    timeout 120 "$here/bench_parse" "${size[@]}" | awk '{
+        for (i = 2; i <= NF; ++i) { if ($i == "parse") ours = $(i + 1); if ($i == "validate_utf8") check = $(i + 1); if ($i == "memcpy") copy = $(i + 1) }
+        printf "%s   utf8 / parse %.2f   memcpy / parse %.2f\n", $0, check / ours, copy / ours }'
+}
+
+receivers() {
+    local name
+    for name in bench_receive bench_receive_raw bench_receive_qwebsocket bench_receive_beast; do
+        if [ -x "$here/$name" ]; then echo "$name"; else echo "$name is left out: its library is not installed" >&2; fi
+    done
+}
+
+# receive_size BYTES: all receivers in turn, ROUNDS times, from one sender process with the same bytes.
+receive_size() {
+    local size=$1 port expected bytes round name line
+    "$here/bench_sender" "$size" "${megabytes}000000" >"$work/sender" &
+    sender=$!
+    for round in $(seq 50); do [ -s "$work/sender" ] && break; sleep 0.1; done
+    read -r port expected bytes < <(sed 's/[a-z]*=//g' "$work/sender")
+    : >"$work/lines"
+    for round in $(seq "$rounds"); do
+        for name in $(receivers 2>/dev/null); do
+            line=$(timeout 120 "$here/$name" "ws://127.0.0.1:$port") || { echo "$name failed" >&2; return 1; }
+            if [ "$name" != bench_receive_raw ] && [[ $line != "msgs=$expected bytes=$bytes "* ]]; then
+                echo "$name did not deliver all of msgs=$expected bytes=$bytes: $line" >&2
+                return 1
+            fi
+            echo "$name $line" | sed 's/[a-zA-Z_]*=//g' >>"$work/lines"
+        done
+    done
+    kill "$sender" && wait "$sender" 2>/dev/null || true
+    sender=
+    awk -v size="$size" -v msgs="$expected" -v bytes="$bytes" '
+        function median(list, n,   parts, i, j, t) {
+            split(list, parts, " ")
+            for (i = 2; i <= n; ++i) for (j = i; j > 1 && parts[j - 1] + 0 > parts[j] + 0; --j) { t = parts[j]; parts[j] = parts[j - 1]; parts[j - 1] = t }
+            return n % 2 ? parts[(n + 1) / 2] : (parts[n / 2] + parts[n / 2 + 1]) / 2
+        }
+        { if (!($1 in runs)) order[++names] = $1; ++runs[$1]; wall[$1] = wall[$1] " " $4; cpu[$1] = cpu[$1] " " $5 }
+        END {
+            for (k = 1; k <= names; ++k) {
+                name = order[k]
+                perGb = median(cpu[name], runs[name]) / bytes * 1e9
+                if (k == 1) ours = perGb
+                printf "%6d B  %-26s %6.3f CPU s/GB  %10.0f msgs/s wall   CPU of it / ours %.2f\n", size, name, perGb, msgs / median(wall[name], runs[name]), perGb / ours
+            }
+        }' "$work/lines"
+}
+
+bench_receive() {
+    echo "== receive over loopback: CPU of the receiving process, median of $rounds interleaved runs of $megabytes MB"
+    receivers >/dev/null
+    receive_size 96
+    receive_size 65536
+}
+
+bench_ingest() {
+    echo "== ingest: from Batches to series and capture"
+    timeout 240 "$here/bench_ingest" "$messages"
+}
+
+bench_repaint() {
+    [ -x "$here/bench_repaint" ] || { echo "bench_repaint is left out: this build has no window" >&2; return; }
+    echo "== repaint"
+    local log=$work/repaint options=()
+    [ $smoke = yes ] && options=(--smoke)
+    timeout 240 "$here/bench_repaint" "${options[@]}" >"$log" || { cat "$log" >&2; return 1; }
+    awk '/ ms a frame/ { for (i = 2; i <= NF; ++i) if ($i == "ms") took = $(i - 1)
+            if (!ours) ours = took; printf "%s   of it / ours %.1f\n", $0, took / ours; next }
+        { print }' "$log"
+}
+
+[ $# -gt 0 ] || set -- parse receive ingest repaint
+for each in "$@"; do
+    case $each in
+        parse | receive | ingest | repaint) "bench_$each" ;;
+        *) sed -n '3,5s/^# //p' "$0" >&2; exit 2 ;;
+    esac
+done
