@@ -125,8 +125,9 @@ void FeedClient::flush()
         m_stage = Stage::Ending;
         return m_transport->finish();
     }
-    // Pressing back: half of the limit must have gone before it is read again. A close frame must still come in.
-    const bool pause = state == State::Open && pending() > (m_paused ? m_limits.backlog / 2 : m_limits.backlog);
+    // Pressing back: half of what pauses must have gone before it is read again. It pauses at twice the backlog, because a
+    // flood keeps the backlog full by itself, and the client's close frame must still come in.
+    const bool pause = state == State::Open && pending() > (m_paused ? m_limits.backlog : 2 * m_limits.backlog);
     if (pause != m_paused) {
         m_paused = pause;
         m_transport->setPaused(pause);
