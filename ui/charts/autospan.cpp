@@ -33,8 +33,8 @@ nanoseconds automaticSpan(const std::vector<nanoseconds> &intervals, nanoseconds
     for (const nanoseconds interval : intervals)
         slowest = std::max(slowest, std::min(interval, nanoseconds(24h)));
     const nanoseconds wanted = std::max<nanoseconds>(1min, slowest * 60);
-    // A feed whose pace wavers about a border would make the window jump to and fro.
-    if (wanted <= current && wanted * 5 / 4 > current / 2 && roundedUp(wanted * 5 / 4) >= current)
+    // A feed whose pace wavers about a border would make the window jump to and fro: it shrinks only with some distance.
+    if (wanted <= current && roundedUp(std::max<nanoseconds>(1min, slowest * 75)) == current)
         return current;
     return roundedUp(wanted);
 }

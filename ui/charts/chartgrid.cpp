@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartgrid.h"
 
-#include <QGridLayout>
 #include <QKeyEvent>
 #include <QScrollBar>
 
@@ -14,21 +13,33 @@ int columnsFor(int count, int width, int minimumWidth)
 {
     const int fitting = std::max(width / std::max(minimumWidth, 1), 1);
     const int square = static_cast<int>(std::ceil(std::sqrt(std::max(count, 1))));
-    return std::clamp(fitting, 1, square);
+    return std::min(fitting, square);
 }
 
-ChartGrid::ChartGrid(QWidget *parent) : QScrollArea(parent), m_layout(nullptr)
+std::vector<QRect> cellsFor(int count, QSize viewport, QSize minimum, int spacing)
 {
-    auto *const content = new QWidget;
-    m_layout = new QGridLayout(content);
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(fontMetrics().height() / 3);
-    setWidget(content);
-    setWidgetResizable(true);
+    const int columns = columnsFor(count, viewport.width(), minimum.width());
+    const int rows = (count + columns - 1) / columns;
+    const int height = rows > 0 ? std::max((viewport.height() - (rows - 1) * spacing) / rows, minimum.height()) : 0;
+    std::vector<QRect> cells;
+    for (int i = 0; i < count; ++i) {
+        // Borders are rounded one by one, so that the columns fill the width exactly.
+        const int left = (i % columns) * (viewport.width() + spacing) / columns;
+        const int right = (i % columns + 1) * (viewport.width() + spacing) / columns - spacing;
+        cells.emplace_back(left, (i / columns) * (height + spacing), right - left, height);
+    }
+    return cells;
+}
+
+ChartGrid::ChartGrid(QWidget *parent) : QScrollArea(parent)
+{
+    setWidget(new QWidget);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
 }
+
+int ChartGrid::spacing() const { return fontMetrics().height() / 3; }
 
 LiveChart *ChartGrid::make(const QString &path, const std::shared_ptr<series::SeriesStore> &store)
 {
@@ -70,6 +81,8 @@ void ChartGrid::show(const ChartSelection &selection, const std::shared_ptr<seri
     if (next == m_charts)
         return;
     m_charts = std::move(next);
+    for (std::size_t i = 1; i < m_charts.size(); ++i)
+        QWidget::setTabOrder(m_charts[i - 1], m_charts[i]);
     arrange();
 }
 
@@ -85,18 +98,13 @@ void ChartGrid::clear()
 
 void ChartGrid::arrange()
 {
-    while (QLayoutItem *const item = m_layout->takeAt(0))
-        delete item;
-    const QSize least = minimumChartSize(fontMetrics());
-    const int columns = columnsFor(static_cast<int>(m_charts.size()), viewport()->width(), least.width());
-    for (int i = 0; i < static_cast<int>(m_charts.size()); ++i) {
-        m_layout->addWidget(m_charts[i], i / columns, i % columns);
+    const std::vector<QRect> cells
+        = cellsFor(static_cast<int>(m_charts.size()), viewport()->size(), minimumChartSize(fontMetrics()), spacing());
+    widget()->resize(viewport()->width(), cells.empty() ? 0 : cells.back().bottom() + 1);
+    for (std::size_t i = 0; i < m_charts.size(); ++i) {
+        m_charts[i]->setGeometry(cells[i]);
         m_charts[i]->show();
-        if (i > 0)
-            QWidget::setTabOrder(m_charts[i - 1], m_charts[i]);
     }
-    for (int i = 0; i < m_layout->columnCount(); ++i)
-        m_layout->setColumnStretch(i, i < columns ? 1 : 0);
 }
 
 void ChartGrid::setWindow(const TimeWindow &window, qint64 nowNs, bool fresh)
@@ -120,10 +128,7 @@ void ChartGrid::updateLegends()
 void ChartGrid::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
-    const int least = minimumChartSize(fontMetrics()).width();
-    const auto columns = [&](int width) { return columnsFor(static_cast<int>(m_charts.size()), width, least); };
-    if (columns(event->oldSize().width()) != columns(event->size().width()))
-        arrange();
+    arrange();
 }
 
 void ChartGrid::keyPressEvent(QKeyEvent *event)

@@ -6,12 +6,13 @@
 
 #include <QScrollArea>
 
-class QGridLayout;
-
 namespace charts {
 
 //! How many columns \a count charts take in \a width pixels, each at least \a minimumWidth wide.
 [[nodiscard]] int columnsFor(int count, int width, int minimumWidth);
+
+//! Where \a count charts stand in a viewport: equal cells in columnsFor() columns that fill it, at least \a minimum high each.
+[[nodiscard]] std::vector<QRect> cellsFor(int count, QSize viewport, QSize minimum, int spacing);
 
 //! The charts of a dashboard, in columns of equal charts; scrolls when they do not fit.
 class ChartGrid : public QScrollArea
@@ -47,7 +48,8 @@ private:
     LiveChart *make(const QString &path, const std::shared_ptr<series::SeriesStore> &store);
     void arrange();
 
-    QGridLayout *m_layout;
+    [[nodiscard]] int spacing() const;
+
     std::vector<LiveChart *> m_charts; // Children of the scrolled widget.
     int m_gutter = 0;
 };

@@ -27,9 +27,9 @@ ChartLayout layoutFor(QSize size, const QFontMetrics &metrics, int gutter, int l
 
 int defaultGutter(const QFontMetrics &metrics)
 {
-    return metrics.horizontalAdvance(QStringLiteral("000 000.0")) + metrics.height() / 2 + 4;
+    return metrics.horizontalAdvance(QStringLiteral("00 000.0")) + metrics.height();
 }
 
-QSize minimumChartSize(const QFontMetrics &metrics) { return {metrics.averageCharWidth() * 50, metrics.height() * 11}; }
+QSize minimumChartSize(const QFontMetrics &metrics) { return {metrics.averageCharWidth() * 64, metrics.height() * 12}; }
 
 } // namespace charts

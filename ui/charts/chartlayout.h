@@ -20,7 +20,7 @@ struct ChartLayout
 //! \a gutter: width of the Y axis; \a legendHeight: what the legend asks for; it gives way before the plot does.
 [[nodiscard]] ChartLayout layoutFor(QSize size, const QFontMetrics &metrics, int gutter, int legendHeight);
 
-//! The gutter that holds labels of nine digits; charts grow it in steps when they need more.
+//! The gutter that holds labels of eight characters; charts grow it in steps when they need more.
 [[nodiscard]] int defaultGutter(const QFontMetrics &metrics);
 
 //! The least size at which a chart can be read.

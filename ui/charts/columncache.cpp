@@ -64,9 +64,14 @@ void ColumnCache::findEdges(const series::SeriesView &view, qint64 nowNs)
     };
     const qint64 endNs = timeAt(m_range, m_range.count);
     m_shape.before = outer(sampleAtOrBefore(view, timeAt(m_range, 0) - 1));
+    m_shape.after.reset();
+    m_shape.holdTo.reset();
+    // A gap behind the last value may stand in a column of its own, which columns do not tell.
+    const std::optional<series::Sample> newest = sampleAtOrBefore(view, endNs - 1);
+    if (newest && std::isnan(newest->value))
+        return;
     const std::optional<series::Sample> next = sampleAtOrAfter(view, endNs);
     m_shape.after = outer(next);
-    m_shape.holdTo.reset();
     if (!next)
         m_shape.holdTo = std::min<qint64>(columnAt(m_range, nowNs), m_range.count - 1);
 }

@@ -54,7 +54,7 @@ void LegendEntry::paintEvent(QPaintEvent *)
         painter.fillRect(swatch, colour);
     else
         painter.drawRect(swatch.adjusted(1, 1, -1, -1));
-    const QRect room = rect().adjusted(side + line / 2, 0, -line / 4, 0);
+    const QRect room = rect().adjusted(side + line / 2, 0, -line, 0);
     painter.setPen(isChecked() ? theme.text : theme.mutedText);
     const QString value = isChecked() ? m_value : tr("hidden");
     if (m_name.isEmpty()) {
@@ -111,7 +111,7 @@ int Legend::cellWidth() const
     for (const LegendEntry *const entry : m_entries)
         names = std::max(names, fontMetrics().horizontalAdvance(entry->name()));
     const int line = fontMetrics().height();
-    return line * 2 + std::min(names, fontMetrics().averageCharWidth() * 16) + fontMetrics().horizontalAdvance(QStringLiteral("0 000 000.0"));
+    return line * 2 + std::min(names, fontMetrics().averageCharWidth() * 10) + fontMetrics().horizontalAdvance(QStringLiteral("00 000.00"));
 }
 
 int Legend::heightForWidth(int width) const

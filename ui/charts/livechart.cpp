@@ -194,7 +194,7 @@ bool LiveChart::fitGutter()
     for (const double value : gridValues(m_scale))
         widest = std::max(widest, fontMetrics().horizontalAdvance(yLabel(value, m_scale)));
     const int step = fontMetrics().averageCharWidth() * 2;
-    const int needed = widest + fontMetrics().height() / 2 + 4;
+    const int needed = widest + fontMetrics().height();
     if (needed <= m_gutter)
         return false;
     setGutter(std::min(m_gutter + (needed - m_gutter + step - 1) / step * step, width() / 2));

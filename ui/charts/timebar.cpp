@@ -34,6 +34,7 @@ TimeBar::TimeBar(QWidget *parent)
     m_span->setToolTip(tr("Time in view (+ and −, or the wheel over a chart)"));
     m_span->setAccessibleName(tr("Time in view"));
     m_span->addItem(tr("Automatic"));
+    m_span->setMinimumContentsLength(static_cast<int>(tr("Automatic (%1)").arg(text::duration(std::chrono::minutes(15))).size()));
     for (const Nanoseconds span : windowSpans())
         m_span->addItem(text::duration(span), QVariant::fromValue<qint64>(span.count()));
     m_mark->setTextFormat(Qt::PlainText);

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/autospan.h"
+#include "ui/charts/chartgrid.h"
+#include "ui/charts/chartselection.h"
+
+#include <QTest>
+
+using namespace charts;
+using namespace std::chrono_literals;
+using series::FieldKind;
+
+namespace {
+
+//! A catalogue written by hand.
+struct Entries
+{
+    series::Catalogue catalogue;
+    Entries &add(const QString &path, const QString &key, double rank, FieldKind kind = FieldKind::Measure, bool others = false)
+    {
+        series::SeriesEntry entry;
+        entry.id.value = static_cast<quint32>(catalogue.entries.size());
+        entry.path = path;
+        entry.key = key;
+        entry.rank = rank;
+        entry.kind = kind;
+        entry.isOthers = others;
+        catalogue.entries.push_back(entry);
+        return *this;
+    }
+};
+
+QStringList names(const std::vector<CurveSpec> &curves)
+{
+    QStringList names;
+    for (const CurveSpec &curve : curves)
+        names.append(curve.isOthers ? QStringLiteral("*") : curve.name);
+    return names;
+}
+
+}
+
+class TestChartSelection : public QObject
+{
+    Q_OBJECT
+private slots:
+    void theBestRankedComeFirst()
+    {
+        Entries feed;
+        feed.add("E", {}, 1, FieldKind::Time).add("p", "BTC", 9).add("q", "BTC", 8).add("t", {}, 2, FieldKind::Identifier);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted(), (QStringList {"p", "q"}));
+        QCOMPARE(selection.fields().back().path, QStringLiteral("E"));
+    }
+    void atMostSixAtFirst()
+    {
+        Entries feed;
+        for (int i = 0; i < 20; ++i)
+            feed.add(QStringLiteral("f%1").arg(i), {}, 100 - i);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted().size(), ChartSelection::firstCharts);
+        QCOMPARE(selection.charted().front(), QStringLiteral("f0"));
+    }
+    void nothingThatIsShownMoves()
+    {
+        Entries feed;
+        feed.add("a", {}, 5);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        feed.add("better", {}, 50);
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted(), (QStringList {"a", "better"}));
+    }
+    void aMakeshiftGivesWayToAMeasure()
+    {
+        Entries feed;
+        feed.add("count", {}, 5, FieldKind::Counter);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted(), QStringList {"count"});
+        feed.add("price", {}, 50);
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted(), QStringList {"price"});
+    }
+    void aPersonsChoiceStays()
+    {
+        Entries feed;
+        feed.add("a", {}, 5).add("b", {}, 4);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        selection.remove("a");
+        feed.add("c", {}, 50);
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted(), QStringList {"b"});
+        selection.add("c");
+        selection.move("c", -1);
+        selection.move("c", -1); // It is first already.
+        QCOMPARE(selection.charted(), (QStringList {"c", "b"}));
+    }
+    void eightKeysAtFirstAndTheOthersByChoice()
+    {
+        Entries feed;
+        for (int i = 0; i < 12; ++i)
+            feed.add("p", QStringLiteral("K%1").arg(i), 50 - i);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.curves("p").size(), std::size_t(8));
+        selection.setKeyShown("p", feed.catalogue.entries[10], true);
+        selection.setKeyShown("p", feed.catalogue.entries[0], false);
+        const QStringList shown = names(selection.curves("p"));
+        QVERIFY(shown.contains("K10"));
+        QVERIFY(!shown.contains("K0"));
+        QVERIFY(selection.isKeyShown("p", feed.catalogue.entries[10]));
+    }
+    void othersAreLast()
+    {
+        Entries feed;
+        feed.add("p", {}, 99, FieldKind::Measure, true).add("p", "B", 5).add("p", "A", 7);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(names(selection.curves("p")), (QStringList {"A", "B", "*"}));
+    }
+    void aSupersededSeriesIsReplacedInPlace()
+    {
+        Entries feed;
+        feed.add("p", "A", 5).add("p", "B", 4).add("q", {}, 3);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        const auto before = selection.curves("p");
+        feed.catalogue.entries[0].superseded = true;
+        feed.catalogue.entries[1].superseded = true;
+        feed.add("p", "B", 7).add("p", "A", 6);
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.charted(), (QStringList {"p", "q"}));
+        const auto after = selection.curves("p");
+        QCOMPARE(names(after), names(before));
+        QCOMPARE(after[0].colour, before[0].colour);
+        QCOMPARE(after[0].id.value, 4u);
+    }
+    void aFieldSplitLaterGetsItsKeys()
+    {
+        Entries feed;
+        feed.add("p", {}, 5);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        feed.catalogue.entries[0].superseded = true;
+        feed.add("p", "A", 6).add("p", "B", 6);
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(names(selection.curves("p")), (QStringList {"A", "B"}));
+        QCOMPARE(selection.curves("p")[0].colour, 0);
+    }
+    void aKeyNamedLikeOthersIsAnother()
+    {
+        Entries feed;
+        feed.add("p", "*", 5).add("p", {}, 4, FieldKind::Measure, true);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QCOMPARE(selection.curves("p").size(), std::size_t(2));
+    }
+    void theChoiceIsRemembered()
+    {
+        Entries feed;
+        feed.add("a", "K", 5).add("a", "L", 5).add("b", {}, 4).add("c", {}, 3);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        QVERIFY(selection.save().isEmpty());
+        selection.move("c", -2);
+        selection.remove("b");
+        selection.setKeyShown("a", feed.catalogue.entries[0], false);
+        ChartSelection next;
+        next.restore(selection.save());
+        next.setCatalogue(feed.catalogue);
+        QCOMPARE(next.charted(), selection.charted());
+        QCOMPARE(next.curves("a"), selection.curves("a"));
+        ChartSelection hostile;
+        hostile.restore(QJsonObject {{"fields", 7}, {"keys", QJsonObject {{"a", "x"}}}});
+        hostile.setCatalogue(feed.catalogue);
+        QVERIFY(hostile.charted().isEmpty());
+    }
+
+    void windowFollowsTheSlowestSeries_data()
+    {
+        QTest::addColumn<qint64>("intervalMs");
+        QTest::addColumn<qint64>("spanS");
+        QTest::newRow("not known") << qint64(0) << qint64(60);
+        QTest::newRow("fast") << qint64(100) << qint64(60);
+        QTest::newRow("one a second") << qint64(1000) << qint64(60);
+        QTest::newRow("one in two seconds") << qint64(2000) << qint64(120);
+        QTest::newRow("one a minute") << qint64(60'000) << qint64(3600);
+        QTest::newRow("one a day") << qint64(86'400'000) << qint64(86'400);
+    }
+    void windowFollowsTheSlowestSeries()
+    {
+        QFETCH(qint64, intervalMs);
+        QFETCH(qint64, spanS);
+        QCOMPARE(automaticSpan({1ms, std::chrono::milliseconds(intervalMs)}, 1min), std::chrono::nanoseconds(std::chrono::seconds(spanS)));
+    }
+    void windowDoesNotWaver()
+    {
+        QCOMPARE(automaticSpan({1005ms}, 1min), std::chrono::nanoseconds(2min));
+        QCOMPARE(automaticSpan({995ms}, 2min), std::chrono::nanoseconds(2min));
+        QCOMPARE(automaticSpan({500ms}, 2min), std::chrono::nanoseconds(1min));
+    }
+    void spansHaveNeighbours()
+    {
+        QCOMPARE(neighbourSpan(1min, 1), std::chrono::nanoseconds(2min));
+        QCOMPARE(neighbourSpan(1min, -1), std::chrono::nanoseconds(30s));
+        QCOMPARE(neighbourSpan(45s, -1), std::chrono::nanoseconds(30s));
+        QCOMPARE(neighbourSpan(10s, -1), std::chrono::nanoseconds(10s));
+        QCOMPARE(neighbourSpan(1h, 1), std::chrono::nanoseconds(1h));
+    }
+    void columnsOfTheGrid()
+    {
+        QCOMPARE(columnsFor(1, 1200, 380), 1);
+        QCOMPARE(columnsFor(2, 1200, 380), 2);
+        QCOMPARE(columnsFor(6, 1200, 380), 3);
+        QCOMPARE(columnsFor(6, 800, 380), 2);
+        QCOMPARE(columnsFor(6, 100, 380), 1);
+        QCOMPARE(columnsFor(16, 3000, 380), 4);
+    }
+    void cellsFillTheViewport()
+    {
+        const auto cells = cellsFor(6, {1201, 600}, {380, 150}, 5);
+        QCOMPARE(cells.size(), std::size_t(6));
+        QCOMPARE(cells[2].right(), 1200);
+        QCOMPARE(cells[5].top(), cells[5].height() + 5);
+        QVERIFY(cells[5].bottom() <= 599);
+        // Too many for the height: none is smaller than it may be.
+        QCOMPARE(cellsFor(40, {400, 300}, {380, 150}, 5).back(), QRect(0, 39 * 155, 400, 150));
+        QVERIFY(cellsFor(0, {400, 300}, {380, 150}, 5).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChartSelection)
+#include "tst_chartselection.moc"
