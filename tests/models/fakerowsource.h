@@ -14,11 +14,17 @@ namespace tests {
 class FakeRowSource : public stream::RowSource
 {
 public:
-    void add(const QByteArray &payload, capture::Kind kind = capture::Kind::Text, capture::Direction direction = capture::Direction::In)
+    void add(const QByteArray &payload, capture::Kind kind = capture::Kind::Text,
+        capture::Direction direction = capture::Direction::In)
     {
         const auto seq = static_cast<base::Seq>(m_rows.size()) + 1;
-        m_rows.append({.seq = seq, .wallNs = 1'700'000'000'000'000'000 + qint64(seq) * 1'000'000, .direction = direction, .kind = kind,
-            .size = payload.size(), .wireSize = capture::isNote(kind) ? 0 : payload.size() + 2, .preview = payload.first(std::min(payload.size(), stream::Row::previewBytes))});
+        m_rows.append({.seq = seq,
+            .wallNs = 1'700'000'000'000'000'000 + qint64(seq) * 1'000'000,
+            .direction = direction,
+            .kind = kind,
+            .size = payload.size(),
+            .wireSize = capture::isNote(kind) ? 0 : payload.size() + 2,
+            .preview = payload.first(std::min(payload.size(), stream::Row::previewBytes))});
         m_payloads.append(payload);
     }
     [[nodiscard]] base::Seq last() const { return static_cast<base::Seq>(m_rows.size()); }
@@ -48,7 +54,8 @@ public:
         ++payloadsAsked;
         waitingPayload = seq;
         if (immediately)
-            QMetaObject::invokeMethod(this, [this] { deliverPayload(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { deliverPayload(); }, Qt::QueuedConnection);
     }
 
     void deliverPage()
@@ -56,7 +63,7 @@ public:
         if (!waitingPage)
             return;
         const auto [first, count] = *std::exchange(waitingPage, {});
-        stream::RowPage page {.first = first, .count = count, .rows = {}};
+        stream::RowPage page{.first = first, .count = count, .rows = {}};
         for (base::Seq seq = first; seq < first + static_cast<base::Seq>(count) && seq <= last(); ++seq)
             if (seq >= evictedBefore && !lost.contains(seq))
                 page.rows.append(m_rows[static_cast<qsizetype>(seq) - 1]);
@@ -67,7 +74,11 @@ public:
         if (!waitingPayload)
             return;
         const base::Seq seq = *std::exchange(waitingPayload, {});
-        stream::PayloadReply reply {.seq = seq, .found = seq >= 1 && seq <= last() && seq >= evictedBefore, .row = {}, .payload = {}, .facts = {}};
+        stream::PayloadReply reply{.seq = seq,
+            .found = seq >= 1 && seq <= last() && seq >= evictedBefore,
+            .row = {},
+            .payload = {},
+            .facts = {}};
         if (reply.found) {
             reply.row = m_rows[static_cast<qsizetype>(seq) - 1];
             reply.payload = m_payloads[static_cast<qsizetype>(seq) - 1];

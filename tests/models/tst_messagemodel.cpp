@@ -12,7 +12,10 @@ class TestMessageModel : public QObject
 {
     Q_OBJECT
 
-    static QString preview(const MessageModel &model, int row) { return model.index(row, MessageModel::Preview).data().toString(); }
+    static QString preview(const MessageModel &model, int row)
+    {
+        return model.index(row, MessageModel::Preview).data().toString();
+    }
 
 private slots:
     void rowsComeWithTheTick()
@@ -191,12 +194,25 @@ private slots:
         QTest::addColumn<capture::Kind>("kind");
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<QString>("contains");
-        QTest::newRow("state") << capture::Kind::State << QByteArray("{\"from\":\"Open\",\"to\":\"WaitingRetry\",\"cause\":\"reset\",\"code\":1006,\"retry_in_ms\":1500}") << QStringLiteral("waiting to reconnect (reset, close code 1006), again in 1.5");
-        QTest::newRow("state with a foreign reason") << capture::Kind::State << QByteArray("{\"to\":\"Closed\",\"reason\":\"<b>%1 bye\"}") << QStringLiteral("closed: <b>%1 bye");
-        QTest::newRow("gap") << capture::Kind::Gap << QByteArray("{\"reason\":\"heartbeat\"}") << QStringLiteral("broken here (heartbeat)");
-        QTest::newRow("problem") << capture::Kind::Problem << QByteArray("{\"problem\":\"protocol error\",\"rule\":\"reserved opcode\"}") << QStringLiteral("protocol error (reserved opcode)");
+        QTest::newRow("state")
+            << capture::Kind::State
+            << QByteArray(
+                   "{\"from\":\"Open\",\"to\":\"WaitingRetry\",\"cause\":\"reset\",\"code\":1006,\"retry_in_ms\":1500}")
+            << QStringLiteral("waiting to reconnect (reset, close code 1006), again in 1.5");
+        QTest::newRow("state with a foreign reason")
+            << capture::Kind::State << QByteArray("{\"to\":\"Closed\",\"reason\":\"<b>%1 bye\"}")
+            << QStringLiteral("closed: <b>%1 bye");
+        QTest::newRow("gap") << capture::Kind::Gap << QByteArray("{\"reason\":\"heartbeat\"}")
+                             << QStringLiteral("broken here (heartbeat)");
+        QTest::newRow("problem") << capture::Kind::Problem
+                                 << QByteArray("{\"problem\":\"protocol error\",\"rule\":\"reserved opcode\"}")
+                                 << QStringLiteral("protocol error (reserved opcode)");
         QTest::newRow("broken note") << capture::Kind::Problem << QByteArray("{") << QStringLiteral("{");
-        QTest::newRow("close") << capture::Kind::Close << QByteArray("\x03\xe8" "done", 6) << QStringLiteral("1000 – done");
+        QTest::newRow("close") << capture::Kind::Close
+                               << QByteArray("\x03\xe8"
+                                             "done",
+                                      6)
+                               << QStringLiteral("1000 – done");
         QTest::newRow("close without code") << capture::Kind::Close << QByteArray() << QStringLiteral("no close code");
         QTest::newRow("binary") << capture::Kind::Binary << QByteArray("\xde\xad\x00", 3) << QStringLiteral("de ad 00");
     }

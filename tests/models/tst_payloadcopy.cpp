@@ -97,6 +97,21 @@ private slots:
         QCOMPARE(finished[0][0].toByteArray(), QByteArray("0\n1"));
     }
 
+    void someoneElsesRequestDoesNotLoseOurs()
+    {
+        tests::FakeRowSource source;
+        for (int i = 0; i < 3; ++i)
+            source.add(QByteArray::number(i));
+        models::PayloadQueue queue(source);
+        QByteArray shown;
+        queue.showNext(1, [&](const stream::PayloadReply &reply) { shown = reply.payload; });
+        source.requestPayload(3); // Replaces ours, which had not begun.
+        source.deliverPayload();
+        QCOMPARE(source.waitingPayload.value_or(0), base::Seq(1));
+        source.deliverPayload();
+        QCOMPARE(shown, QByteArray("0"));
+    }
+
     void clipboardKeepsBytes_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -104,7 +119,9 @@ private slots:
         QTest::newRow("plain") << QByteArray("text") << false;
         QTest::newRow("U05 byte order mark") << QByteArray("\xEF\xBB\xBFx") << false;
         QTest::newRow("U05 NUL inside") << QByteArray("a\0b", 3) << false;
-        QTest::newRow("U05 invalid UTF-8") << QByteArray("a\xFF" "b") << true;
+        QTest::newRow("U05 invalid UTF-8") << QByteArray("a\xFF"
+                                                         "b")
+                                           << true;
         QTest::newRow("U02 markup") << QByteArray("<b>%1</b>") << false;
     }
     void clipboardKeepsBytes()

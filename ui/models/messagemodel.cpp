@@ -30,10 +30,7 @@ void MessageModel::setTick(const stream::Tick &tick)
     append(tick.lastSeq);
 }
 
-void MessageModel::hideUpToNow()
-{
-    reset(m_lastSeq + 1, m_lastSeq);
-}
+void MessageModel::hideUpToNow() { reset(m_lastSeq + 1, m_lastSeq); }
 
 void MessageModel::showAll()
 {
@@ -41,10 +38,7 @@ void MessageModel::showAll()
         reset(oldest(), m_lastSeq);
 }
 
-quint64 MessageModel::hiddenRows() const
-{
-    return m_firstSeq > oldest() ? m_firstSeq - oldest() : 0;
-}
+quint64 MessageModel::hiddenRows() const { return m_firstSeq > oldest() ? m_firstSeq - oldest() : 0; }
 
 int MessageModel::rowOf(base::Seq seq) const
 {
@@ -65,10 +59,7 @@ int MessageModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_lastSeq + 1 - m_firstSeq);
 }
 
-int MessageModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int MessageModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant MessageModel::data(const QModelIndex &index, int role) const
 {
@@ -109,17 +100,25 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment((section == Number || section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((section == Number || section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Number: return tr("No.");
-    case Time: return tr("Time");
-    case Direction: return QStringLiteral("⇅");
-    case Kind: return tr("Kind");
-    case Size: return tr("Size");
-    case Preview: return tr("Message");
-    default: return {};
+    case Number:
+        return tr("No.");
+    case Time:
+        return tr("Time");
+    case Direction:
+        return QStringLiteral("⇅");
+    case Kind:
+        return tr("Kind");
+    case Size:
+        return tr("Size");
+    case Preview:
+        return tr("Message");
+    default:
+        return {};
     }
 }
 
@@ -197,13 +196,20 @@ void MessageModel::askFor(base::Seq pageStart) const
 QVariant MessageModel::display(const stream::Row &row, int column) const
 {
     switch (column) {
-    case Number: return QString::number(row.seq);
-    case Time: return text::timeOfDay(row.wallNs);
-    case Direction: return row.direction == capture::Direction::Out ? directionMark(row) : QString();
-    case Kind: return kindName(row.kind);
-    case Size: return capture::isNote(row.kind) ? QString() : text::bytes(row.size);
-    case Preview: return summary(row);
-    default: return {};
+    case Number:
+        return QString::number(row.seq);
+    case Time:
+        return text::timeOfDay(row.wallNs);
+    case Direction:
+        return row.direction == capture::Direction::Out ? directionMark(row) : QString();
+    case Kind:
+        return kindName(row.kind);
+    case Size:
+        return capture::isNote(row.kind) ? QString() : text::bytes(row.size);
+    case Preview:
+        return summary(row);
+    default:
+        return {};
     }
 }
 

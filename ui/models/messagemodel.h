@@ -15,7 +15,8 @@ namespace models {
 //! The messages of one connection as a table. It owns no rows: how many there are comes with the Tick, and what they
 //! say is taken from memory or from a page of the capture when it is painted.
 //!
-//! Row r is the record `firstSeq() + r`. data() never waits: a row that is not here yet reads `…` and its page is asked for.
+//! Row r is the record `firstSeq() + r`. data() never waits: a row that is not here yet reads `…` and its page is asked
+//! for.
 class MessageModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -20,7 +20,7 @@ PageCache::Answer PageCache::find(base::Seq seq, stream::Row &row) const
 
 void PageCache::insert(const stream::RowPage &page, base::Seq lastSeq)
 {
-    auto *kept = new Page {.rows = page.rows, .knownUntil = lastSeq}; // QCache owns it.
+    auto *kept = new Page{.rows = page.rows, .knownUntil = lastSeq}; // QCache owns it.
     m_pages.insert(page.first, kept);
 }
 

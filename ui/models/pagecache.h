@@ -30,7 +30,7 @@ private:
         QList<stream::Row> rows; //!< In order of seq.
         base::Seq knownUntil = 0;
     };
-    mutable QCache<base::Seq, Page> m_pages {mostPages};
+    mutable QCache<base::Seq, Page> m_pages{mostPages};
 };
 
 } // namespace models

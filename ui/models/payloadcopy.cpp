@@ -40,7 +40,8 @@ void PayloadCopy::add(const stream::PayloadReply &reply)
     if (!m_running)
         return;
     if (reply.found) {
-        const bool hex = m_format == Format::Hex || (reply.row && reply.row->kind != capture::Kind::Text && !capture::isNote(reply.row->kind));
+        const bool hex = m_format == Format::Hex
+            || (reply.row && reply.row->kind != capture::Kind::Text && !capture::isNote(reply.row->kind));
         const qsizetype grows = hex ? reply.payload.size() * 3 : reply.payload.size();
         if (m_bytes.size() + grows > mostBytes)
             return finish(true);
@@ -62,8 +63,10 @@ void PayloadCopy::finish(bool cut)
 QMimeData *clipboardContent(const QByteArray &bytes)
 {
     auto *content = new QMimeData; // The clipboard takes it.
-    // QString::fromUtf8 would drop a byte order mark; the decoder keeps it when it is told to convert the first one too.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    // QString::fromUtf8 would drop a byte order mark; the decoder keeps it when it is told to convert the first one
+    // too.
+    QStringDecoder decoder(
+        QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decoder(bytes);
     content->setText(text);
     if (text.toUtf8() != bytes)

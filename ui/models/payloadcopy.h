@@ -22,7 +22,8 @@ public:
     //! \a queue must outlive this object.
     explicit PayloadCopy(PayloadQueue &queue, QObject *parent = nullptr);
 
-    //! Starts with row \a first; \a following gives the next sequence number, or 0 at the end. Replaces a copy under way.
+    //! Starts with row \a first; \a following gives the next sequence number, or 0 at the end. Replaces a copy under
+    //! way.
     void start(Format format, std::function<base::Seq()> following);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_running; }

@@ -12,14 +12,14 @@ PayloadQueue::PayloadQueue(stream::RowSource &source, QObject *parent) : QObject
 
 void PayloadQueue::showNext(base::Seq seq, Take take)
 {
-    m_show = Wish {seq, std::move(take)};
+    m_show = Wish{seq, std::move(take)};
     m_asked.reset(); // The source lets the newest pass; a copy that was waiting asks again afterwards.
     ask();
 }
 
 void PayloadQueue::copyNext(base::Seq seq, Take take)
 {
-    m_copy = Wish {seq, std::move(take)};
+    m_copy = Wish{seq, std::move(take)};
     ask();
 }
 

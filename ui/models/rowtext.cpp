@@ -10,15 +10,16 @@
 namespace models {
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("models::RowText", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("models::RowText", text); }
 
 // The names stand in the capture; what a person reads is made here.
 QString stateName(const QString &name)
 {
-    static constexpr struct { const char *name; const char *words; } states[] = {
+    static constexpr struct
+    {
+        const char *name;
+        const char *words;
+    } states[] = {
         {"Idle", QT_TRANSLATE_NOOP("models::RowText", "idle")},
         {"Resolving", QT_TRANSLATE_NOOP("models::RowText", "looking up the address")},
         {"Connecting", QT_TRANSLATE_NOOP("models::RowText", "connecting")},
@@ -108,14 +109,22 @@ QString bytesSentence(const stream::Row &row)
 QString kindName(capture::Kind kind)
 {
     switch (kind) {
-    case capture::Kind::Text: return tr("Text");
-    case capture::Kind::Binary: return tr("Binary");
-    case capture::Kind::Close: return tr("Close");
-    case capture::Kind::Ping: return tr("Ping");
-    case capture::Kind::Pong: return tr("Pong");
-    case capture::Kind::State: return tr("State");
-    case capture::Kind::Gap: return tr("Gap");
-    case capture::Kind::Problem: return tr("Problem");
+    case capture::Kind::Text:
+        return tr("Text");
+    case capture::Kind::Binary:
+        return tr("Binary");
+    case capture::Kind::Close:
+        return tr("Close");
+    case capture::Kind::Ping:
+        return tr("Ping");
+    case capture::Kind::Pong:
+        return tr("Pong");
+    case capture::Kind::State:
+        return tr("State");
+    case capture::Kind::Gap:
+        return tr("Gap");
+    case capture::Kind::Problem:
+        return tr("Problem");
     }
     return QString::number(static_cast<int>(kind));
 }

@@ -14,7 +14,8 @@ namespace models {
 [[nodiscard]] QString directionMark(const stream::Row &row);
 //! `Sent`, `Received`, `Note`.
 [[nodiscard]] QString directionName(const stream::Row &row);
-//! One line that says what the row holds: a preview of at most 256 characters, or a sentence for a note or a close frame.
+//! One line that says what the row holds: a preview of at most 256 characters, or a sentence for a note or a close
+//! frame.
 [[nodiscard]] QString summary(const stream::Row &row);
 [[nodiscard]] RowStyle styleOf(const stream::Row &row);
 

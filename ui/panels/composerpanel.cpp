@@ -36,12 +36,18 @@ QString whyNot(connection::State state)
 QString words(ws::SendError error)
 {
     switch (error) {
-    case ws::SendError::NotOpen: return ComposerPanel::tr("Not sent: the connection is not open.");
-    case ws::SendError::InvalidUtf8: return ComposerPanel::tr("Not sent: a text message must be UTF-8. Send it as bytes.");
-    case ws::SendError::ControlTooLong: return ComposerPanel::tr("Not sent: a control frame holds at most 125 bytes.");
-    case ws::SendError::CodeNotAllowed: return ComposerPanel::tr("Not sent: this close code must not be sent.");
-    case ws::SendError::OutputFull: return ComposerPanel::tr("Not sent: the peer does not read, and the send queue is full. Try again later.");
-    case ws::SendError::NoRandomness: return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
+    case ws::SendError::NotOpen:
+        return ComposerPanel::tr("Not sent: the connection is not open.");
+    case ws::SendError::InvalidUtf8:
+        return ComposerPanel::tr("Not sent: a text message must be UTF-8. Send it as bytes.");
+    case ws::SendError::ControlTooLong:
+        return ComposerPanel::tr("Not sent: a control frame holds at most 125 bytes.");
+    case ws::SendError::CodeNotAllowed:
+        return ComposerPanel::tr("Not sent: this close code must not be sent.");
+    case ws::SendError::OutputFull:
+        return ComposerPanel::tr("Not sent: the peer does not read, and the send queue is full. Try again later.");
+    case ws::SendError::NoRandomness:
+        return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
     }
     return {};
 }
@@ -49,9 +55,16 @@ QString words(ws::SendError error)
 } // namespace
 
 ComposerPanel::ComposerPanel(const PanelContext &context, QWidget *parent)
-    : Panel(parent), m_handle(context.handle), m_edit(new viewers::ComposeEdit(this)), m_mode(new QComboBox(this))
-    , m_format(new QPushButton(tr("&Format"), this)), m_historyButton(new QToolButton(this)), m_historyMenu(new QMenu(this))
-    , m_mark(new QLabel(this)), m_reason(new QLabel(this)), m_send(new QPushButton(tr("&Send"), this))
+    : Panel(parent)
+    , m_handle(context.handle)
+    , m_edit(new viewers::ComposeEdit(this))
+    , m_mode(new QComboBox(this))
+    , m_format(new QPushButton(tr("&Format"), this))
+    , m_historyButton(new QToolButton(this))
+    , m_historyMenu(new QMenu(this))
+    , m_mark(new QLabel(this))
+    , m_reason(new QLabel(this))
+    , m_send(new QPushButton(tr("&Send"), this))
 {
     m_pool.setMaxThreadCount(1);
     m_judgeTimer.setSingleShot(true);
@@ -62,10 +75,7 @@ ComposerPanel::ComposerPanel(const PanelContext &context, QWidget *parent)
     updateSend();
 }
 
-ComposerPanel::~ComposerPanel()
-{
-    m_pool.waitForDone();
-}
+ComposerPanel::~ComposerPanel() { m_pool.waitForDone(); }
 
 void ComposerPanel::buildLayout()
 {
@@ -123,7 +133,8 @@ void ComposerPanel::connectAll()
     });
     connect(m_edit, &viewers::ComposeEdit::pasteRefused, this, [this](qsizetype characters) {
         m_refusal = tr("Not pasted: %1 characters are more than the %2 that fit here.")
-                        .arg(text::count(static_cast<quint64>(characters)), text::count(static_cast<quint64>(viewers::ComposeEdit::mostCharacters)));
+                        .arg(text::count(static_cast<quint64>(characters)),
+                            text::count(static_cast<quint64>(viewers::ComposeEdit::mostCharacters)));
         updateSend();
     });
     connect(m_mode, &QComboBox::currentIndexChanged, this, &ComposerPanel::judgeNow);
@@ -157,7 +168,8 @@ void ComposerPanel::compose(ws::Opcode opcode, const QByteArray &payload)
         updateSend();
         return;
     }
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    QStringDecoder decoder(
+        QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString text = bytes ? QString::fromLatin1(payload.toHex(' ')) : QString(decoder(payload));
     using Mode = viewers::Composition::Mode;
     const char first = payload.isEmpty() ? '\0' : payload.front();
@@ -204,7 +216,8 @@ void ComposerPanel::format()
     const viewers::Verdict verdict = viewers::judge(written);
     showVerdict(verdict);
     if (verdict.valid && verdict.payload)
-        m_edit->replaceAll(QString::fromUtf8(viewers::prettyJson(*verdict.payload, std::numeric_limits<qsizetype>::max() / 2)));
+        m_edit->replaceAll(
+            QString::fromUtf8(viewers::prettyJson(*verdict.payload, std::numeric_limits<qsizetype>::max() / 2)));
 }
 
 void ComposerPanel::judgeSoon()
@@ -224,14 +237,17 @@ void ComposerPanel::judgeNow()
     m_format->setVisible(written.mode == viewers::Composition::Mode::Json);
     const quint64 turn = ++m_judgeTurn;
     if (written.text.size() <= judgedInPlace || written.mode == viewers::Composition::Mode::Text) {
-        showVerdict(written.mode == viewers::Composition::Mode::Text ? viewers::Verdict {} : viewers::judge(written));
+        showVerdict(written.mode == viewers::Composition::Mode::Text ? viewers::Verdict{} : viewers::judge(written));
         return;
     }
     m_pool.start([this, written, turn] {
-        QMetaObject::invokeMethod(this, [this, turn, verdict = viewers::judge(written)] {
-            if (turn == m_judgeTurn)
-                showVerdict(verdict);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, turn, verdict = viewers::judge(written)] {
+                if (turn == m_judgeTurn)
+                    showVerdict(verdict);
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -239,15 +255,19 @@ void ComposerPanel::showVerdict(const viewers::Verdict &verdict)
 {
     const auto mode = static_cast<viewers::Composition::Mode>(m_mode->currentIndex());
     const bool empty = m_edit->document()->isEmpty();
-    m_mark->setText(verdict.words.isEmpty() || empty ? QString() : (verdict.valid ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + verdict.words);
+    m_mark->setText(verdict.words.isEmpty() || empty
+            ? QString()
+            : (verdict.valid ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + verdict.words);
     QPalette colours = palette();
     if (!verdict.valid)
-        colours.setColor(QPalette::WindowText, palette().color(QPalette::Base).lightness() < 128 ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28));
+        colours.setColor(QPalette::WindowText,
+            palette().color(QPalette::Base).lightness() < 128 ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28));
     m_mark->setPalette(colours);
     m_edit->markError(empty ? -1 : verdict.errorAt);
     m_format->setEnabled(verdict.valid && !empty);
     m_sendable = verdict.valid || mode != viewers::Composition::Mode::Hex;
-    m_send->setText(mode == viewers::Composition::Mode::Json && !verdict.valid && !empty ? tr("&Send anyway") : tr("&Send"));
+    m_send->setText(
+        mode == viewers::Composition::Mode::Json && !verdict.valid && !empty ? tr("&Send anyway") : tr("&Send"));
     updateSend();
 }
 

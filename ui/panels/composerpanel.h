@@ -19,8 +19,8 @@ class ComposeEdit;
 
 namespace panels {
 
-//! Where messages are written by hand: text, JSON with its validity, bytes as hexadecimal. What was typed is never lost:
-//! sending keeps it, the history remembers it, Undo brings it back.
+//! Where messages are written by hand: text, JSON with its validity, bytes as hexadecimal. What was typed is never
+//! lost: sending keeps it, the history remembers it, Undo brings it back.
 class ComposerPanel : public Panel
 {
     Q_OBJECT

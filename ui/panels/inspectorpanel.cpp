@@ -38,11 +38,16 @@ QToolButton *textButton(QWidget *parent, const char *name, const QString &text, 
 } // namespace
 
 InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
-    : Panel(parent), m_model(context.handle.rows()), m_payloads(context.handle.rows()), m_copy(m_payloads)
+    : Panel(parent)
+    , m_model(context.handle.rows())
+    , m_payloads(context.handle.rows())
+    , m_copy(m_payloads)
     , m_follow(textButton(this, "follow", tr("&Follow"), tr("Keep the newest message in view (End)")))
     , m_clear(textButton(this, "clearView", tr("&Clear view"), tr("Hide the messages up to now; nothing is deleted")))
     , m_showAll(textButton(this, "showAll", tr("Show &all"), tr("Bring back the hidden messages")))
-    , m_count(new QLabel(this)), m_splitter(new QSplitter(Qt::Vertical, this)), m_view(new widgets::RecordView(this))
+    , m_count(new QLabel(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_view(new widgets::RecordView(this))
     , m_detail(new viewers::DetailPane(this))
 {
     buildToolbar();
@@ -94,7 +99,8 @@ void InspectorPanel::connectAll()
     connect(m_clear, &QToolButton::clicked, this, &InspectorPanel::clearView);
     connect(m_showAll, &QToolButton::clicked, this, &InspectorPanel::showAll);
     connect(m_view, &widgets::RecordView::selectionChanged, this, &InspectorPanel::selectionMoved);
-    connect(m_view, &widgets::RecordView::copyRequested, this, [this] { copyPayloads(models::PayloadCopy::Format::Exact); });
+    connect(m_view, &widgets::RecordView::copyRequested, this,
+        [this] { copyPayloads(models::PayloadCopy::Format::Exact); });
     connect(m_view, &widgets::RecordView::menuRequested, this, &InspectorPanel::showMenu);
     connect(&m_copy, &models::PayloadCopy::finished, this, &InspectorPanel::copied);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitByHand = true; });
@@ -160,7 +166,8 @@ void InspectorPanel::showRecord(base::Seq seq)
 void InspectorPanel::showMenu(const QPoint &globalPosition)
 {
     QMenu menu(this);
-    QAction *copy = menu.addAction(tr("&Copy payload"), this, [this] { copyPayloads(models::PayloadCopy::Format::Exact); });
+    QAction *copy
+        = menu.addAction(tr("&Copy payload"), this, [this] { copyPayloads(models::PayloadCopy::Format::Exact); });
     copy->setShortcut(QKeySequence::Copy);
     QAction *hex = menu.addAction(tr("Copy as &hex"), this, [this] { copyPayloads(models::PayloadCopy::Format::Hex); });
     QAction *row = menu.addAction(tr("Copy &row"), this, &InspectorPanel::copyRows);
@@ -179,7 +186,10 @@ void InspectorPanel::copyPayloads(models::PayloadCopy::Format format)
     if (m_view->selection().isEmpty())
         return;
     // Rows move while the copy runs; their numbers do not.
-    struct Span { base::Seq next, last; };
+    struct Span
+    {
+        base::Seq next, last;
+    };
     auto spans = std::make_shared<std::vector<Span>>();
     for (const widgets::RowRange &range : m_view->selection().ranges())
         spans->push_back({m_model.seqAt(range.first), m_model.seqAt(range.last)});
@@ -215,7 +225,9 @@ void InspectorPanel::sendAgain()
         if (!reply.found)
             emit noticeRaised(tr("That message is not there any more."));
         else
-            emit sendAgainRequested(reply.row && reply.row->kind == capture::Kind::Binary ? ws::Opcode::Binary : ws::Opcode::Text, reply.payload);
+            emit sendAgainRequested(
+                reply.row && reply.row->kind == capture::Kind::Binary ? ws::Opcode::Binary : ws::Opcode::Text,
+                reply.payload);
     });
 }
 
@@ -225,9 +237,13 @@ void InspectorPanel::copied(const QByteArray &bytes, qsizetype rows, bool cut)
         QApplication::clipboard()->setMimeData(models::clipboardContent(bytes));
     const QString howMany = text::count(static_cast<quint64>(rows));
     if (rows == 0)
-        emit noticeRaised(cut ? tr("Nothing copied: a message is larger than %1.").arg(text::bytes(models::PayloadCopy::mostBytes)) : tr("Nothing copied: the messages are not there any more."));
+        emit noticeRaised(cut
+                ? tr("Nothing copied: a message is larger than %1.").arg(text::bytes(models::PayloadCopy::mostBytes))
+                : tr("Nothing copied: the messages are not there any more."));
     else if (cut)
-        emit noticeRaised(tr("Only the first %1 messages were copied, %2: the clipboard takes no more. Export the rest.").arg(howMany, text::bytes(bytes.size())));
+        emit noticeRaised(
+            tr("Only the first %1 messages were copied, %2: the clipboard takes no more. Export the rest.")
+                .arg(howMany, text::bytes(bytes.size())));
     else
         emit noticeRaised(tr("Messages copied: %1, %2").arg(howMany, text::bytes(bytes.size())));
 }
@@ -264,7 +280,8 @@ bool InspectorPanel::restoreState(const QByteArray &state)
     if (magic != stateMagic || version != stateVersion)
         return false;
     in >> header >> splitter >> byHand;
-    if (in.status() != QDataStream::Ok || !m_view->header()->restoreState(header) || !m_splitter->restoreState(splitter))
+    if (in.status() != QDataStream::Ok || !m_view->header()->restoreState(header)
+        || !m_splitter->restoreState(splitter))
         return false;
     m_splitByHand = byHand;
     return true;

@@ -11,10 +11,7 @@
 namespace viewers {
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("viewers::Composition", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("viewers::Composition", text); }
 
 // `line 3, column 7`: what an editor's person looks for.
 QString place(const QString &text, qsizetype at)
@@ -27,14 +24,16 @@ QString place(const QString &text, qsizetype at)
 
 Verdict judgeJson(const QString &text)
 {
-    Verdict verdict {.payload = text.toUtf8(), .valid = true, .words = tr("Valid JSON"), .errorAt = -1};
+    Verdict verdict{.payload = text.toUtf8(), .valid = true, .words = tr("Valid JSON"), .errorAt = -1};
     const auto outline = outlineJson(*verdict.payload);
     if (outline)
         return verdict;
     verdict.valid = false;
     const qsizetype offset = outline.error().offset;
     verdict.errorAt = QString::fromUtf8(verdict.payload->first(std::min(offset, verdict.payload->size()))).size();
-    verdict.words = text.trimmed().isEmpty() ? tr("Empty: not JSON") : words(outline.error()) + QStringLiteral(" (") + place(text, verdict.errorAt) + QLatin1Char(')');
+    verdict.words = text.trimmed().isEmpty()
+        ? tr("Empty: not JSON")
+        : words(outline.error()) + QStringLiteral(" (") + place(text, verdict.errorAt) + QLatin1Char(')');
     return verdict;
 }
 
@@ -49,7 +48,8 @@ Verdict judgeHex(const QString &text)
         verdict.valid = false;
         verdict.errorAt = bytes.error().position;
         const bool half = bytes.error().kind == HexError::Kind::HalfByte;
-        verdict.words = (half ? tr("Half a byte: two digits are needed") : tr("Not a hexadecimal digit")) + QStringLiteral(" (") + place(text, verdict.errorAt) + QLatin1Char(')');
+        verdict.words = (half ? tr("Half a byte: two digits are needed") : tr("Not a hexadecimal digit"))
+            + QStringLiteral(" (") + place(text, verdict.errorAt) + QLatin1Char(')');
         return verdict;
     }
 }
@@ -59,9 +59,12 @@ Verdict judgeHex(const QString &text)
 Verdict judge(const Composition &composition)
 {
     switch (composition.mode) {
-    case Composition::Mode::Text: return {.payload = composition.text.toUtf8(), .valid = true, .words = {}, .errorAt = -1};
-    case Composition::Mode::Json: return judgeJson(composition.text);
-    case Composition::Mode::Hex: return judgeHex(composition.text);
+    case Composition::Mode::Text:
+        return {.payload = composition.text.toUtf8(), .valid = true, .words = {}, .errorAt = -1};
+    case Composition::Mode::Json:
+        return judgeJson(composition.text);
+    case Composition::Mode::Hex:
+        return judgeHex(composition.text);
     }
     return {};
 }
@@ -69,7 +72,8 @@ Verdict judge(const Composition &composition)
 void SendHistory::add(const Composition &sent)
 {
     m_at = -1;
-    if (sent.text.isEmpty() || sent.text.size() > longestEntry || (!m_entries.isEmpty() && m_entries.constLast() == sent))
+    if (sent.text.isEmpty() || sent.text.size() > longestEntry
+        || (!m_entries.isEmpty() && m_entries.constLast() == sent))
         return;
     m_entries.append(sent);
     if (m_entries.size() > mostEntries)

@@ -26,7 +26,10 @@ struct Verdict
     bool valid = true; //!< False for JSON that is none; it may be sent all the same.
     QString words; //!< What to say about it; empty when there is nothing to say.
     qsizetype errorAt = -1; //!< In characters of the text; -1: none.
-    [[nodiscard]] ws::Opcode opcode(Composition::Mode mode) const { return mode == Composition::Mode::Hex ? ws::Opcode::Binary : ws::Opcode::Text; }
+    [[nodiscard]] ws::Opcode opcode(Composition::Mode mode) const
+    {
+        return mode == Composition::Mode::Hex ? ws::Opcode::Binary : ws::Opcode::Text;
+    }
 };
 
 //! Reads \a composition. Thread-safe; JSON costs about 5 ns a byte.

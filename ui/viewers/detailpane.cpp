@@ -34,9 +34,17 @@ QLabel *plainLabel(QWidget *parent)
 } // namespace
 
 DetailPane::DetailPane(QWidget *parent)
-    : QWidget(parent), m_facts(new FactsStrip(this)), m_stack(new QStackedWidget(this)), m_empty(plainLabel(this)), m_tabs(new QTabWidget(this))
-    , m_jsonPage(new QStackedWidget(this)), m_tree(new QTreeView(this)), m_jsonProblem(plainLabel(this)), m_json(new JsonModel(this))
-    , m_text(new TextView(this)), m_hex(new HexView(this))
+    : QWidget(parent)
+    , m_facts(new FactsStrip(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(plainLabel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_jsonPage(new QStackedWidget(this))
+    , m_tree(new QTreeView(this))
+    , m_jsonProblem(plainLabel(this))
+    , m_json(new JsonModel(this))
+    , m_text(new TextView(this))
+    , m_hex(new HexView(this))
 {
     m_pool.setMaxThreadCount(1);
     buildTree();
@@ -102,7 +110,9 @@ void DetailPane::clear(const QString &why)
 void DetailPane::showReply(const stream::PayloadReply &reply)
 {
     if (!reply.found) {
-        clear(tr("Message %1 is not there any more: the capture let it go to keep its size, or it could not be written.").arg(QString::number(reply.seq)));
+        clear(
+            tr("Message %1 is not there any more: the capture let it go to keep its size, or it could not be written.")
+                .arg(QString::number(reply.seq)));
         return;
     }
     m_facts->setText(wireFacts(reply));
@@ -127,12 +137,15 @@ void DetailPane::decode(const stream::PayloadReply &reply)
     m_cancel = std::make_shared<std::atomic<bool>>(false);
     m_pool.start([this, cancel = m_cancel, payload = reply.payload, kind] {
         PreparedPayload prepared = prepare(payload, kind, *cancel);
-        QMetaObject::invokeMethod(this, [this, cancel, payload, prepared = std::move(prepared)] {
-            if (cancel != m_cancel)
-                return; // A newer message was chosen meanwhile.
-            m_cancel.reset();
-            showPrepared(payload, prepared);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, cancel, payload, prepared = std::move(prepared)] {
+                if (cancel != m_cancel)
+                    return; // A newer message was chosen meanwhile.
+                m_cancel.reset();
+                showPrepared(payload, prepared);
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -168,7 +181,8 @@ void DetailPane::showTreeMenu(const QPoint &position)
     if (!index.isValid())
         return;
     QMenu menu(this);
-    menu.addAction(tr("Copy &value"), this, [this, index] { QApplication::clipboard()->setText(QString::fromUtf8(m_json->rawValue(index))); });
+    menu.addAction(tr("Copy &value"), this,
+        [this, index] { QApplication::clipboard()->setText(QString::fromUtf8(m_json->rawValue(index))); });
     menu.addAction(tr("Copy &path"), this, [this, index] { QApplication::clipboard()->setText(m_json->path(index)); });
     menu.exec(m_tree->viewport()->mapToGlobal(position));
 }

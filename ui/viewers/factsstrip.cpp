@@ -9,10 +9,7 @@
 namespace viewers {
 namespace {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("viewers::Facts", text, nullptr, n);
-}
+QString tr(const char *text, int n = -1) { return QCoreApplication::translate("viewers::Facts", text, nullptr, n); }
 
 void addFrameFacts(QStringList &facts, const ws::WireFacts &wire)
 {
@@ -33,10 +30,11 @@ void addFrameFacts(QStringList &facts, const ws::WireFacts &wire)
 
 QString wireFacts(const stream::PayloadReply &reply)
 {
-    QStringList facts {QLatin1Char('#') + QString::number(reply.seq)};
+    QStringList facts{QLatin1Char('#') + QString::number(reply.seq)};
     if (const auto &row = reply.row) {
         const bool note = capture::isNote(row->kind);
-        facts << (note ? models::kindName(row->kind) : models::directionName(*row) + QLatin1Char(' ') + models::kindName(row->kind));
+        facts << (note ? models::kindName(row->kind)
+                       : models::directionName(*row) + QLatin1Char(' ') + models::kindName(row->kind));
         facts << text::timeOfDay(row->wallNs);
         facts << text::bytes(row->size);
         if (!note && row->wireSize > 0)

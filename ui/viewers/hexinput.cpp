@@ -13,10 +13,7 @@ int digit(QChar c)
     return low >= u'a' && low <= u'f' ? low - u'a' + 10 : -1;
 }
 
-bool isSeparator(QChar c)
-{
-    return c.isSpace() || c == u',' || c == u':' || c == u'-' || c == u';' || c == u'_';
-}
+bool isSeparator(QChar c) { return c.isSpace() || c == u',' || c == u':' || c == u'-' || c == u';' || c == u'_'; }
 
 } // namespace
 
@@ -29,19 +26,20 @@ base::Expected<QByteArray, HexError> bytesFromHex(QStringView text)
             ++i;
             continue;
         }
-        const bool prefixed = i + 1 < text.size() && (text[i] == u'0' || text[i] == u'\\') && (text[i + 1] == u'x' || text[i + 1] == u'X');
+        const bool prefixed = i + 1 < text.size() && (text[i] == u'0' || text[i] == u'\\')
+            && (text[i + 1] == u'x' || text[i + 1] == u'X');
         if (prefixed)
             i += 2;
         if (i >= text.size())
-            return base::Unexpected {HexError {i, HexError::Kind::HalfByte}};
+            return base::Unexpected{HexError{i, HexError::Kind::HalfByte}};
         const int high = digit(text[i]);
         if (high < 0)
-            return base::Unexpected {HexError {i, HexError::Kind::NotHex}};
+            return base::Unexpected{HexError{i, HexError::Kind::NotHex}};
         if (i + 1 >= text.size() || isSeparator(text[i + 1]))
-            return base::Unexpected {HexError {i, HexError::Kind::HalfByte}};
+            return base::Unexpected{HexError{i, HexError::Kind::HalfByte}};
         const int low = digit(text[i + 1]);
         if (low < 0)
-            return base::Unexpected {HexError {i + 1, HexError::Kind::NotHex}};
+            return base::Unexpected{HexError{i + 1, HexError::Kind::NotHex}};
         bytes += static_cast<char>(high << 4 | low);
         i += 2;
     }

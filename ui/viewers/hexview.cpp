@@ -20,15 +20,9 @@ namespace {
 constexpr int offsetDigits = 8;
 constexpr int margin = 6;
 
-QString hexPair(char byte)
-{
-    return QString::fromLatin1(QByteArray(1, byte).toHex());
-}
+QString hexPair(char byte) { return QString::fromLatin1(QByteArray(1, byte).toHex()); }
 
-QChar asciiOf(char byte)
-{
-    return byte >= 0x20 && byte < 0x7F ? QLatin1Char(byte) : QLatin1Char('.');
-}
+QChar asciiOf(char byte) { return byte >= 0x20 && byte < 0x7F ? QLatin1Char(byte) : QLatin1Char('.'); }
 
 } // namespace
 
@@ -84,10 +78,7 @@ int HexView::hexX(int column) const
     return margin + (offsetDigits + 2 + column * 3 + (column >= 8 ? 1 : 0)) * m_charWidth;
 }
 
-int HexView::asciiX(int column) const
-{
-    return hexX(bytesPerLine) + (1 + column) * m_charWidth;
-}
+int HexView::asciiX(int column) const { return hexX(bytesPerLine) + (1 + column) * m_charWidth; }
 
 QString HexView::lineText(qsizetype line) const
 {
@@ -95,8 +86,8 @@ QString HexView::lineText(qsizetype line) const
     QString ascii;
     for (const char byte : bytes)
         ascii += asciiOf(byte);
-    return QString::number(line * bytesPerLine, 16).rightJustified(offsetDigits, QLatin1Char('0')) + QStringLiteral("  ")
-        + QString::fromLatin1(bytes.toHex(' ')) + QStringLiteral("  ") + ascii;
+    return QString::number(line * bytesPerLine, 16).rightJustified(offsetDigits, QLatin1Char('0'))
+        + QStringLiteral("  ") + QString::fromLatin1(bytes.toHex(' ')) + QStringLiteral("  ") + ascii;
 }
 
 void HexView::paintEvent(QPaintEvent *)
@@ -111,7 +102,8 @@ void HexView::paintEvent(QPaintEvent *)
         const int top = static_cast<int>(line - first) * m_lineHeight;
         const int base = top + fontMetrics().ascent() + 1;
         painter.setPen(muted);
-        painter.drawText(margin, base, QString::number(line * bytesPerLine, 16).rightJustified(offsetDigits, QLatin1Char('0')));
+        painter.drawText(
+            margin, base, QString::number(line * bytesPerLine, 16).rightJustified(offsetDigits, QLatin1Char('0')));
         for (int column = 0; column < bytesPerLine; ++column) {
             const qsizetype at = line * bytesPerLine + column;
             if (at >= m_bytes.size())
@@ -183,16 +175,26 @@ void HexView::keyPressEvent(QKeyEvent *event)
     const qsizetype page = qsizetype(verticalScrollBar()->pageStep()) * bytesPerLine;
     const qsizetype at = std::max<qsizetype>(0, m_current);
     switch (event->key()) {
-    case Qt::Key_Left: return moveTo(at - 1, extend);
-    case Qt::Key_Right: return moveTo(m_current < 0 ? 0 : at + 1, extend);
-    case Qt::Key_Up: return moveTo(at < bytesPerLine ? at : at - bytesPerLine, extend);
-    case Qt::Key_Down: return moveTo(at + bytesPerLine, extend);
-    case Qt::Key_PageUp: return moveTo(at - page, extend);
-    case Qt::Key_PageDown: return moveTo(at + page, extend);
-    case Qt::Key_Home: return moveTo(event->modifiers() & Qt::ControlModifier ? 0 : at / bytesPerLine * bytesPerLine, extend);
+    case Qt::Key_Left:
+        return moveTo(at - 1, extend);
+    case Qt::Key_Right:
+        return moveTo(m_current < 0 ? 0 : at + 1, extend);
+    case Qt::Key_Up:
+        return moveTo(at < bytesPerLine ? at : at - bytesPerLine, extend);
+    case Qt::Key_Down:
+        return moveTo(at + bytesPerLine, extend);
+    case Qt::Key_PageUp:
+        return moveTo(at - page, extend);
+    case Qt::Key_PageDown:
+        return moveTo(at + page, extend);
+    case Qt::Key_Home:
+        return moveTo(event->modifiers() & Qt::ControlModifier ? 0 : at / bytesPerLine * bytesPerLine, extend);
     case Qt::Key_End:
-        return moveTo(event->modifiers() & Qt::ControlModifier ? m_bytes.size() - 1 : at / bytesPerLine * bytesPerLine + bytesPerLine - 1, extend);
-    default: QAbstractScrollArea::keyPressEvent(event);
+        return moveTo(event->modifiers() & Qt::ControlModifier ? m_bytes.size() - 1
+                                                               : at / bytesPerLine * bytesPerLine + bytesPerLine - 1,
+            extend);
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
     }
 }
 

@@ -6,7 +6,8 @@
 
 namespace viewers {
 
-//! Bytes sixteen to a line: offset, hexadecimal, ASCII. Paints the visible lines only; a gigabyte costs what a line costs.
+//! Bytes sixteen to a line: offset, hexadecimal, ASCII. Paints the visible lines only; a gigabyte costs what a line
+//! costs.
 class HexView : public QAbstractScrollArea
 {
     Q_OBJECT

@@ -28,7 +28,8 @@ QString JsonModel::path(const QModelIndex &index) const
     for (QModelIndex at = index; at.isValid() && at.internalId() != 0; at = at.parent()) {
         const JsonNode &child = node(static_cast<quint32>(at.internalId()));
         const bool inArray = node(child.parent).kind == JsonNode::Kind::Array;
-        const QString step = inArray ? QLatin1Char('[') + QString::number(child.position) + QLatin1Char(']') : keyText(child);
+        const QString step
+            = inArray ? QLatin1Char('[') + QString::number(child.position) + QLatin1Char(']') : keyText(child);
         path = path.isEmpty() || path.startsWith(QLatin1Char('[')) ? step + path : step + QLatin1Char('.') + path;
     }
     return path;
@@ -103,7 +104,9 @@ QVariant JsonModel::data(const QModelIndex &index, int role) const
         return valueText(at);
     if (index.internalId() == 0)
         return tr("(whole)");
-    return node(at.parent).kind == JsonNode::Kind::Array ? QLatin1Char('[') + QString::number(at.position) + QLatin1Char(']') : keyText(at);
+    return node(at.parent).kind == JsonNode::Kind::Array
+        ? QLatin1Char('[') + QString::number(at.position) + QLatin1Char(']')
+        : keyText(at);
 }
 
 QVariant JsonModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -122,8 +125,10 @@ QString JsonModel::keyText(const JsonNode &at) const
 QString JsonModel::valueText(const JsonNode &at) const
 {
     switch (at.kind) {
-    case JsonNode::Kind::Object: return QStringLiteral("{ ") + text::count(at.children) + QStringLiteral(" }");
-    case JsonNode::Kind::Array: return QStringLiteral("[ ") + text::count(at.children) + QStringLiteral(" ]");
+    case JsonNode::Kind::Object:
+        return QStringLiteral("{ ") + text::count(at.children) + QStringLiteral(" }");
+    case JsonNode::Kind::Array:
+        return QStringLiteral("[ ") + text::count(at.children) + QStringLiteral(" ]");
     case JsonNode::Kind::String: {
         // Escapes that mean plain characters are read; what is dangerous comes out as a visible escape again.
         static constexpr quint32 longest = 4 * mostCharacters;
@@ -136,7 +141,8 @@ QString JsonModel::valueText(const JsonNode &at) const
     case JsonNode::Kind::Number:
     case JsonNode::Kind::True:
     case JsonNode::Kind::False:
-    case JsonNode::Kind::Null: return text::preview(QByteArrayView(m_outline->text).sliced(at.begin, at.end - at.begin), mostCharacters);
+    case JsonNode::Kind::Null:
+        return text::preview(QByteArrayView(m_outline->text).sliced(at.begin, at.end - at.begin), mostCharacters);
     }
     return {};
 }

@@ -20,7 +20,12 @@ bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' &&
 class Outliner
 {
 public:
-    Outliner(JsonOutline &out, const std::atomic<bool> *cancelled) : m_out(out), m_text(out.text), m_cancelled(cancelled) { }
+    Outliner(JsonOutline &out, const std::atomic<bool> *cancelled)
+        : m_out(out)
+        , m_text(out.text)
+        , m_cancelled(cancelled)
+    {
+    }
 
     std::optional<DecodeError> run()
     {
@@ -48,7 +53,8 @@ private:
     }
     bool refuse(DecodeFault fault)
     {
-        m_error = {m_at, m_at >= m_text.size() && fault == DecodeFault::UnexpectedByte ? DecodeFault::UnexpectedEnd : fault};
+        m_error = {
+            m_at, m_at >= m_text.size() && fault == DecodeFault::UnexpectedByte ? DecodeFault::UnexpectedEnd : fault};
         return false;
     }
     [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
@@ -66,7 +72,8 @@ private:
             JsonNode node;
             if (inObject() && !key(node))
                 return false;
-            if (m_out.nodes.size() >= mostJsonNodes || (m_cancelled && (m_out.nodes.size() & 1023) == 0 && m_cancelled->load()))
+            if (m_out.nodes.size() >= mostJsonNodes
+                || (m_cancelled && (m_out.nodes.size() & 1023) == 0 && m_cancelled->load()))
                 return refuse(DecodeFault::TooManyNodes);
             node.begin = static_cast<quint32>(m_at);
             if (!m_open.empty()) {
@@ -117,7 +124,10 @@ private:
         return true;
     }
 
-    [[nodiscard]] bool inObject() const { return !m_open.empty() && m_out.nodes[m_open.back()].kind == JsonNode::Kind::Object; }
+    [[nodiscard]] bool inObject() const
+    {
+        return !m_open.empty() && m_out.nodes[m_open.back()].kind == JsonNode::Kind::Object;
+    }
     [[nodiscard]] char closer() const { return inObject() ? '}' : ']'; }
 
     bool key(JsonNode &node)
@@ -139,11 +149,20 @@ private:
     bool scalar(JsonNode &node)
     {
         switch (peek()) {
-        case '"': node.kind = JsonNode::Kind::String; return string();
-        case 't': node.kind = JsonNode::Kind::True; return word("true");
-        case 'f': node.kind = JsonNode::Kind::False; return word("false");
-        case 'n': node.kind = JsonNode::Kind::Null; return word("null");
-        default: break;
+        case '"':
+            node.kind = JsonNode::Kind::String;
+            return string();
+        case 't':
+            node.kind = JsonNode::Kind::True;
+            return word("true");
+        case 'f':
+            node.kind = JsonNode::Kind::False;
+            return word("false");
+        case 'n':
+            node.kind = JsonNode::Kind::Null;
+            return word("null");
+        default:
+            break;
         }
         if (peek() != '-' && !isDigit(peek()))
             return refuse(DecodeFault::UnexpectedByte);
@@ -241,7 +260,7 @@ base::Expected<JsonOutlinePtr, DecodeError> outlineJson(const QByteArray &text, 
     auto outline = std::make_shared<JsonOutline>();
     outline->text = text;
     if (const auto error = Outliner(*outline, cancelled).run())
-        return base::Unexpected {*error};
+        return base::Unexpected{*error};
     return JsonOutlinePtr(std::move(outline));
 }
 

@@ -8,15 +8,13 @@
 namespace viewers {
 namespace {
 
-QString notJson()
-{
-    return QCoreApplication::translate("viewers::Payload", "Not JSON. See Text or Hex.");
-}
+QString notJson() { return QCoreApplication::translate("viewers::Payload", "Not JSON. See Text or Hex."); }
 
 bool beginsContainer(QByteArrayView payload)
 {
     const QByteArrayView front = payload.first(std::min<qsizetype>(payload.size(), 64)).trimmed();
-    return front.startsWith('{') || front.startsWith('[') || front.startsWith("\xEF\xBB\xBF{") || front.startsWith("\xEF\xBB\xBF[");
+    return front.startsWith('{') || front.startsWith('[') || front.startsWith("\xEF\xBB\xBF{")
+        || front.startsWith("\xEF\xBB\xBF[");
 }
 
 } // namespace
@@ -27,7 +25,8 @@ PreparedPayload prepare(const QByteArray &payload, capture::Kind kind, const std
     PreparedPayload prepared;
     prepared.first = textWindow(payload, 0);
     prepared.looksLikeJson = beginsContainer(payload);
-    const bool mayBeJson = kind == capture::Kind::Text || capture::isNote(kind) || (kind == capture::Kind::Binary && prepared.looksLikeJson);
+    const bool mayBeJson = kind == capture::Kind::Text || capture::isNote(kind)
+        || (kind == capture::Kind::Binary && prepared.looksLikeJson);
     if (!mayBeJson || cancelled) {
         prepared.jsonProblem = notJson();
         return prepared;

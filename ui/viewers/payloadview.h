@@ -19,6 +19,7 @@ struct PreparedPayload
 };
 
 //! Prepares what the tabs show of \a payload. On the pool; a set \a cancelled ends it soon.
-[[nodiscard]] PreparedPayload prepare(const QByteArray &payload, capture::Kind kind, const std::atomic<bool> &cancelled);
+[[nodiscard]] PreparedPayload prepare(
+    const QByteArray &payload, capture::Kind kind, const std::atomic<bool> &cancelled);
 
 } // namespace viewers

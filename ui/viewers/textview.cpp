@@ -15,7 +15,10 @@
 namespace viewers {
 
 TextView::TextView(QWidget *parent)
-    : QWidget(parent), m_edit(new QPlainTextEdit(this)), m_prettyBox(new QCheckBox(tr("&Indented"), this)), m_extent(new QLabel(this))
+    : QWidget(parent)
+    , m_edit(new QPlainTextEdit(this))
+    , m_prettyBox(new QCheckBox(tr("&Indented"), this))
+    , m_extent(new QLabel(this))
     , m_more(new QPushButton(tr("Show &more"), this))
 {
     m_edit->setObjectName(QStringLiteral("payloadText"));
@@ -48,7 +51,8 @@ TextView::TextView(QWidget *parent)
     updateMore();
 }
 
-void TextView::setContent(const QByteArray &payload, const TextWindow &first, const QByteArray &pretty, const TextWindow &firstPretty)
+void TextView::setContent(
+    const QByteArray &payload, const TextWindow &first, const QByteArray &pretty, const TextWindow &firstPretty)
 {
     m_payload = payload;
     m_pretty = pretty;
@@ -58,15 +62,9 @@ void TextView::setContent(const QByteArray &payload, const TextWindow &first, co
     showForm();
 }
 
-void TextView::clear()
-{
-    setContent({}, {}, {}, {});
-}
+void TextView::clear() { setContent({}, {}, {}, {}); }
 
-QString TextView::shownText() const
-{
-    return m_edit->toPlainText();
-}
+QString TextView::shownText() const { return m_edit->toPlainText(); }
 
 const QByteArray &TextView::form() const
 {

@@ -20,8 +20,10 @@ class TextView : public QWidget
 public:
     explicit TextView(QWidget *parent = nullptr);
 
-    //! Shows \a payload; \a first is its first window and \a pretty the indented form (empty: there is none), both made on the pool.
-    void setContent(const QByteArray &payload, const TextWindow &first, const QByteArray &pretty, const TextWindow &firstPretty);
+    //! Shows \a payload; \a first is its first window and \a pretty the indented form (empty: there is none), both made
+    //! on the pool.
+    void setContent(
+        const QByteArray &payload, const TextWindow &first, const QByteArray &pretty, const TextWindow &firstPretty);
     void clear();
     [[nodiscard]] QString shownText() const;
 

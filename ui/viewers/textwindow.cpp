@@ -13,13 +13,15 @@ constexpr int mostMarks = 4; //!< Combining marks on one character; more are not
 bool isMark(char32_t c)
 {
     const QChar::Category category = QChar::category(c);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing || category == QChar::Mark_SpacingCombining;
+    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing
+        || category == QChar::Mark_SpacingCombining;
 }
 
 void appendEscape(QString &out, char32_t c)
 {
     out += QStringLiteral("\\u") + (c > 0xFFFF ? QStringLiteral("{") : QString())
-        + QString::number(static_cast<uint>(c), 16).rightJustified(4, QLatin1Char('0')) + (c > 0xFFFF ? QStringLiteral("}") : QString());
+        + QString::number(static_cast<uint>(c), 16).rightJustified(4, QLatin1Char('0'))
+        + (c > 0xFFFF ? QStringLiteral("}") : QString());
 }
 
 // A window must not cut a code point: it ends before the bytes that continue into the next one.
@@ -45,9 +47,10 @@ TextWindow textWindow(QByteArrayView bytes, qsizetype from)
             break;
         }
     }
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    QStringDecoder decoder(
+        QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString decoded = decoder(bytes.sliced(from, end - from));
-    TextWindow window {.text = {}, .end = end};
+    TextWindow window{.text = {}, .end = end};
     window.text.reserve(decoded.size() + decoded.size() / 16);
     qsizetype lineStart = 0;
     int marks = 0;

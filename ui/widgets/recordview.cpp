@@ -11,7 +11,9 @@
 namespace widgets {
 
 RecordView::RecordView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_header(new QHeaderView(Qt::Horizontal, this)), m_followButton(new QToolButton(viewport()))
+    : QAbstractScrollArea(parent)
+    , m_header(new QHeaderView(Qt::Horizontal, this))
+    , m_followButton(new QToolButton(viewport()))
 {
     installRecordViewAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -52,7 +54,8 @@ void RecordView::setModel(QAbstractItemModel *model)
     m_header->setModel(model);
     if (model) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &RecordView::rowsInserted);
-        connect(model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
+        connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
         connect(model, &QAbstractItemModel::modelReset, this, &RecordView::modelReset);
         connect(model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &from, const QModelIndex &to) { rowsChanged(from.row(), to.row()); });
@@ -215,9 +218,11 @@ void RecordView::updateFollowButton()
     const bool needed = isHeld() && lastShown < rows();
     if (needed) {
         const int news = unseenRows();
-        m_followButton->setText(news > 0 ? QStringLiteral("↓ ") + tr("%n new", nullptr, news) : QStringLiteral("↓ ") + tr("Follow"));
+        m_followButton->setText(
+            news > 0 ? QStringLiteral("↓ ") + tr("%n new", nullptr, news) : QStringLiteral("↓ ") + tr("Follow"));
         m_followButton->adjustSize();
-        m_followButton->move(viewport()->width() - m_followButton->width() - 12, viewport()->height() - m_followButton->height() - 8);
+        m_followButton->move(
+            viewport()->width() - m_followButton->width() - 12, viewport()->height() - m_followButton->height() - 8);
     }
     m_followButton->setVisible(needed);
 }
@@ -226,7 +231,8 @@ void RecordView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     const QRect area = viewport()->geometry();
-    m_header->setGeometry(area.left(), area.top() - m_header->sizeHint().height(), area.width(), m_header->sizeHint().height());
+    m_header->setGeometry(
+        area.left(), area.top() - m_header->sizeHint().height(), area.width(), m_header->sizeHint().height());
     updateScrollBars();
 }
 

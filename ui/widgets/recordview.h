@@ -34,7 +34,10 @@ public:
     //! Whether new rows move the view. Asking for it goes to the tail and lets the selection go.
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; } //!< What the person wants.
-    [[nodiscard]] bool isHeld() const { return !m_following || m_pressed || !m_selection.isEmpty(); } //!< What happens now.
+    [[nodiscard]] bool isHeld() const
+    {
+        return !m_following || m_pressed || !m_selection.isEmpty();
+    } //!< What happens now.
     [[nodiscard]] int unseenRows() const; //!< Rows that came below since the view was held.
 
     [[nodiscard]] const RowRanges &selection() const { return m_selection; }

@@ -24,13 +24,19 @@ RowColours rowColours(models::RowStyle style, const QPalette &palette)
     const QColor text = palette.color(QPalette::Text);
     const bool dark = base.lightness() < 128;
     switch (style) {
-    case models::RowStyle::Received: return {{}, text};
-    case models::RowStyle::Sent: return {mixed(base, QColor(0x2e, 0xa0, 0x43), dark ? 0.30 : 0.16), text};
-    case models::RowStyle::Control: return {{}, mixed(base, text, 0.6)};
-    case models::RowStyle::Note: return {mixed(base, text, 0.06), mixed(base, text, 0.75)};
+    case models::RowStyle::Received:
+        return {{}, text};
+    case models::RowStyle::Sent:
+        return {mixed(base, QColor(0x2e, 0xa0, 0x43), dark ? 0.30 : 0.16), text};
+    case models::RowStyle::Control:
+        return {{}, mixed(base, text, 0.6)};
+    case models::RowStyle::Note:
+        return {mixed(base, text, 0.06), mixed(base, text, 0.75)};
     case models::RowStyle::Problem:
-        return {mixed(base, QColor(0xd7, 0x3a, 0x49), dark ? 0.25 : 0.10), dark ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28)};
-    case models::RowStyle::Pending: return {{}, mixed(base, text, 0.45)};
+        return {mixed(base, QColor(0xd7, 0x3a, 0x49), dark ? 0.25 : 0.10),
+            dark ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28)};
+    case models::RowStyle::Pending:
+        return {{}, mixed(base, text, 0.45)};
     }
     return {{}, text};
 }
@@ -65,7 +71,8 @@ void RecordView::paintRow(QPainter &painter, int row, const QRect &rect) const
     const int cellMargin = QWidget::style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, m_header) + 1;
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int column = m_header->logicalIndex(visual);
-        const QRect cell(m_header->sectionViewportPosition(column), rect.top(), m_header->sectionSize(column), rect.height());
+        const QRect cell(
+            m_header->sectionViewportPosition(column), rect.top(), m_header->sectionSize(column), rect.height());
         const QRect inner = cell.adjusted(cellMargin, 0, -cellMargin, 0);
         if (inner.width() <= 0 || inner.right() < 0 || inner.left() > viewport()->width())
             continue;
@@ -74,7 +81,8 @@ void RecordView::paintRow(QPainter &painter, int row, const QRect &rect) const
         if (text.isEmpty())
             continue;
         const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-        painter.drawText(inner, int(alignment) | Qt::TextSingleLine, fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
+        painter.drawText(
+            inner, int(alignment) | Qt::TextSingleLine, fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
     }
     if (row == m_current && hasFocus()) {
         painter.setPen(QPen(palette().color(QPalette::Text), 1, Qt::DotLine));

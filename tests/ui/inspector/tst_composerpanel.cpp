@@ -16,7 +16,7 @@
 struct Desk
 {
     tests::FakeHandle handle;
-    panels::ComposerPanel panel {panels::PanelContext {.handle = handle}};
+    panels::ComposerPanel panel{panels::PanelContext{.handle = handle}};
 
     Desk()
     {
@@ -26,14 +26,23 @@ struct Desk
         edit()->setFocus();
     }
     template <typename T>
-    [[nodiscard]] T *child(const char *name) const { return panel.findChild<T *>(QString::fromLatin1(name)); }
+    [[nodiscard]] T *child(const char *name) const
+    {
+        return panel.findChild<T *>(QString::fromLatin1(name));
+    }
     [[nodiscard]] viewers::ComposeEdit *edit() const { return child<viewers::ComposeEdit>("composeEdit"); }
     [[nodiscard]] QPushButton *send() const { return child<QPushButton>("send"); }
     [[nodiscard]] QString mark() const { return child<QLabel>("validity")->text(); }
-    [[nodiscard]] QString reason() const { return child<QLabel>("reason")->isVisible() ? child<QLabel>("reason")->text() : QString(); }
+    [[nodiscard]] QString reason() const
+    {
+        return child<QLabel>("reason")->isVisible() ? child<QLabel>("reason")->text() : QString();
+    }
     void type(const QString &text) { QTest::keyClicks(edit(), text); }
     void mode(int index) { child<QComboBox>("composeMode")->setCurrentIndex(index); }
-    void press(int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) { QTest::keyClick(edit(), Qt::Key(key), modifiers); }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier)
+    {
+        QTest::keyClick(edit(), Qt::Key(key), modifiers);
+    }
     void setState(connection::State state)
     {
         handle.state = state;
@@ -79,7 +88,8 @@ private slots:
         Desk desk;
         desk.type(QStringLiteral("text"));
         desk.press(Qt::Key_Return);
-        emit desk.handle.sendRefused({.error = ws::SendError::OutputFull, .payload = "text", .opcode = ws::Opcode::Text});
+        emit desk.handle.sendRefused(
+            {.error = ws::SendError::OutputFull, .payload = "text", .opcode = ws::Opcode::Text});
         QVERIFY(desk.reason().contains(QStringLiteral("queue is full")));
         QCOMPARE(desk.edit()->toPlainText(), QStringLiteral("text"));
         desk.type(QStringLiteral("x"));
@@ -158,7 +168,8 @@ private slots:
     void theHistoryMenuIsLiteral()
     {
         Desk desk;
-        desk.panel.setHistory({{.mode = viewers::Composition::Mode::Text, .text = QStringLiteral("&File\t%1 <b>")}}); // U09
+        desk.panel.setHistory(
+            {{.mode = viewers::Composition::Mode::Text, .text = QStringLiteral("&File\t%1 <b>")}}); // U09
         auto *menu = desk.child<QToolButton>("history")->menu();
         emit menu->aboutToShow();
         QCOMPARE(menu->actions().size(), 1);

@@ -19,11 +19,15 @@ private slots:
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<int>("errorAt");
         QTest::newRow("text") << int(Mode::Text) << QStringLiteral("hé") << true << QByteArray("h\xc3\xa9") << -1;
-        QTest::newRow("json") << int(Mode::Json) << QStringLiteral("{\"a\":1}") << true << QByteArray("{\"a\":1}") << -1;
-        QTest::newRow("broken json is still a text") << int(Mode::Json) << QStringLiteral("{\"a\":}") << false << QByteArray("{\"a\":}") << 5;
-        QTest::newRow("characters, not bytes") << int(Mode::Json) << QStringLiteral("[\"你好\",x]") << false << QByteArray("[\"你好\",x]") << 6;
+        QTest::newRow("json") << int(Mode::Json) << QStringLiteral("{\"a\":1}") << true << QByteArray("{\"a\":1}")
+                              << -1;
+        QTest::newRow("broken json is still a text")
+            << int(Mode::Json) << QStringLiteral("{\"a\":}") << false << QByteArray("{\"a\":}") << 5;
+        QTest::newRow("characters, not bytes")
+            << int(Mode::Json) << QStringLiteral("[\"你好\",x]") << false << QByteArray("[\"你好\",x]") << 6;
         QTest::newRow("hex") << int(Mode::Hex) << QStringLiteral("de ad") << true << QByteArray("\xde\xad") << -1;
-        QTest::newRow("broken hex is nothing") << int(Mode::Hex) << QStringLiteral("de g") << false << QByteArray() << 3;
+        QTest::newRow("broken hex is nothing")
+            << int(Mode::Hex) << QStringLiteral("de g") << false << QByteArray() << 3;
     }
     void judged()
     {
@@ -44,7 +48,7 @@ private slots:
         for (const char *text : {"one", "two", "two", "three"})
             history.add({.mode = Mode::Text, .text = QString::fromLatin1(text)});
         QCOMPARE(history.entries().size(), 3); // Not twice in a row.
-        const Composition draft {.mode = Mode::Hex, .text = QStringLiteral("de a")};
+        const Composition draft{.mode = Mode::Hex, .text = QStringLiteral("de a")};
         QCOMPARE(history.older(draft)->text, QStringLiteral("three"));
         QCOMPARE(history.older(draft)->text, QStringLiteral("two"));
         QCOMPARE(history.older(draft)->text, QStringLiteral("one"));

@@ -23,7 +23,7 @@
 struct Desk
 {
     tests::FakeHandle handle;
-    panels::InspectorPanel panel {panels::PanelContext {.handle = handle}};
+    panels::InspectorPanel panel{panels::PanelContext{.handle = handle}};
 
     Desk()
     {
@@ -33,7 +33,10 @@ struct Desk
     void tick() { panel.setTick(handle.tick()); }
     [[nodiscard]] widgets::RecordView *view() const { return panel.view(); }
     template <typename T>
-    [[nodiscard]] T *child(const char *name) const { return panel.findChild<T *>(QString::fromLatin1(name)); }
+    [[nodiscard]] T *child(const char *name) const
+    {
+        return panel.findChild<T *>(QString::fromLatin1(name));
+    }
     [[nodiscard]] QString facts() const { return child<QLabel>("facts")->text(); }
     [[nodiscard]] QString shownText() const { return child<QPlainTextEdit>("payloadText")->toPlainText(); }
     void click(int row) { QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, view()->rowRect(row).center()); }
@@ -51,7 +54,14 @@ private slots:
         Desk desk;
         desk.handle.source.add("{\"price\":\"101.50\",\"nested\":{\"n\":9007199254740993}}");
         desk.handle.source.add("plain");
-        desk.handle.source.facts[1] = {.wireSize = 60, .compressedSize = -1, .fragments = 3, .header = {0x81, 0x32}, .headerSize = 2, .masked = true, .maskKey = 0xdeadbeef, .firstByte = {}};
+        desk.handle.source.facts[1] = {.wireSize = 60,
+            .compressedSize = -1,
+            .fragments = 3,
+            .header = {0x81, 0x32},
+            .headerSize = 2,
+            .masked = true,
+            .maskKey = 0xdeadbeef,
+            .firstByte = {}};
         desk.tick();
         desk.click(0);
         QTRY_VERIFY(desk.facts().startsWith(QStringLiteral("#1")));
@@ -173,7 +183,8 @@ private slots:
         QTest::newRow("U04 a key of 10 MB") << QByteArray("{\"" + QByteArray(10'000'000, 'k') + "\":1}");
         QTest::newRow("U05 not UTF-8") << QByteArray(1'000'000, '\x80');
         QTest::newRow("U05 NUL") << QByteArray("a\0<b>", 5);
-        QTest::newRow("U06 bidi") << QByteArray("\xE2\x80\xAE" "exe.gnp");
+        QTest::newRow("U06 bidi") << QByteArray("\xE2\x80\xAE"
+                                                "exe.gnp");
         QTest::newRow("U07 zalgo") << QByteArray("Z" + QByteArray("\xCC\x81").repeated(20'000));
         QTest::newRow("U07 joined emoji") << QByteArray("\xF0\x9F\x91\xA9\xE2\x80\x8D").repeated(20'000);
         QTest::newRow("U08 controls") << QByteArray("\x1b]0;title\x07\x1b[2J\r\x7f\xE2\x80\xA8");
@@ -199,7 +210,8 @@ private slots:
             const QString shown = desk.shownText();
             QVERIFY(shown.size() < 200'000);
             for (const QChar c : shown)
-                QVERIFY(c == QLatin1Char('\n') || c == QLatin1Char('\t') || (c.category() != QChar::Other_Control && c != QChar(0x202E)));
+                QVERIFY(c == QLatin1Char('\n') || c == QLatin1Char('\t')
+                    || (c.category() != QChar::Other_Control && c != QChar(0x202E)));
             if (payload.startsWith('<'))
                 QVERIFY(shown.startsWith(QLatin1Char('<')));
             for (int column = 0; column < desk.view()->model()->columnCount(); ++column)
@@ -254,7 +266,7 @@ private slots:
             desk.panel.resize(620, 720);
             QCoreApplication::processEvents();
             desk.panel.grab().save(folder + QStringLiteral("/inspector-hex") + suffix);
-            panels::ComposerPanel composer(panels::PanelContext {.handle = desk.handle});
+            panels::ComposerPanel composer(panels::PanelContext{.handle = desk.handle});
             composer.resize(640, 220);
             composer.setTick(desk.handle.tick());
             composer.compose(ws::Opcode::Text, "{\"type\": \"subscribe\",\n \"metric\": 销售}");
@@ -275,7 +287,8 @@ void TestInspectorPanel::fillDemo(Desk &desk)
     source.add("{\"from\":\"Upgrading\",\"to\":\"Open\"}", Kind::State);
     source.add("{\"type\":\"subscribe\",\"metric\":\"sales\",\"interval\":1000}", Kind::Text, Direction::Out);
     source.add("", Kind::Ping);
-    source.add("{\"type\":\"data\",\"metric\":\"sales\",\"value\":1042.25,\"名称\":\"你好，世界\",\"items\":[{\"p\":1.50,\"q\":\"3\"},{\"p\":2,\"q\":null}],\"big\":9007199254740993,\"html\":\"<b>bold?</b>\"}");
+    source.add("{\"type\":\"data\",\"metric\":\"sales\",\"value\":1042.25,\"名称\":\"你好，世界\",\"items\":[{\"p\":1."
+               "50,\"q\":\"3\"},{\"p\":2,\"q\":null}],\"big\":9007199254740993,\"html\":\"<b>bold?</b>\"}");
     source.add("", Kind::Pong, Direction::Out);
     source.add(QByteArray("\xde\xad\xbe\xef\x00\x01\x02", 7), Kind::Binary);
     source.add("很长的文字 " + QByteArray("长文本和 long text ").repeated(60));
@@ -284,7 +297,9 @@ void TestInspectorPanel::fillDemo(Desk &desk)
     source.add("{\"from\":\"Open\",\"to\":\"WaitingRetry\",\"cause\":\"reset\",\"retry_in_ms\":1500}", Kind::State);
     source.add(QByteArray("\x03\xe9going away", 12), Kind::Close);
     for (int i = 0; i < 60; ++i)
-        source.add("{\"type\":\"data\",\"metric\":\"orders\",\"value\":" + QByteArray::number(i * 1.25) + ",\"timestamp\":1700000000000}", Kind::Text, i % 9 == 4 ? Direction::Out : Direction::In);
+        source.add("{\"type\":\"data\",\"metric\":\"orders\",\"value\":" + QByteArray::number(i * 1.25)
+                + ",\"timestamp\":1700000000000}",
+            Kind::Text, i % 9 == 4 ? Direction::Out : Direction::In);
     desk.tick();
 }
 

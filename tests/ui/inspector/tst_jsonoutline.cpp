@@ -18,7 +18,9 @@ private slots:
         QTest::addColumn<int>("fault"); // -1: valid.
         QTest::addColumn<int>("offset");
         const auto valid = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text << -1 << 0; };
-        const auto broken = [](const char *name, const QByteArray &text, DecodeFault fault, int offset) { QTest::newRow(name) << text << int(fault) << offset; };
+        const auto broken = [](const char *name, const QByteArray &text, DecodeFault fault, int offset) {
+            QTest::newRow(name) << text << int(fault) << offset;
+        };
         valid("object", " {\"a\" : [1, 2.5e-3, true, null] , \"b\":{}} ");
         valid("U04 top-level scalar", "42");
         valid("U04 string", "\"x\"");
@@ -76,7 +78,8 @@ private slots:
         viewers::JsonModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         tester.setUseFetchMore(false); // It would fetch while the reset is told.
-        model.setOutline(*outlineJson("{\"z\":1e400,\"a\":9007199254740993,\"a\":[true,{\"deep\":null}],\"t\":\"x\\u202ey\"}"));
+        model.setOutline(
+            *outlineJson("{\"z\":1e400,\"a\":9007199254740993,\"a\":[true,{\"deep\":null}],\"t\":\"x\\u202ey\"}"));
         const QModelIndex whole = model.index(0, 0);
         QVERIFY(model.hasChildren(whole));
         QCOMPARE(model.rowCount(whole), 0); // Lazy.
@@ -121,7 +124,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("pretty");
-        QTest::newRow("object") << QByteArray("{\"a\":[1,2],\"b\":{}}") << QByteArray("{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {}\n}");
+        QTest::newRow("object") << QByteArray("{\"a\":[1,2],\"b\":{}}")
+                                << QByteArray("{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {}\n}");
         QTest::newRow("already") << QByteArray("{\n \"a\" : 1 }") << QByteArray("{\n  \"a\": 1\n}");
         QTest::newRow("brackets in strings") << QByteArray("[\"{,}\\\"]\"]") << QByteArray("[\n  \"{,}\\\"]\"\n]");
         QTest::newRow("open string") << QByteArray("[\"abc\\") << QByteArray("[\n  \"abc\\");

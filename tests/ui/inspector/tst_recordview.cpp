@@ -16,7 +16,7 @@ using widgets::RecordView;
 struct Bench
 {
     tests::FakeRowSource source;
-    models::MessageModel model {source};
+    models::MessageModel model{source};
     RecordView view;
 
     explicit Bench(int rows = 0)
@@ -39,7 +39,10 @@ struct Bench
     {
         QTest::mouseClick(view.viewport(), Qt::LeftButton, modifiers, view.rowRect(row).center());
     }
-    [[nodiscard]] bool atTail() const { return view.verticalScrollBar()->value() == view.verticalScrollBar()->maximum(); }
+    [[nodiscard]] bool atTail() const
+    {
+        return view.verticalScrollBar()->value() == view.verticalScrollBar()->maximum();
+    }
     [[nodiscard]] QToolButton *button() const { return view.findChild<QToolButton *>(QStringLiteral("followButton")); }
 };
 
@@ -136,11 +139,12 @@ private slots:
     {
         Bench bench(15);
         QTest::mousePress(bench.view.viewport(), Qt::LeftButton, {}, bench.view.rowRect(2).center());
-        QMouseEvent move(QEvent::MouseMove, QPointF(bench.view.rowRect(7).center()), bench.view.viewport()->mapToGlobal(QPointF(bench.view.rowRect(7).center())),
-            Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QMouseEvent move(QEvent::MouseMove, QPointF(bench.view.rowRect(7).center()),
+            bench.view.viewport()->mapToGlobal(QPointF(bench.view.rowRect(7).center())), Qt::NoButton, Qt::LeftButton,
+            Qt::NoModifier);
         QApplication::sendEvent(bench.view.viewport(), &move);
         QTest::mouseRelease(bench.view.viewport(), Qt::LeftButton, {}, bench.view.rowRect(7).center());
-        QCOMPARE(bench.view.selection().ranges(), (std::vector<widgets::RowRange> {{2, 7}}));
+        QCOMPARE(bench.view.selection().ranges(), (std::vector<widgets::RowRange>{{2, 7}}));
     }
 
     void keysMove()
@@ -196,7 +200,8 @@ private slots:
         bench.source.recentAsked = 0;
         (void)bench.view.grab();
         // Seven questions for each row that can be seen, and no more.
-        QVERIFY2(bench.source.recentAsked <= 2 * 14 * (bench.view.visibleRows() + 2), qPrintable(QString::number(bench.source.recentAsked)));
+        QVERIFY2(bench.source.recentAsked <= 2 * 14 * (bench.view.visibleRows() + 2),
+            qPrintable(QString::number(bench.source.recentAsked)));
         bench.view.verticalScrollBar()->setValue(123'456'789);
         QCOMPARE(bench.view.rowAt(0), 123'456'789);
         QVERIFY(bench.view.rowRect(5).isNull());

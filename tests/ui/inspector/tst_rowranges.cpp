@@ -26,9 +26,9 @@ private slots:
         RowRanges rows;
         rows.add({0, 10});
         rows.toggle(5);
-        QCOMPARE(rows.ranges(), (std::vector<RowRange> {{0, 4}, {6, 10}}));
+        QCOMPARE(rows.ranges(), (std::vector<RowRange>{{0, 4}, {6, 10}}));
         rows.toggle(5);
-        QCOMPARE(rows.ranges(), (std::vector<RowRange> {{0, 10}}));
+        QCOMPARE(rows.ranges(), (std::vector<RowRange>{{0, 10}}));
     }
     void frontGoesAway()
     {
@@ -36,7 +36,7 @@ private slots:
         rows.add({2, 4});
         rows.add({8, 9});
         rows.dropFront(4);
-        QCOMPARE(rows.ranges(), (std::vector<RowRange> {{0, 0}, {4, 5}}));
+        QCOMPARE(rows.ranges(), (std::vector<RowRange>{{0, 0}, {4, 5}}));
         rows.dropFront(100);
         QVERIFY(rows.isEmpty());
     }

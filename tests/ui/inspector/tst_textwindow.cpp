@@ -19,11 +19,18 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("shown");
         QTest::newRow("U01 markup") << QByteArray("<b>x</b>") << QStringLiteral("<b>x</b>");
-        QTest::newRow("U05 invalid") << QByteArray("a\xFF" "b") << QStringLiteral("a\uFFFDb");
+        QTest::newRow("U05 invalid") << QByteArray("a\xFF"
+                                                   "b")
+                                     << QStringLiteral("a\uFFFDb");
         QTest::newRow("U05 NUL") << QByteArray("a\0b", 3) << QStringLiteral("a\\u0000b");
-        QTest::newRow("U06 bidi") << QByteArray("a\xE2\x80\xAE" "b") << QStringLiteral("a\\u202eb");
-        QTest::newRow("U06 zero width") << QByteArray("a\xE2\x80\x8B" "b") << QStringLiteral("a\\u200bb");
-        QTest::newRow("U07 pile of marks") << QByteArray("a") + QByteArray("\xCC\x81").repeated(6) << QStringLiteral("a\u0301\u0301\u0301\u0301\\u0301\\u0301");
+        QTest::newRow("U06 bidi") << QByteArray("a\xE2\x80\xAE"
+                                                "b")
+                                  << QStringLiteral("a\\u202eb");
+        QTest::newRow("U06 zero width") << QByteArray("a\xE2\x80\x8B"
+                                                      "b")
+                                        << QStringLiteral("a\\u200bb");
+        QTest::newRow("U07 pile of marks") << QByteArray("a") + QByteArray("\xCC\x81").repeated(6)
+                                           << QStringLiteral("a\u0301\u0301\u0301\u0301\\u0301\\u0301");
         QTest::newRow("U08 escape") << QByteArray("\x1b[2J") << QStringLiteral("\\u001b[2J");
         QTest::newRow("U08 carriage return") << QByteArray("a\rb") << QStringLiteral("a\\u000db");
         QTest::newRow("U09 placeholders") << QByteArray("%1 %n &File\t{0}") << QStringLiteral("%1 %n &File\t{0}");
