@@ -146,6 +146,10 @@ void Run::tickArrived(const stream::Tick &tick)
 {
     if (m_stdin)
         m_stdin->setReady(connection::isOpen(tick.status.state));
+    if (tick.status.peer.certificateException && !m_exceptionSaid) {
+        m_exceptionSaid = true;
+        say(tr("the peer's certificate is not trusted; accepted for this run only, SHA-256 %1").arg(QString::fromLatin1(tick.status.peer.leafSha256.toHex(':'))));
+    }
     const bool atRest = connection::isAtRest(tick.status.state);
     if (m_stopping && atRest)
         finish();

@@ -72,6 +72,7 @@ private:
     bool m_opened = false; //!< open() was called.
     bool m_stopping = false;
     bool m_bySignal = false;
+    bool m_exceptionSaid = false;
     bool m_finished = false;
 };
 

@@ -161,6 +161,27 @@ private slots:
         QCOMPARE(json(path("signal.json"))["close_code"].toInt(), 1000);
     }
 
+    void tlsIsVerifiedUnlessAskedOtherwise()
+    {
+        QProcess openssl;
+        openssl.start("openssl", {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", path("key.pem"), "-out", path("cert.pem")});
+        QVERIFY(openssl.waitForFinished());
+        tests::PeerProcess server("feed_python.py", {"20", "--rate", "200", "--cert", path("cert.pem"), "--key", path("key.pem")});
+        const QString address = QStringLiteral("wss://127.0.0.1:%1/").arg(server.port());
+
+        const Outcome refused = run({"--headless", "--duration", "3", address});
+        QCOMPARE(refused.status, 1);
+        QVERIFY(!refused.err.contains("Open ·"));
+
+        const Outcome trusted = run({"--headless", "--messages", "5", "--ca", path("cert.pem"), address});
+        QCOMPARE(trusted.status, 0);
+
+        tests::PeerProcess other("feed_python.py", {"20", "--rate", "200", "--cert", path("cert.pem"), "--key", path("key.pem")});
+        const Outcome insecure = run({"--headless", "--messages", "5", "--insecure", QStringLiteral("wss://127.0.0.1:%1/").arg(other.port())});
+        QCOMPARE(insecure.status, 0);
+        QVERIFY(insecure.err.contains("SHA-256"));
+    }
+
     void listensAlone()
     {
         QProcess server;
