@@ -2,13 +2,15 @@
 #include "ui/charts/curve.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace charts {
 
 namespace {
 
-constexpr double farthestRow = 1 << 24;
+constexpr int farthestRow = 1 << 24;
+
+//! Rounds half up; std::lround() is a call, and this is asked for each pixel column. \a row is within ± farthestRow.
+int rounded(double row) { return static_cast<int>(row + farthestRow + 0.5) - farthestRow; }
 
 void appendRun(std::vector<PixelRun> &runs, int x, int from, int to, int height)
 {
@@ -36,7 +38,7 @@ std::optional<int> openEnd(const std::vector<series::Column> &columns)
 
 int RowMapper::row(double value) const
 {
-    return static_cast<int>(std::lround(std::clamp((m_high - value) * m_factor, -farthestRow, farthestRow)));
+    return rounded(std::clamp<double>((m_high - value) * m_factor, -farthestRow, farthestRow));
 }
 
 void appendLine(std::vector<PixelRun> &runs, qint64 x1, int row1, qint64 x2, int row2, int width, int height)
@@ -44,7 +46,7 @@ void appendLine(std::vector<PixelRun> &runs, qint64 x1, int row1, qint64 x2, int
     const qint64 first = std::max<qint64>(x1, 0);
     const qint64 last = std::min<qint64>(x2, width - 1);
     const double slope = x2 > x1 ? static_cast<double>(row2 - row1) / static_cast<double>(x2 - x1) : 0;
-    const auto rowAt = [&](double x) { return static_cast<int>(std::lround(row1 + slope * (x - static_cast<double>(x1)))); };
+    const auto rowAt = [&](double x) { return rounded(row1 + slope * (x - static_cast<double>(x1))); };
     const int forward = row2 > row1 ? 1 : -1;
     for (qint64 x = first; x <= last; ++x) {
         const double centre = static_cast<double>(x);

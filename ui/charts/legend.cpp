@@ -54,7 +54,7 @@ void LegendEntry::paintEvent(QPaintEvent *)
         painter.fillRect(swatch, colour);
     else
         painter.drawRect(swatch.adjusted(1, 1, -1, -1));
-    const QRect room = rect().adjusted(side + line / 2, 0, -line, 0);
+    const QRect room = rect().adjusted(side + line / 2, 0, -line / 2, 0);
     painter.setPen(isChecked() ? theme.text : theme.mutedText);
     const QString value = isChecked() ? m_value : tr("hidden");
     if (m_name.isEmpty()) {
@@ -99,36 +99,54 @@ void Legend::setCurves(const std::vector<CurveSpec> &curves)
     place();
 }
 
-void Legend::setValue(std::size_t curve, const QString &value) { m_entries[curve]->setValue(value); }
+void Legend::setValue(std::size_t curve, const QString &value)
+{
+    if (value == m_entries[curve]->value())
+        return;
+    m_entries[curve]->setValue(value);
+    const int width = fontMetrics().horizontalAdvance(value);
+    if (width <= std::max(m_valueWidth, fontMetrics().horizontalAdvance(QStringLiteral("00 000.00"))))
+        return;
+    m_valueWidth = width + fontMetrics().averageCharWidth();
+    place();
+    emit cellsGrown();
+}
 
 bool Legend::isShown(std::size_t curve) const { return m_entries[curve]->isChecked(); }
 
 int Legend::rowHeight() const { return fontMetrics().height() * 5 / 4; }
 
-int Legend::cellWidth() const
+int Legend::cellWidth(int characters) const
 {
     int names = 0;
     for (const LegendEntry *const entry : m_entries)
         names = std::max(names, fontMetrics().horizontalAdvance(entry->name()));
-    const int line = fontMetrics().height();
-    return line * 2 + std::min(names, fontMetrics().averageCharWidth() * 10) + fontMetrics().horizontalAdvance(QStringLiteral("00 000.00"));
+    const int value = std::max(m_valueWidth, fontMetrics().horizontalAdvance(QStringLiteral("00 000.00")));
+    return fontMetrics().height() * 2 + std::min(names, fontMetrics().averageCharWidth() * characters) + value;
+}
+
+int Legend::columnsFor(int width) const
+{
+    const int roomy = std::max(width / cellWidth(18), 1);
+    const bool enough = static_cast<int>(m_entries.size()) <= roomy * mostRows;
+    return enough ? roomy : std::max(width / cellWidth(8), 1);
 }
 
 int Legend::heightForWidth(int width) const
 {
-    const int columns = std::max(width / cellWidth(), 1);
+    const int columns = columnsFor(width);
     const int rows = (static_cast<int>(m_entries.size()) + columns - 1) / columns;
     return std::clamp(rows, 1, mostRows) * rowHeight();
 }
 
 void Legend::place()
 {
-    const int columns = std::max(width() / cellWidth(), 1);
+    const int columns = columnsFor(width());
     const int rows = std::max(height() / rowHeight(), 1);
     const int count = static_cast<int>(m_entries.size());
     const int cells = columns * rows;
     const int shown = count <= cells ? count : cells - 1;
-    const int cell = std::min(width() / columns, cellWidth() * 5 / 4);
+    const int cell = std::min(width() / columns, cellWidth(24));
     const auto cellAt = [&](int i) { return QRect((i % columns) * cell, (i / columns) * rowHeight(), cell, rowHeight()); };
     for (int i = 0; i < count; ++i) {
         m_entries[i]->setGeometry(cellAt(i));

@@ -58,6 +58,8 @@ public:
 signals:
     //! A click hid or showed a curve.
     void visibilityChanged();
+    //! Values became wider, so the cells did; heightForWidth() may differ.
+    void cellsGrown();
     //! There is no room for all; the rest is asked for.
     void moreRequested();
 
@@ -66,12 +68,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    [[nodiscard]] int cellWidth() const;
+    //! How many cells stand side by side in \a width pixels: names have room if there are rows enough, else they are cut.
+    [[nodiscard]] int columnsFor(int width) const;
+    //! A cell whose name has room for \a characters.
+    [[nodiscard]] int cellWidth(int characters) const;
     [[nodiscard]] int rowHeight() const;
     void place();
 
     std::vector<LegendEntry *> m_entries; // Children.
     QAbstractButton *m_more;
+    int m_valueWidth = 0; // Of the widest value so far; only grows, so that nothing jumps to and fro.
 };
 
 } // namespace charts

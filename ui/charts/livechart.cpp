@@ -41,8 +41,16 @@ LiveChart::LiveChart(std::shared_ptr<const series::SeriesStore> store, const QSt
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Chart of %1").arg(text::plain(m_field, 80)));
+    // As a tool tip it would stand in the way of the pointer that reads values.
+    setWhatsThis(tr("Wheel: more or less time. Drag: back in time. Wheel over the Y axis: its range; double click or Ctrl+0: automatic. "
+                    "Space: pause. End: live. Left and Right: move. Ctrl+Up and Ctrl+Down: place of the chart. Delete: close."));
+    setAccessibleDescription(whatsThis());
     m_keysButton->hide();
     connect(m_legend, &Legend::visibilityChanged, this, [this] { update(); });
+    connect(m_legend, &Legend::cellsGrown, this, [this] {
+        placeChildren();
+        update();
+    });
     connect(m_legend, &Legend::moreRequested, this, &LiveChart::keysRequested);
     connect(m_keysButton, &QToolButton::clicked, this, &LiveChart::keysRequested);
     connect(m_closeButton, &QToolButton::clicked, this, &LiveChart::closeRequested);

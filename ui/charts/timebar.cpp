@@ -23,6 +23,16 @@ QToolButton *makeButton(const QString &text, const QString &toolTip)
     return button;
 }
 
+//! Short for the round spans that are offered: `30 s`, `5 min`, `1 h`.
+QString spanName(Nanoseconds span)
+{
+    if (span % std::chrono::hours(1) == Nanoseconds(0))
+        return TimeBar::tr("%1 h").arg(span / std::chrono::hours(1));
+    if (span % std::chrono::minutes(1) == Nanoseconds(0))
+        return TimeBar::tr("%1 min").arg(span / std::chrono::minutes(1));
+    return text::duration(span);
+}
+
 } // namespace
 
 TimeBar::TimeBar(QWidget *parent)
@@ -34,9 +44,9 @@ TimeBar::TimeBar(QWidget *parent)
     m_span->setToolTip(tr("Time in view (+ and −, or the wheel over a chart)"));
     m_span->setAccessibleName(tr("Time in view"));
     m_span->addItem(tr("Automatic"));
-    m_span->setMinimumContentsLength(static_cast<int>(tr("Automatic (%1)").arg(text::duration(std::chrono::minutes(15))).size()));
+    m_span->setMinimumContentsLength(static_cast<int>(tr("Automatic (%1)").arg(spanName(std::chrono::minutes(15))).size()));
     for (const Nanoseconds span : windowSpans())
-        m_span->addItem(text::duration(span), QVariant::fromValue<qint64>(span.count()));
+        m_span->addItem(spanName(span), QVariant::fromValue<qint64>(span.count()));
     m_mark->setTextFormat(Qt::PlainText);
     m_mark->setObjectName(QStringLiteral("pausedMark"));
     auto *const row = new QHBoxLayout(this);
@@ -68,7 +78,7 @@ void TimeBar::setWindow(const TimeWindow &window, bool automatic)
     m_mark->setText(window.isLive() ? QString() : tr("❚❚ Paused at %1 · capture goes on").arg(text::timeOfDay(window.end(0)).left(8)));
 
     const QSignalBlocker blocker(m_span);
-    const QString shown = text::duration(window.span());
+    const QString shown = spanName(window.span());
     m_span->setItemText(0, automatic ? tr("Automatic (%1)").arg(shown) : tr("Automatic"));
     int index = automatic ? 0 : m_span->findData(QVariant::fromValue<qint64>(window.span().count()));
     // A span between those offered, from the wheel, has a line of its own at the end.
