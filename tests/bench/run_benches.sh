@@ -88,12 +88,13 @@ bench_repaint() {
     echo "== repaint"
     local log=$work/repaint options=()
     [ $smoke = yes ] && options=(--smoke)
-    timeout 240 "$here/bench_repaint" "${options[@]}" >"$log" || { cat "$log" >&2; return 1; }
+    timeout 240 "$here/bench_repaint" "${options[@]}" >"$log" 2>"$log.errors" || { cat "$log.errors" >&2; return 1; }
     awk '/ ms a frame/ { for (i = 2; i <= NF; ++i) if ($i == "ms") took = $(i - 1)
             if (!ours) ours = took; printf "%s   of it / ours %.1f\n", $0, took / ours; next }
         { print }' "$log"
 }
 
+echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 [ $# -gt 0 ] || set -- parse receive ingest repaint
 for each in "$@"; do
     case $each in
