@@ -105,17 +105,10 @@ double sumOf(simdjson::ondemand::value value)
         for (auto element : value.get_array())
             sum += sumOf(element.value());
         break;
-    case simdjson::ondemand::json_type::number:
-        sum = value.get_double();
-        break;
-    case simdjson::ondemand::json_type::string:
-        sum = static_cast<double>(value.get_string().value().size());
-        break;
-    case simdjson::ondemand::json_type::boolean:
-        sum = value.get_bool().value() ? 1 : 0;
-        break;
-    case simdjson::ondemand::json_type::null:
-        break;
+    case simdjson::ondemand::json_type::number: sum = value.get_double(); break;
+    case simdjson::ondemand::json_type::string: sum = static_cast<double>(value.get_string().value().size()); break;
+    case simdjson::ondemand::json_type::boolean: sum = value.get_bool().value() ? 1 : 0; break;
+    case simdjson::ondemand::json_type::null: break;
     }
     return sum;
 }
