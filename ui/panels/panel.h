@@ -3,6 +3,7 @@
 
 #include "core/stream/streamhandle.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 #include <functional>
@@ -39,9 +40,15 @@ struct PanelEntry
     QString title; //!< In the user's language.
     Qt::DockWidgetArea area; //!< Where it stands at first; NoDockWidgetArea: the centre.
     std::function<std::unique_ptr<Panel>(const PanelContext &)> make;
+    //! What the panel wants to find again at the next start; empty when it has nothing to keep.
+    std::function<QJsonObject(const Panel &)> save = {};
+    std::function<void(Panel &, const QJsonObject &)> restore = {};
 };
 
 //! All panels, in the order of the View menu. Adding one is two new files and one line in catalog.cpp.
 [[nodiscard]] std::vector<PanelEntry> catalog();
+
+//! Connects the panels that work together, once all are made; \a find gives the panel with an id, or nullptr.
+void joinPanels(const std::function<Panel *(const char *id)> &find);
 
 } // namespace panels

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/composerpanel.h"
+#include "ui/panels/dashboardpanel.h"
+#include "ui/panels/inspectorpanel.h"
+#include "ui/panels/monitorpanel.h"
+#include "ui/panels/panel.h"
+#include "ui/panels/panelstates.h"
+#include "ui/panels/statuspanel.h"
+
+#include <QCoreApplication>
+
+namespace panels {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Panels)
+};
+
+template <typename P>
+std::unique_ptr<Panel> makePanel(const PanelContext &context)
+{
+    return std::make_unique<P>(context);
+}
+
+template <typename P>
+const P &as(const Panel &panel)
+{
+    return static_cast<const P &>(panel);
+}
+
+template <typename P>
+P &as(Panel &panel)
+{
+    return static_cast<P &>(panel);
+}
+
+} // namespace
+
+std::vector<PanelEntry> catalog()
+{
+    return {
+        {.id = "dashboard", .title = Words::tr("Dashboard"), .area = Qt::NoDockWidgetArea, .make = &DashboardPanel::make,
+            .save = [](const Panel &panel) { return as<DashboardPanel>(panel).saveState(); },
+            .restore = [](Panel &panel, const QJsonObject &state) { as<DashboardPanel>(panel).restoreState(state); }},
+        {.id = "inspector", .title = Words::tr("Messages"), .area = Qt::BottomDockWidgetArea, .make = &makePanel<InspectorPanel>,
+            .save = [](const Panel &panel) { return states::fromBytes(as<InspectorPanel>(panel).saveState()); },
+            .restore = [](Panel &panel, const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
+        {.id = "composer", .title = Words::tr("Compose"), .area = Qt::BottomDockWidgetArea, .make = &makePanel<ComposerPanel>,
+            .save = [](const Panel &panel) { return states::fromHistory(as<ComposerPanel>(panel).history()); },
+            .restore = [](Panel &panel, const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
+        {.id = "status", .title = Words::tr("Status"), .area = Qt::RightDockWidgetArea, .make = &StatusPanel::make},
+        {.id = "monitor", .title = Words::tr("Monitor"), .area = Qt::RightDockWidgetArea, .make = &MonitorPanel::make},
+    };
+}
+
+void joinPanels(const std::function<Panel *(const char *id)> &find)
+{
+    auto *inspector = qobject_cast<InspectorPanel *>(find("inspector"));
+    auto *composer = qobject_cast<ComposerPanel *>(find("composer"));
+    if (!inspector || !composer)
+        return;
+    QObject::connect(inspector, &InspectorPanel::sendAgainRequested, composer, &ComposerPanel::compose);
+    QObject::connect(composer, &ComposerPanel::hideRequested, inspector, qOverload<>(&QWidget::setFocus));
+}
+
+} // namespace panels

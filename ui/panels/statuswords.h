@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/stream/tick.h"
+#include "core/settings/profile.h"
+#include "ui/panels/tone.h"
+#include "ui/text/explanation.h"
+
+#include <QString>
+
+namespace panels {
+
+//! What the status panel says at one moment, word for word; an empty string hides its line.
+struct StatusWords
+{
+    QString state;
+    Tone tone = Tone::Neutral;
+    QString since;
+
+    QString address; //!< Redacted.
+    QString peer;
+    QString encryption;
+    QString fingerprint;
+    bool certificateException = false;
+    QString lastClose;
+    QString attempts;
+
+    text::Explanation failure; //!< Why it ended last; only while it is not open.
+    QString retry; //!< When the next attempt is due.
+    QString backPressure;
+
+    QString roundTrip;
+    QString roundTripRange;
+    QString pings;
+    QString nextPing;
+    QString heartbeatNote;
+
+    QString captureFile;
+    QString captured;
+    QString behind;
+    QString notCaptured;
+    text::Explanation captureProblem;
+};
+
+//! The words for \a tick as seen at \a now. A pure function: the same values give the same words.
+[[nodiscard]] StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profile, const base::Instant &now);
+
+} // namespace panels
