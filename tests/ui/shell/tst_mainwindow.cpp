@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/preferences.h"
+#include "core/settings/recentfeeds.h"
+#include "tests/support/manualclock.h"
+#include "tests/ui/shell/fakestream.h"
+#include "ui/shell/addressfield.h"
+#include "ui/shell/addressline.h"
+#include "ui/shell/connectbar.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/noticebar.h"
+#include "ui/shell/sendonconnect.h"
+#include "ui/shell/shortcutlist.h"
+#include "ui/shell/startpage.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/workbench.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using connection::State;
+using namespace std::chrono_literals;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        qunsetenv("SOCKETSCOPE_THEME");
+        m_demoProblem.clear();
+        m_home = std::make_unique<QTemporaryDir>();
+        m_stream = std::make_unique<tests::FakeStream>();
+        makeWindow();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void startsWhereAnAddressIsTyped()
+    {
+        QVERIFY(m_window->showsStartPage());
+        QVERIFY(m_window->connectBar().isHidden());
+        QCOMPARE(m_window->focusWidget(), startField());
+        QTest::keyClicks(startField(), QStringLiteral("localhost:8080/feed"));
+        QTest::keyClick(startField(), Qt::Key_Return);
+        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("open ws://localhost:8080/feed")});
+        QVERIFY(!m_window->showsStartPage());
+        QVERIFY(!m_window->connectBar().isHidden());
+        QVERIFY(m_window->windowTitle().contains(QStringLiteral("localhost:8080/feed")));
+        QCOMPARE(settingsOf().feeds.front().url, QUrl(QStringLiteral("ws://localhost:8080/feed")));
+    }
+
+    void badAddressIsSaidInPlace()
+    {
+        QTest::keyClicks(startField(), QStringLiteral("ftp://h/x"));
+        QTest::mouseClick(m_window->startPage().line()->connectButton(), Qt::LeftButton);
+        QVERIFY(m_window->startPage().line()->problem().startsWith(QStringLiteral("Only ws:// and wss://")));
+        QVERIFY(m_stream->orders.isEmpty());
+        QVERIFY(!QApplication::activeModalWidget());
+        QTest::keyClick(startField(), Qt::Key_Backspace);
+        QVERIFY(m_window->startPage().line()->problem().isEmpty());
+    }
+
+    void sendOnConnectIsRememberedWithTheAddress()
+    {
+        shell::AddressLine *line = m_window->startPage().line();
+        line->sendOnConnect()->editor()->setPlainText(QStringLiteral("  {\"a\":1}\n\n\n{\"b\":2}  \n"));
+        QTest::keyClicks(startField(), QStringLiteral("ws://h/a"));
+        QTest::keyClick(startField(), Qt::Key_Enter);
+        const QList<QByteArray> lines {"{\"a\":1}", "{\"b\":2}"};
+        QCOMPARE(m_stream->asked.sendOnConnect, lines);
+        QCOMPARE(settingsOf().find(QUrl(QStringLiteral("ws://h/a")))->sendOnConnect, lines);
+
+        // Another server is not sent what was written for the first; coming back brings it back.
+        auto *field = m_window->connectBar().line()->field();
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("ws://h/b"));
+        QVERIFY(m_window->connectBar().line()->sendOnConnect()->lines().isEmpty());
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("ws://h/a"));
+        QCOMPARE(m_window->connectBar().line()->sendOnConnect()->lines(), lines);
+    }
+
+    void demo()
+    {
+        QTest::mouseClick(m_window->startPage().demoButton(), Qt::LeftButton);
+        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("demo")});
+        QVERIFY(!m_window->showsStartPage());
+        m_stream->enter(State::Open);
+        QVERIFY(settingsOf().feeds.isEmpty());
+    }
+
+    void demoThatFailsIsSaidInPlace()
+    {
+        m_demoProblem = QStringLiteral("no <b>port</b>");
+        QTest::mouseClick(m_window->startPage().demoButton(), Qt::LeftButton);
+        QVERIFY(m_window->showsStartPage());
+        QVERIFY(m_window->noticeBar().isVisible());
+        QCOMPARE(m_window->noticeBar().text(), m_demoProblem);
+        QTest::mouseClick(m_window->noticeBar().dismissButton(), Qt::LeftButton);
+        QVERIFY(!m_window->noticeBar().isVisible());
+    }
+
+    void connectAndDisconnectByKeys()
+    {
+        openFeed();
+        QVERIFY(!m_window->connectBar().disconnectButton()->isHidden());
+        m_stream->orders.clear();
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("close 1000")});
+        m_stream->enter(State::Closing);
+        QTest::mouseClick(m_window->connectBar().disconnectButton(), Qt::LeftButton);
+        QCOMPARE(m_stream->orders.size(), 2);
+        m_stream->enter(State::Closed);
+        QVERIFY(m_window->connectBar().disconnectButton()->isHidden());
+        QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_stream->orders.back(), "reconnect");
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QCOMPARE(m_window->focusWidget(), m_window->connectBar().line()->field());
+    }
+
+    void escapeBringsTheAddressBack()
+    {
+        openFeed();
+        auto *field = m_window->connectBar().line()->field();
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QTest::keyClicks(field, QStringLiteral("nonsense"));
+        if (QWidget *list = QApplication::activePopupWidget())
+            list->close();
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(field->typed(), "ws://h/feed");
+        QVERIFY(m_window->focusWidget() != field);
+    }
+
+    void secretsAreShownOnlyWhileEditing()
+    {
+        m_stream->asked.url = QUrl(QStringLiteral("wss://u:PASS@h.example/feed?token=SECRET"));
+        m_stream->enter(State::Connecting);
+        auto *field = m_window->connectBar().line()->field();
+        m_window->workbench().focusCentre();
+        QVERIFY(!field->text().contains(QStringLiteral("SECRET")));
+        QVERIFY(!field->text().contains(QStringLiteral("PASS")));
+        QVERIFY(field->typed().contains(QStringLiteral("SECRET")));
+        QVERIFY(!m_window->windowTitle().contains(QStringLiteral("SECRET")));
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(field->text().contains(QStringLiteral("SECRET")));
+        m_window->workbench().focusCentre();
+        QVERIFY(!field->text().contains(QStringLiteral("SECRET")));
+    }
+
+    void recentFeeds()
+    {
+        m_window.reset();
+        settings::RecentFeeds recent;
+        recent.remember({.url = QUrl(QStringLiteral("ws://old/")), .sendOnConnect = {"hello"}, .lastUsedMs = 1});
+        recent.remember({.url = QUrl(QStringLiteral("ws://new/?token=SECRET")), .sendOnConnect = {}, .lastUsedMs = 2});
+        QVERIFY(settings::saveRecentFeeds(m_home->path(), recent).hasValue());
+        makeWindow();
+        QListWidget *list = m_window->startPage().recentList();
+        QCOMPARE(list->count(), 2);
+        QVERIFY(!list->item(0)->text().contains(QStringLiteral("SECRET")));
+        list->setFocus();
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(list->count(), 1);
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("open ws://old/")});
+        QCOMPARE(m_stream->asked.sendOnConnect, QList<QByteArray> {"hello"});
+    }
+
+    void addressFromTheCommandLine()
+    {
+        m_stream->asked.url = QUrl(QStringLiteral("ws://cli/feed"));
+        m_stream->asked.sendOnConnect = {"secret login"};
+        m_stream->enter(State::Connecting);
+        QVERIFY(!m_window->showsStartPage());
+        m_stream->enter(State::Open);
+        QCOMPARE(settingsOf().feeds.front().url, m_stream->asked.url);
+        QVERIFY(settingsOf().feeds.front().sendOnConnect.isEmpty());
+    }
+
+    void failureAndCaptureProblemsStandInTheWindow()
+    {
+        openFeed();
+        m_stream->now.status.lastFailure = net::TransportError {.kind = net::TransportError::Kind::CertificateRejected, .detail = QStringLiteral("self <i>signed</i>")};
+        m_stream->enter(State::Failed);
+        QVERIFY(m_window->noticeBar().isVisible());
+        QVERIFY(m_window->noticeBar().text().contains(QStringLiteral("self <i>signed</i>")));
+        m_stream->now.capture.problem = capture::CaptureStatus::Problem::DiskFull;
+        m_stream->now.capture.notCaptured = 12;
+        m_stream->enter(State::Open);
+        QVERIFY(m_window->noticeBar().text().contains(QStringLiteral("disk is full")));
+        m_window->statusLine().refresh();
+        QCOMPARE(m_window->statusLine().captureText(), "Not kept: 12");
+        m_stream->now.capture = {};
+        m_stream->now.capture.file = QStringLiteral("/x");
+        m_stream->now.behind = 4'230ms;
+        m_stream->arrive();
+        QVERIFY(!m_window->noticeBar().isVisible());
+        m_window->statusLine().refresh();
+        QCOMPARE(m_window->statusLine().captureText(), "Behind by 4.2 s");
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void everyPanelHasADock()
+    {
+        openFeed();
+        const auto docks = m_window->workbench().findChildren<QDockWidget *>();
+        QCOMPARE(docks.size(), 4);
+        for (const char *id : {"dashboard", "inspector", "composer", "status", "monitor"})
+            QVERIFY2(m_window->workbench().panel(QLatin1StringView(id)), id);
+        for (const QDockWidget *dock : docks)
+            QVERIFY(dock->isVisible());
+    }
+
+    void layoutIsRememberedAndReset()
+    {
+        openFeed();
+        auto *dock = m_window->workbench().findChild<QDockWidget *>(QStringLiteral("monitorDock"));
+        dock->toggleViewAction()->trigger();
+        QVERIFY(!dock->isVisible());
+        QSignalSpy closed(m_window.get(), &shell::MainWindow::closed);
+        QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(closed.count(), 1);
+        m_window.reset();
+        m_stream = std::make_unique<tests::FakeStream>();
+        makeWindow();
+        openFeed();
+        dock = m_window->workbench().findChild<QDockWidget *>(QStringLiteral("monitorDock"));
+        QVERIFY(!dock->isVisible());
+        m_window->workbench().resetLayout();
+        QVERIFY(dock->isVisible());
+        QVERIFY(!m_window->workbench().restoreLayout("nonsense"));
+    }
+
+    void damagedSettingsAreSaid()
+    {
+        m_window.reset();
+        QFile file(m_home->filePath(QStringLiteral("preferences.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{");
+        file.close();
+        makeWindow();
+        QVERIFY(m_window->noticeBar().isVisible());
+        QVERIFY(m_window->noticeBar().text().contains(QStringLiteral("kept aside")));
+    }
+
+    void themes()
+    {
+        shell::Theme theme(settings::ThemeChoice::Dark);
+        QVERIFY(theme.isDark());
+        QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 80);
+        theme.setChoice(settings::ThemeChoice::Light);
+        QVERIFY(!theme.isDark());
+        qputenv("SOCKETSCOPE_THEME", "dark");
+        QVERIFY(shell::Theme(settings::ThemeChoice::Light).isDark());
+        qunsetenv("SOCKETSCOPE_THEME");
+        theme.followSystem();
+        QVERIFY(!theme.isDark());
+    }
+
+    void shortcutsAreListed()
+    {
+        const auto lines = shell::shortcutLines(*m_window);
+        for (const char *keys : {"Ctrl+L", "Ctrl+D", "Ctrl+Shift+R", "Ctrl+W", "Ctrl+Q", "F1", "Ctrl+Enter", "Space"}) {
+            const auto has = [&](const shell::ShortcutLine &line) { return line.keys == QLatin1String(keys) && !line.what.isEmpty(); };
+            QVERIFY2(std::ranges::any_of(lines, has), keys);
+        }
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        auto *list = m_window->findChild<shell::ShortcutList *>();
+        QVERIFY(list && list->isVisible() && !list->isModal());
+        // No two actions share a key.
+        QStringList seen;
+        for (const QAction *action : m_window->actions()) {
+            const QString keys = action->shortcut().toString();
+            QVERIFY2(keys.isEmpty() || !seen.contains(keys), qPrintable(keys));
+            seen << keys;
+        }
+    }
+
+    void noticesKeepTheirOrder()
+    {
+        using panels::Tone;
+        shell::NoticeList list;
+        list.raise({.key = QStringLiteral("a"), .tone = Tone::Bad, .text = QStringLiteral("worst")});
+        list.raise({.key = QStringLiteral("b"), .tone = Tone::Warning, .text = QStringLiteral("less")});
+        QCOMPARE(list.top()->key, "a");
+        list.dismiss(QStringLiteral("a"));
+        QCOMPARE(list.top()->key, "b");
+        list.raise({.key = QStringLiteral("a"), .tone = Tone::Bad, .text = QStringLiteral("worst")});
+        QCOMPARE(list.count(), 1); // It was read.
+        list.raise({.key = QStringLiteral("a"), .tone = Tone::Bad, .text = QStringLiteral("worse still")});
+        QCOMPARE(list.top()->text, "worse still");
+        list.dismiss(QStringLiteral("a"));
+        list.clear(QStringLiteral("a"));
+        list.raise({.key = QStringLiteral("a"), .tone = Tone::Bad, .text = QStringLiteral("worse still")});
+        QCOMPARE(list.top()->key, "a"); // Its cause was gone and came back.
+        list.clear(QStringLiteral("a"));
+        list.clear(QStringLiteral("b"));
+        QVERIFY(!list.top());
+    }
+
+    void screenshot()
+    {
+        const QString file = m_home->filePath(QStringLiteral("window.png"));
+        QVERIFY(m_window->saveScreenshot(file));
+        QVERIFY(QImage(file).width() > 600);
+        QVERIFY(!m_window->saveScreenshot(QStringLiteral("/nowhere/window.png")));
+    }
+
+private:
+    void makeWindow()
+    {
+        shell::WindowContext context {.handle = *m_stream, .clock = m_clock, .configFolder = m_home->path(),
+            .open = [this](const QUrl &url, const QList<QByteArray> &lines) {
+                settings::Profile profile;
+                profile.url = url;
+                profile.sendOnConnect = lines;
+                m_stream->open(profile);
+                m_stream->enter(State::Connecting);
+            },
+            .openDemo = [this]() -> QString {
+                if (m_demoProblem.isEmpty()) {
+                    m_stream->orders << QStringLiteral("demo");
+                    m_stream->asked.url = QUrl(QStringLiteral("ws://127.0.0.1:4711/dashboard"));
+                    m_stream->enter(State::Connecting);
+                }
+                return m_demoProblem;
+            },
+            .isDemo = [](const QUrl &url) { return url.port() == 4711; }};
+        m_window = std::make_unique<shell::MainWindow>(context);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void openFeed()
+    {
+        QTest::keyClicks(startField(), QStringLiteral("ws://h/feed"));
+        QTest::keyClick(startField(), Qt::Key_Return);
+        m_stream->enter(State::Open);
+    }
+    [[nodiscard]] shell::AddressField *startField() const { return m_window->startPage().line()->field(); }
+    //! What is on the disk, when the window is done writing.
+    [[nodiscard]] settings::RecentFeeds settingsOf()
+    {
+        m_window->waitUntilSaved();
+        return *settings::loadRecentFeeds(m_home->path());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<tests::FakeStream> m_stream;
+    tests::ManualClock m_clock;
+    QString m_demoProblem;
+    std::unique_ptr<shell::MainWindow> m_window;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/manualclock.h"
+#include "tests/ui/shell/fakestream.h"
+#include "ui/panels/callout.h"
+#include "ui/panels/monitorpanel.h"
+#include "ui/panels/panelstates.h"
+#include "ui/panels/ratehistory.h"
+#include "ui/panels/sparkline.h"
+#include "ui/panels/statebadge.h"
+#include "ui/panels/statuspanel.h"
+#include "ui/panels/statuswords.h"
+#include "ui/panels/valuelabel.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+using connection::State;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString hostile = QStringLiteral("<b>bold</b><img src=\"file:///etc/passwd\">\u202e%1&File\n");
+
+QString words(const QWidget &panel, const char *name)
+{
+    const auto *label = panel.findChild<QLabel *>(QLatin1String(name));
+    return label && !label->isHidden() ? label->text() : QString();
+}
+
+QString said(const QWidget &panel, const char *name)
+{
+    const auto *box = panel.findChild<panels::Callout *>(QLatin1String(name));
+    return box && !box->isHidden() ? box->text() : QString();
+}
+
+QPushButton *button(const QWidget &panel, const QString &text)
+{
+    for (auto *each : panel.findChildren<QPushButton *>()) {
+        if (each->text() == text)
+            return each;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestPanels : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        qputenv("TZ", "UTC");
+        QLocale::setDefault(QLocale::c());
+    }
+    void init()
+    {
+        m_stream = std::make_unique<tests::FakeStream>();
+        m_clock = tests::ManualClock();
+        m_stream->asked.url = QUrl(QStringLiteral("wss://user:pass@example.org/feed?token=SECRET"));
+    }
+
+    void statusOfAnOpenConnection()
+    {
+        stream::Tick &tick = m_stream->now;
+        tick.status.state = State::Established;
+        tick.status.since = m_clock.now();
+        tick.status.peer = {.address = QStringLiteral("93.184.216.34:443"), .tlsVersion = QStringLiteral("TLSv1.3"), .cipher = QStringLiteral("TLS_AES_256_GCM_SHA384"), .leafSha256 = QByteArray(32, 'x'), .certificateException = false};
+        tick.status.heartbeat = {.lastRtt = 12ms, .minRtt = 10ms, .maxRtt = 30ms, .totalRtt = 60ms, .sent = 4, .answered = 3, .missed = 1, .nextBeat = m_clock.now().steady + 20s};
+        tick.capture.file = QStringLiteral("/tmp/capture.sqlite");
+        tick.capture.capturedIn = 1234;
+        m_clock.advance(12s);
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        QCOMPARE(panel.findChild<panels::StateBadge *>(QStringLiteral("state"))->text(), "Established");
+        QCOMPARE(words(panel, "since"), "for 12 s, since 22:13:20");
+        QVERIFY(!words(panel, "address").contains(QStringLiteral("SECRET")));
+        QVERIFY(!words(panel, "address").contains(QStringLiteral("pass")));
+        QCOMPARE(words(panel, "peer"), "93.184.216.34:443");
+        QCOMPARE(words(panel, "encryption"), "TLSv1.3, TLS_AES_256_GCM_SHA384");
+        QCOMPARE(words(panel, "roundTrip"), "12 ms");
+        QCOMPARE(words(panel, "roundTripRange"), "10 ms to 30 ms, mean 20 ms");
+        QCOMPARE(words(panel, "pings"), "4 sent, 3 answered, 1 missed");
+        QCOMPARE(words(panel, "nextPing"), "in 8 s");
+        QCOMPARE(words(panel, "captured"), "1,234 received, 0 sent, 0 B");
+        QCOMPARE(words(panel, "behind"), QString());
+        QVERIFY(said(panel, "failure").isEmpty());
+        QVERIFY(button(panel, QStringLiteral("Reconnect now"))->isHidden());
+        QVERIFY(panel.findChild<QWidget *>(QStringLiteral("certificateException"))->isHidden());
+        button(panel, QStringLiteral("Ping now"))->click();
+        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("ping")});
+    }
+
+    void countdownAndItsButtons()
+    {
+        stream::Tick &tick = m_stream->now;
+        tick.status.state = State::WaitingRetry;
+        tick.status.attempt = 2;
+        tick.status.maxAttempts = 10;
+        tick.status.attempts = 3;
+        tick.status.retryAt = m_clock.now().steady + 3'260ms;
+        tick.status.lastFailure = net::TransportError {.kind = net::TransportError::Kind::Refused, .detail = {}};
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        QCOMPARE(said(panel, "retry"), "Next try in 3.2 s (attempt 3 of 10)");
+        QVERIFY(said(panel, "failure").startsWith(QStringLiteral("Nothing listens on this port")));
+        m_clock.advance(4s);
+        panel.refresh();
+        QCOMPARE(said(panel, "retry"), "Trying again now (attempt 3 of 10)");
+        button(panel, QStringLiteral("Reconnect now"))->click();
+        button(panel, QStringLiteral("Stop"))->click();
+        QCOMPARE(m_stream->orders, QStringList({QStringLiteral("reconnect"), QStringLiteral("close 1000")}));
+        tick.status.state = State::Open;
+        panel.setTick(tick);
+        QVERIFY(said(panel, "retry").isEmpty());
+        QVERIFY(said(panel, "failure").isEmpty());
+    }
+
+    void whatGoesWrongIsSaidInPlace()
+    {
+        stream::Tick &tick = m_stream->now;
+        tick.status.state = State::Open;
+        tick.status.lastCloseCode = 1001;
+        tick.status.peer.certificateException = true;
+        tick.status.heartbeat.peerNeverAnswers = true;
+        tick.backPressure = true;
+        tick.backPressureSince = m_clock.now().steady - 4s;
+        tick.behind = 4'260ms;
+        tick.capture.problem = capture::CaptureStatus::Problem::DiskFull;
+        tick.capture.notCaptured = 17;
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        QVERIFY(!panel.findChild<QWidget *>(QStringLiteral("certificateException"))->isHidden());
+        QVERIFY(words(panel, "lastClose").startsWith(QStringLiteral("1001 – going away")));
+        QVERIFY(said(panel, "heartbeatNote").contains(QStringLiteral("answers no pings")));
+        QVERIFY(said(panel, "backPressure").contains(QStringLiteral("slowed for 4 s")));
+        QVERIFY(said(panel, "captureProblem").contains(QStringLiteral("disk is full")));
+        QCOMPARE(words(panel, "behind"), "4.2 s");
+        QCOMPARE(words(panel, "notCaptured"), "17");
+    }
+
+    void hostileTextsStayLiteral()
+    {
+        stream::Tick &tick = m_stream->now;
+        tick.status.state = State::Failed;
+        tick.status.peer = {.address = hostile, .tlsVersion = hostile, .cipher = hostile, .leafSha256 = {}, .certificateException = false};
+        tick.status.lastCloseCode = 4000;
+        tick.status.lastCloseReason = hostile;
+        tick.status.lastFailure = connection::Closed {.code = 4000, .reason = hostile, .byPeer = true};
+        tick.capture.file = hostile;
+        tick.capture.problem = capture::CaptureStatus::Problem::WriteFailed;
+        tick.capture.detail = hostile;
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        QVERIFY(words(panel, "peer").contains(QStringLiteral("<b>bold</b>")));
+        QVERIFY(said(panel, "failure").contains(QStringLiteral("<b>bold</b>")));
+        for (const auto *label : panel.findChildren<QLabel *>()) {
+            QVERIFY2(!label->text().contains(u'<') || label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+            QVERIFY(!label->text().contains(QChar(0x202e)));
+            QVERIFY2(!label->toolTip().contains(QStringLiteral("<b>")), qPrintable(label->toolTip()));
+        }
+    }
+
+    void aStateNeedsNoTimerToBeShown()
+    {
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        for (int state = 0; state <= static_cast<int>(State::Failed); ++state) {
+            m_stream->now.status.state = State(state);
+            panel.setTick(m_stream->now);
+            QVERIFY(!panel.findChild<panels::StateBadge *>(QStringLiteral("state"))->text().isEmpty());
+        }
+    }
+
+    void ratesComeFromTotalsAndFallToZero()
+    {
+        panels::RateHistory rates;
+        base::Nanoseconds at = 5s;
+        rates.sample(100, at);
+        QVERIFY(rates.rates().isEmpty());
+        rates.sample(350, at += 1s);
+        QCOMPARE(rates.last(), 250.0);
+        rates.sample(350, at += 1s);
+        QCOMPARE(rates.last(), 0.0);
+        rates.sample(351, at); // No time passed.
+        QCOMPARE(rates.rates().size(), 2);
+        rates.sample(10, at += 1s); // A new stream.
+        rates.sample(30, at += 2s);
+        QCOMPARE(rates.last(), 10.0);
+        for (int i = 0; i < 100; ++i)
+            rates.sample(30, at += 1s);
+        QCOMPARE(rates.rates().size(), panels::RateHistory::length);
+    }
+
+    void monitorCounts()
+    {
+        metrics::Snapshot &numbers = m_stream->now.metrics;
+        panels::MonitorPanel panel(*m_stream, m_clock);
+        panel.show();
+        numbers.messagesIn = 12'345;
+        numbers.bytesIn = 3 << 20;
+        numbers.controlOut = 4;
+        numbers.malformed = 2;
+        numbers.avgLatencyMs = 12.34;
+        m_stream->now.status.opens = 3;
+        m_stream->now.status.timeouts = 1;
+        m_clock.advance(1s);
+        panel.sample();
+        QCOMPARE(words(panel, "messagesInRate"), "12.3 k/s");
+        QCOMPARE(words(panel, "bytesInRate"), "3 MiB/s");
+        QCOMPARE(words(panel, "messagesOutRate"), "0 /s");
+        QCOMPARE(words(panel, "messagesIn"), "12,345");
+        QCOMPARE(words(panel, "controlOut"), "4");
+        QCOMPARE(words(panel, "malformed"), "2");
+        QCOMPARE(words(panel, "timeouts"), "1");
+        QCOMPARE(words(panel, "reconnects"), "2");
+        QCOMPARE(words(panel, "latency"), "12.3 ms");
+        m_clock.advance(1s);
+        panel.sample();
+        QCOMPARE(words(panel, "messagesInRate"), "0 /s");
+    }
+
+    void sparkline()
+    {
+        const QRectF area(0, 0, 59, 10);
+        QVERIFY(panels::sparklineShape({}, 60, area).isEmpty());
+        QVERIFY(panels::sparklineShape({1}, 60, area).isEmpty());
+        const QPolygonF line = panels::sparklineShape({0, 5, 10}, 60, area);
+        QCOMPARE(line, QPolygonF({QPointF(57, 10), QPointF(58, 5), QPointF(59, 0)}));
+        const QPolygonF odd = panels::sparklineShape({qQNaN(), -1, qInf(), 2}, 60, area);
+        QCOMPARE(odd.last(), QPointF(59, 0));
+        QCOMPARE(odd.first().y(), 10.0);
+        QCOMPARE(panels::sparklineShape({0, 0}, 60, area).first().y(), 10.0);
+    }
+
+    void composerHistoryComesBack()
+    {
+        using viewers::Composition;
+        const QList<Composition> sent {{.mode = Composition::Mode::Text, .text = QStringLiteral("größe")}, {.mode = Composition::Mode::Hex, .text = QStringLiteral("00 ff")}};
+        QCOMPARE(panels::states::toHistory(panels::states::fromHistory(sent)), sent);
+        QVERIFY(panels::states::toHistory({{QStringLiteral("sent"), 7}}).isEmpty());
+        const QList<Composition> many(100, {.mode = Composition::Mode::Text, .text = QString(100'000, u'x')});
+        QCOMPARE(panels::states::toHistory(panels::states::fromHistory(many)).size(), 10);
+    }
+
+    void longValuesGiveWay()
+    {
+        panels::ValueLabel label;
+        label.setValue(QString(5000, u'x'));
+        QVERIFY(label.minimumSizeHint().width() < 200);
+        QCOMPARE(label.text().size(), 5000);
+    }
+
+private:
+    std::unique_ptr<tests::FakeStream> m_stream;
+    tests::ManualClock m_clock;
+};
+
+QTEST_MAIN(TestPanels)
+#include "tst_panels.moc"

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/addressline.h"
+
+#include "core/settings/address.h"
+#include "ui/panels/callout.h"
+#include "ui/shell/addressfield.h"
+#include "ui/shell/sendonconnect.h"
+
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace shell {
+
+AddressLine::AddressLine(QWidget *parent)
+    : QWidget(parent), m_field(new AddressField), m_lines(new SendOnConnect), m_connect(new QPushButton(tr("Connect"))), m_problem(new panels::Callout)
+{
+    m_connect->setObjectName(QStringLiteral("connect"));
+    m_connect->setToolTip(tr("Connects to this address (Enter in the address)"));
+    m_problem->setObjectName(QStringLiteral("addressProblem"));
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_field, 1);
+    line->addWidget(m_lines);
+    line->addWidget(m_connect);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addLayout(line);
+    page->addWidget(m_problem);
+
+    connect(m_connect, &QPushButton::clicked, m_field, &AddressField::enter);
+    connect(m_field, &AddressField::addressEntered, this, [this](const QUrl &url) {
+        recall(m_field->typed());
+        emit openRequested(url, m_lines->lines());
+    });
+    connect(m_field, &AddressField::problemFound, this, [this](const text::Explanation &problem) { m_problem->say(problem.whole(), panels::Tone::Bad); });
+    connect(m_field, &AddressField::problemGone, this, [this] { m_problem->say({}, panels::Tone::Bad); });
+    connect(m_field, &AddressField::escaped, this, &AddressLine::escaped);
+    connect(m_field, &QLineEdit::textEdited, this, &AddressLine::recall);
+    connect(m_field->completer(), qOverload<const QString &>(&QCompleter::activated), this, &AddressLine::recall);
+}
+
+void AddressLine::setRecent(const settings::RecentFeeds &recent)
+{
+    m_recent = recent;
+    m_field->setRecent(recent);
+}
+
+void AddressLine::showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect)
+{
+    m_recalled = url;
+    m_field->setAddress(url);
+    m_lines->setLines(sendOnConnect);
+}
+
+void AddressLine::edit()
+{
+    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->selectAll();
+}
+
+QString AddressLine::problem() const { return m_problem->isHidden() ? QString() : m_problem->text(); }
+
+// Lines that a person wrote for this very address stay; another known address brings its own.
+void AddressLine::recall(const QString &typed)
+{
+    const auto url = settings::parseAddress(typed);
+    if (!url || *url == m_recalled)
+        return;
+    if (const settings::RecentFeed *feed = m_recent.find(*url)) {
+        m_recalled = *url;
+        m_lines->setLines(feed->sendOnConnect);
+    } else if (!m_recalled.isEmpty()) {
+        // Another server must not be sent what was written for the last one.
+        m_recalled.clear();
+        m_lines->setLines({});
+    }
+}
+
+} // namespace shell

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/recentfeeds.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace panels {
+class Callout;
+}
+
+namespace shell {
+
+class AddressField;
+class SendOnConnect;
+
+//! The address, what is sent on connect, and the button that connects or ends: one line, with what is wrong below it.
+class AddressLine : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AddressLine(QWidget *parent = nullptr);
+
+    //! Also where the lines for an address come from when it is chosen again.
+    void setRecent(const settings::RecentFeeds &recent);
+    void showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    //! Selects the address for typing.
+    void edit();
+    [[nodiscard]] AddressField *field() const { return m_field; }
+    [[nodiscard]] SendOnConnect *sendOnConnect() const { return m_lines; }
+    [[nodiscard]] QPushButton *connectButton() const { return m_connect; }
+    [[nodiscard]] QString problem() const;
+
+signals:
+    void openRequested(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void escaped();
+
+private:
+    void recall(const QString &typed);
+
+    AddressField *m_field;
+    SendOnConnect *m_lines;
+    QPushButton *m_connect;
+    panels::Callout *m_problem;
+    settings::RecentFeeds m_recent;
+    QUrl m_recalled; //!< The address whose lines were filled in.
+};
+
+} // namespace shell

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/noticebar.h"
+
+#include <QToolButton>
+
+namespace shell {
+
+NoticeBar::NoticeBar(QWidget *parent) : Callout(parent), m_dismiss(new QToolButton)
+{
+    m_dismiss->setObjectName(QStringLiteral("dismiss"));
+    m_dismiss->setText(QStringLiteral("×"));
+    m_dismiss->setAutoRaise(true);
+    m_dismiss->setToolTip(tr("Puts this notice away"));
+    m_dismiss->setAccessibleName(tr("Put away"));
+    addWidget(m_dismiss);
+    connect(m_dismiss, &QToolButton::clicked, this, [this] {
+        if (const auto top = m_notices.top())
+            m_notices.dismiss(top->key);
+        showTop();
+    });
+}
+
+void NoticeBar::raise(const Notice &notice)
+{
+    m_notices.raise(notice);
+    showTop();
+}
+
+void NoticeBar::clear(const QString &key)
+{
+    m_notices.clear(key);
+    showTop();
+}
+
+void NoticeBar::showTop()
+{
+    const auto top = m_notices.top();
+    say(top ? top->text : QString(), top ? top->tone : panels::Tone::Neutral);
+}
+
+} // namespace shell

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/callout.h"
+#include "ui/shell/noticelist.h"
+
+class QToolButton;
+
+namespace shell {
+
+//! The worst standing notice as a line in the window, with a button that puts it away. Never a box that waits.
+class NoticeBar : public panels::Callout
+{
+    Q_OBJECT
+public:
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    void raise(const Notice &notice);
+    void clear(const QString &key);
+    [[nodiscard]] QToolButton *dismissButton() const { return m_dismiss; }
+
+private:
+    void showTop();
+
+    NoticeList m_notices;
+    QToolButton *m_dismiss;
+};
+
+} // namespace shell

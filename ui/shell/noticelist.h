@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/tone.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace shell {
+
+//! Something a person should know and need not answer.
+struct Notice
+{
+    QString key; //!< What it is about; a newer one of the same key replaces it.
+    panels::Tone tone = panels::Tone::Neutral;
+    QString text;
+    friend bool operator==(const Notice &, const Notice &) = default;
+};
+
+//! The notices that stand. One that was put away stays away until its cause is gone or its words change.
+class NoticeList
+{
+public:
+    void raise(const Notice &notice);
+    //! The cause is gone.
+    void clear(const QString &key);
+    //! A person has read it.
+    void dismiss(const QString &key);
+
+    //! The worst one, of equals the newest.
+    [[nodiscard]] std::optional<Notice> top() const;
+    [[nodiscard]] qsizetype count() const { return m_notices.size(); }
+
+private:
+    QList<Notice> m_notices; //!< The newest last.
+    QHash<QString, QString> m_dismissed; //!< Words by key.
+};
+
+} // namespace shell

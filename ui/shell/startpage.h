@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/recentfeeds.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QVBoxLayout;
+
+namespace shell {
+
+class AddressLine;
+
+//! What stands in the window before there is an address: where to type one, the demo, and the feeds used before.
+class StartPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StartPage(QWidget *parent = nullptr);
+
+    void setRecent(const settings::RecentFeeds &recent);
+    [[nodiscard]] AddressLine *line() const { return m_line; }
+    [[nodiscard]] QPushButton *demoButton() const { return m_demo; }
+    [[nodiscard]] QListWidget *recentList() const { return m_list; }
+
+signals:
+    void openRequested(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void demoRequested();
+    void forgetRequested(const QUrl &url);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildHead(QVBoxLayout *page);
+    void buildRecent(QVBoxLayout *page);
+    void openRow(int row);
+
+    AddressLine *m_line;
+    QPushButton *m_demo;
+    QLabel *m_recentTitle;
+    QListWidget *m_list;
+    settings::RecentFeeds m_recent;
+};
+
+} // namespace shell

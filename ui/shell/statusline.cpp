@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/statusline.h"
+
+#include "core/base/redact.h"
+#include "ui/panels/valuelabel.h"
+#include "ui/text/format.h"
+#include "ui/text/names.h"
+
+namespace shell {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+//! Shorter is the normal life of a transaction.
+constexpr base::Nanoseconds worthSaying = 1s;
+
+} // namespace
+
+StatusLine::StatusLine(stream::StreamHandle &handle, QWidget *parent)
+    : QStatusBar(parent), m_handle(handle), m_state(new panels::ValueLabel), m_messages(new QLabel), m_capture(new QLabel)
+{
+    m_messages->setTextFormat(Qt::PlainText);
+    m_messages->setObjectName(QStringLiteral("messagesSoFar"));
+    m_capture->setTextFormat(Qt::PlainText);
+    m_capture->setObjectName(QStringLiteral("captureState"));
+    m_capture->setMargin(2);
+    addWidget(m_state, 1);
+    addPermanentWidget(m_messages);
+    addPermanentWidget(m_capture);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(200ms);
+    connect(&m_soon, &QTimer::timeout, this, &StatusLine::refresh);
+    connect(&m_handle, &stream::StreamHandle::tickArrived, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
+    refresh();
+}
+
+void StatusLine::notify(const QString &text) { showMessage(text::plain(text, 300), 8000); }
+
+void StatusLine::refresh()
+{
+    const stream::Tick &tick = m_handle.tick();
+    const QString address = text::plain(base::redactedUrl(m_handle.profile().url), 300);
+    const QString state = text::stateName(tick.status.state);
+    m_state->setValue(address.isEmpty() ? state : state + QStringLiteral("  ·  ") + address);
+    m_messages->setText(tr("%1 received, %2 sent").arg(text::count(tick.metrics.messagesIn), text::count(tick.metrics.messagesOut)));
+    const capture::CaptureStatus &capture = tick.capture;
+    if (capture.notCaptured > 0) {
+        m_capture->setText(tr("Not kept: %1").arg(text::count(capture.notCaptured)));
+        tone(m_capture, panels::Tone::Bad);
+    } else if (capture.problem != capture::CaptureStatus::Problem::None) {
+        m_capture->setText(tr("Capture stopped"));
+        tone(m_capture, panels::Tone::Bad);
+    } else if (tick.behind >= worthSaying) {
+        m_capture->setText(tr("Behind by %1").arg(text::duration(tick.behind / 100'000'000 * 100'000'000)));
+        tone(m_capture, panels::Tone::Warning);
+    } else {
+        m_capture->setText(capture.file.isEmpty() ? tr("No capture") : tr("All kept"));
+        tone(m_capture, panels::Tone::Neutral);
+    }
+}
+
+QString StatusLine::captureText() const { return m_capture->text(); }
+
+void StatusLine::tone(QLabel *label, panels::Tone tone)
+{
+    QPalette own = palette();
+    if (tone != panels::Tone::Neutral) {
+        const panels::ToneColours colours = panels::coloursOf(tone, palette());
+        own.setColor(QPalette::WindowText, colours.text);
+        own.setColor(QPalette::Window, colours.ground);
+    }
+    label->setAutoFillBackground(tone != panels::Tone::Neutral);
+    label->setPalette(own);
+}
+
+} // namespace shell

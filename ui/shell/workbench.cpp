@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/workbench.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace shell {
+
+Workbench::Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent)
+    : QMainWindow(parent), m_handle(handle)
+{
+    setWindowFlags(Qt::Widget); // It stands inside the window.
+    setDockNestingEnabled(true);
+    setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    for (panels::PanelEntry &entry : catalogue)
+        addPanel(std::move(entry));
+    panels::joinPanels([this](const char *id) { return panel(QLatin1StringView(id)); });
+    connect(&m_handle, &stream::StreamHandle::tickArrived, this, &Workbench::tickArrived);
+    resetLayout();
+}
+
+void Workbench::addPanel(panels::PanelEntry entry)
+{
+    Place place;
+    place.panel = entry.make({.handle = m_handle}).release();
+    place.panel->setObjectName(QLatin1StringView(entry.id));
+    connect(place.panel, &panels::Panel::noticeRaised, this, &Workbench::noticeRaised);
+    if (entry.area == Qt::NoDockWidgetArea) {
+        setCentralWidget(place.panel);
+    } else {
+        auto *dock = place.dock = new QDockWidget(entry.title, this);
+        dock->setObjectName(QLatin1StringView(entry.id) + QStringLiteral("Dock"));
+        dock->setWidget(place.panel);
+        connect(dock, &QDockWidget::visibilityChanged, place.panel, [this, panel = place.panel](bool visible) {
+            if (visible)
+                panel->setTick(m_handle.tick());
+        });
+        m_toggles.append(dock->toggleViewAction());
+    }
+    place.entry = std::move(entry);
+    addFocusAction(place);
+    m_places.push_back(std::move(place));
+}
+
+void Workbench::addFocusAction(const Place &place)
+{
+    const auto number = static_cast<int>(m_focus.size()) + 1;
+    auto *action = new QAction(tr("Go to %1").arg(place.entry.title), this);
+    if (number <= 9)
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
+    connect(action, &QAction::triggered, this, [panel = place.panel, dock = place.dock] {
+        if (dock) {
+            dock->show();
+            dock->raise();
+        }
+        panel->setFocus(Qt::ShortcutFocusReason);
+        // A panel without a focus of its own passes it to its first part that takes keys.
+        if (!panel->hasFocus() && !panel->isAncestorOf(panel->window()->focusWidget())) {
+            for (QWidget *part : panel->findChildren<QWidget *>()) {
+                if (part->isVisible() && (part->focusPolicy() & Qt::TabFocus)) {
+                    part->setFocus(Qt::ShortcutFocusReason);
+                    break;
+                }
+            }
+        }
+    });
+    m_focus.append(action);
+}
+
+void Workbench::resetLayout()
+{
+    QHash<Qt::DockWidgetArea, QDockWidget *> last;
+    for (const Place &place : m_places) {
+        if (!place.dock)
+            continue;
+        place.dock->setFloating(false);
+        removeDockWidget(place.dock);
+    }
+    for (const Place &place : m_places) {
+        if (!place.dock)
+            continue;
+        const Qt::DockWidgetArea area = place.entry.area;
+        const bool across = area == Qt::BottomDockWidgetArea || area == Qt::TopDockWidgetArea;
+        if (QDockWidget *before = last.value(area))
+            splitDockWidget(before, place.dock, across ? Qt::Horizontal : Qt::Vertical);
+        else
+            addDockWidget(area, place.dock);
+        place.dock->show();
+        last[area] = place.dock;
+    }
+    m_sizesPending = true;
+    if (isVisible())
+        QTimer::singleShot(0, this, &Workbench::arrange);
+}
+
+// Of a place the first dock is the larger one across, the second one high; the sides take what a person reads, no more.
+void Workbench::arrange()
+{
+    if (!std::exchange(m_sizesPending, false))
+        return;
+    const int wide = qBound(fontMetrics().averageCharWidth() * 40, width() / 4, fontMetrics().averageCharWidth() * 60);
+    QList<QDockWidget *> right, bottom;
+    for (const Place &place : m_places) {
+        if (place.dock && place.entry.area == Qt::RightDockWidgetArea)
+            right.append(place.dock);
+        else if (place.dock && place.entry.area == Qt::BottomDockWidgetArea)
+            bottom.append(place.dock);
+    }
+    if (!right.isEmpty()) {
+        resizeDocks({right.front()}, {wide}, Qt::Horizontal);
+        if (right.size() == 2)
+            resizeDocks(right, {height() * 53 / 100, height() * 47 / 100}, Qt::Vertical);
+    }
+    if (!bottom.isEmpty()) {
+        resizeDocks({bottom.front()}, {height() * 42 / 100}, Qt::Vertical);
+        if (bottom.size() == 2)
+            resizeDocks(bottom, {(width() - wide) * 68 / 100, (width() - wide) * 32 / 100}, Qt::Horizontal);
+    }
+}
+
+bool Workbench::restoreLayout(const QByteArray &layout)
+{
+    if (!layout.isEmpty() && restoreState(layout, layoutVersion)) {
+        m_sizesPending = false;
+        return true;
+    }
+    resetLayout();
+    return layout.isEmpty();
+}
+
+QJsonObject Workbench::savePanels() const
+{
+    QJsonObject kept;
+    for (const Place &place : m_places) {
+        if (place.entry.save)
+            kept.insert(QLatin1StringView(place.entry.id), place.entry.save(*place.panel));
+    }
+    return kept;
+}
+
+void Workbench::restorePanels(const QJsonObject &kept)
+{
+    for (const Place &place : m_places) {
+        const QJsonValue state = kept[QLatin1StringView(place.entry.id)];
+        if (place.entry.restore && state.isObject())
+            place.entry.restore(*place.panel, state.toObject());
+    }
+}
+
+panels::Panel *Workbench::panel(QLatin1StringView id) const
+{
+    const auto at = std::ranges::find_if(m_places, [&](const Place &place) { return id == QLatin1StringView(place.entry.id); });
+    return at == m_places.end() ? nullptr : at->panel;
+}
+
+void Workbench::focusCentre()
+{
+    if (centralWidget())
+        centralWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void Workbench::tickArrived(const stream::Tick &tick)
+{
+    for (const Place &place : m_places) {
+        if (place.panel->isVisible())
+            place.panel->setTick(tick);
+    }
+}
+
+void Workbench::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    tickArrived(m_handle.tick());
+    QTimer::singleShot(0, this, &Workbench::arrange);
+}
+
+} // namespace shell

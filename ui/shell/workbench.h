@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/panel.h"
+
+#include <QMainWindow>
+
+#include <vector>
+
+namespace shell {
+
+//! The panels of one connection around the dashboard, each in a dock that can be moved, floated, hidden and found again.
+class Workbench : public QMainWindow
+{
+    Q_OBJECT
+public:
+    Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent = nullptr);
+
+    //! Where everything stood at first, sized for the window as it is.
+    void resetLayout();
+    [[nodiscard]] QByteArray saveLayout() const { return saveState(layoutVersion); }
+    //! False, and the first layout, when \a layout is not from here.
+    bool restoreLayout(const QByteArray &layout);
+
+    [[nodiscard]] QJsonObject savePanels() const;
+    void restorePanels(const QJsonObject &kept);
+
+    //! One to show and one to focus each panel, in the order of the catalogue.
+    [[nodiscard]] const QList<QAction *> &toggleActions() const { return m_toggles; }
+    [[nodiscard]] const QList<QAction *> &focusActions() const { return m_focus; }
+    [[nodiscard]] panels::Panel *panel(QLatin1StringView id) const;
+    //! Puts the keyboard into the panel in the centre.
+    void focusCentre();
+
+signals:
+    void noticeRaised(const QString &text);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    struct Place
+    {
+        panels::PanelEntry entry;
+        panels::Panel *panel = nullptr;
+        QDockWidget *dock = nullptr; //!< None for the centre.
+    };
+
+    void addPanel(panels::PanelEntry entry);
+    void addFocusAction(const Place &place);
+    void arrange();
+    void tickArrived(const stream::Tick &tick);
+
+    static constexpr int layoutVersion = 1;
+
+    stream::StreamHandle &m_handle;
+    std::vector<Place> m_places;
+    QList<QAction *> m_toggles, m_focus;
+    bool m_sizesPending = true; //!< The first layout has yet to be sized, when the size is known.
+};
+
+} // namespace shell
