@@ -1,11 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
-namespace app {
+#include "app/run.h"
+#include "app/signalwatch.h"
+#include "core/settings/jsonfile.h"
+#include "ui/shell/mainwindow.h"
 
-int runWindow(char *, const Options &, const base::Clock &, const base::Instant &)
+#include <QApplication>
+
+#include <cstdio>
+
+namespace app {
+namespace {
+
+void saveScreenshot(shell::MainWindow &window, Run &run, const QString &file)
 {
-    return 2;
+    if (window.saveScreenshot(file))
+        return;
+    std::fprintf(stderr, "socketscope: %s\n", Run::tr("cannot write the picture %1").arg(file).toUtf8().constData());
+    run.fail(ExitStatus::CannotWrite);
+}
+
+} // namespace
+
+int runWindow(char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart)
+{
+    int argc = 1; // Qt sees the program's name only (case U18).
+    char *argv[] = {programName, nullptr};
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("socketscope"));
+    QApplication::setApplicationDisplayName(QStringLiteral("SocketScope"));
+    QApplication::setDesktopFileName(QStringLiteral("socketscope"));
+    QApplication::setQuitOnLastWindowClosed(false); // The run ends in order first.
+    SignalWatch signals_;
+    Run run(options, clock, processStart);
+    if (!run.prepare())
+        return static_cast<int>(run.exitStatus());
+
+    shell::MainWindow window({
+        .handle = run.handle(),
+        .clock = clock,
+        .configFolder = settings::configFolder(),
+        .open = [&run](const QUrl &url, const QList<QByteArray> &sends) { run.open(url, sends); },
+        .openDemo = [&run] { return run.openDemo(); },
+        .isDemo = [&run](const QUrl &url) { return run.isDemo(url); },
+    });
+    QObject::connect(&window, &shell::MainWindow::closed, &run, [&run] { run.stop(false); });
+    QObject::connect(&signals_, &SignalWatch::stopRequested, &run, [&run] { run.stop(true); });
+    QObject::connect(&run, &Run::finished, &application, &QApplication::quit, Qt::QueuedConnection);
+    if (!options.screenshot.isEmpty())
+        QObject::connect(&run, &Run::aboutToStop, &window, [&] { saveScreenshot(window, run, options.screenshot); });
+    if (!options.screenshot.isEmpty())
+        window.resize(window.size().expandedTo({1280, 720})); // An offscreen screen is smaller than what people have.
+    window.show();
+    QMetaObject::invokeMethod(&run, &Run::start, Qt::QueuedConnection);
+    QApplication::exec();
+    return static_cast<int>(run.exitStatus());
 }
 
 } // namespace app

@@ -80,8 +80,13 @@ bool Run::prepare()
     }
     m_handle = &m_engine->addConnection();
     connect(m_handle, &stream::StreamHandle::tickArrived, this, &Run::tickArrived);
-    if (m_options.demo && !startServer())
-        return false;
+    if (m_options.demo) {
+        if (const QString problem = startServer(); !problem.isEmpty()) {
+            say(problem);
+            m_status = ExitStatus::NotConnected;
+            return false;
+        }
+    }
     if (m_options.sendStdin) {
         m_stdin = new StdinLines(this);
         connect(m_stdin, &StdinLines::lineRead, this, [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
@@ -104,18 +109,16 @@ bool Run::openCapture(stream::EngineSettings &settings)
     return true;
 }
 
-bool Run::startServer()
+QString Run::startServer()
 {
     if (m_server)
-        return true;
+        return {};
     m_server = std::make_unique<server::FeedServerThread>();
     if (const auto port = m_server->start(QStringLiteral("127.0.0.1"), 0); !port) {
-        say(tr("the demo feed cannot listen: %1").arg(port.error().detail));
         m_server.reset();
-        m_status = ExitStatus::NotConnected;
-        return false;
+        return tr("the demo feed cannot listen: %1").arg(port.error().detail);
     }
-    return true;
+    return {};
 }
 
 void Run::start()
@@ -126,20 +129,39 @@ void Run::start()
         const auto elapsed = m_clock.now().steady - m_processStart.steady;
         m_duration.start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*m_options.duration - elapsed)));
     }
-    if (m_options.demo)
-        return openDemo();
-    if (m_options.url.isEmpty())
-        return;
-    m_opened = true;
-    m_handle->open(profileFor(m_options, m_options.url));
+    if (m_options.demo) {
+        openDemo();
+    } else if (!m_options.url.isEmpty()) {
+        m_opened = true;
+        m_handle->open(profileFor(m_options, m_options.url));
+    }
 }
 
-void Run::openDemo()
+QString Run::openDemo()
 {
-    if (!startServer())
-        return;
+    const QString problem = startServer();
+    if (problem.isEmpty()) {
+        m_opened = true;
+        m_handle->open(profileFor(m_options.demo ? m_options : Options {}, m_server->url(), server::demoSubscriptions()));
+    }
+    return problem;
+}
+
+void Run::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
+{
+    const bool own = url.host() == m_options.url.host() && url.port() == m_options.url.port() && url.scheme() == m_options.url.scheme();
+    Options others; // The way to the network is the same for every address; secrets are not.
+    others.proxy = m_options.proxy;
+    others.noReconnect = m_options.noReconnect;
+    settings::Profile profile = profileFor(own ? m_options : others, url);
+    profile.sendOnConnect = sendOnConnect;
     m_opened = true;
-    m_handle->open(profileFor(m_options, m_server->url(), server::demoSubscriptions()));
+    m_handle->open(profile);
+}
+
+bool Run::isDemo(const QUrl &url) const
+{
+    return m_server && url.host() == m_server->url().host() && url.port() == m_server->url().port();
 }
 
 void Run::tickArrived(const stream::Tick &tick)

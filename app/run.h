@@ -34,8 +34,12 @@ public:
     //! Connects, if there is an address.
     void start();
     [[nodiscard]] stream::StreamHandle &handle() { return *m_handle; }
-    //! Starts the embedded server if need be and connects to its dashboard feed.
-    void openDemo();
+    //! Starts the embedded server if need be and connects to its dashboard feed; a sentence when that did not work.
+    QString openDemo();
+    //! Connects to \a url. What the command line says about its own address (headers, certificates, …) goes to that server only.
+    void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    //! True for an address of the embedded server.
+    [[nodiscard]] bool isDemo(const QUrl &url) const;
     //! Ends in order; finished() follows. \a bySignal: the exit status is 0 whatever happened.
     void stop(bool bySignal);
     //! Closes at once if still needed, drains, writes the report. Called by stop(), and by a closing window.
@@ -51,7 +55,7 @@ signals:
     void finished();
 
 private:
-    [[nodiscard]] bool startServer();
+    [[nodiscard]] QString startServer();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
     void tickArrived(const stream::Tick &tick);
     void checkStop(const stream::Tick &tick);

@@ -67,12 +67,35 @@ std::vector<Field> fieldsOf(const series::Catalogue &catalogue)
 void ChartSelection::setCatalogue(const series::Catalogue &catalogue)
 {
     m_fields = fieldsOf(catalogue);
+    unfold();
     if (!m_chosen)
         chooseFields();
     for (const Field &field : m_fields) {
         if (m_charted.contains(field.path))
             chooseKeys(field);
     }
+}
+
+void ChartSelection::unfold()
+{
+    const auto isMeasure = [](const Field &field) { return tier(field) == 0; };
+    if (m_unfolded.isEmpty() && m_mayUnfold && !m_chosen && std::ranges::count_if(m_fields, isMeasure) == 1) {
+        const Field &only = *std::ranges::find_if(m_fields, isMeasure);
+        if (only.entries.size() > 1 && only.entries.size() <= firstCharts && !only.entries.back().isOthers)
+            m_unfolded = only.path;
+    }
+    const auto folded = std::ranges::find(m_fields, m_unfolded, &Field::path);
+    if (m_unfolded.isEmpty() || folded == m_fields.end())
+        return;
+    std::vector<Field> unfolded;
+    for (const series::SeriesEntry &entry : folded->entries) {
+        const QString name = entry.isOthers ? m_unfolded : m_unfolded + QStringLiteral(" · ") + entry.key;
+        unfolded.push_back({name, folded->kind, folded->rank, {entry}});
+    }
+    // In order of appearance: a new rank moves no chart.
+    std::ranges::stable_sort(unfolded, {}, [](const Field &field) { return field.entries.front().id; });
+    const auto place = m_fields.erase(folded);
+    m_fields.insert(place, unfolded.begin(), unfolded.end());
 }
 
 const Field *ChartSelection::field(const QString &path) const
@@ -197,6 +220,8 @@ QJsonObject ChartSelection::save() const
     }
     if (!keys.isEmpty())
         saved[QStringLiteral("keys")] = keys;
+    if (m_chosen && !m_unfolded.isEmpty())
+        saved[QStringLiteral("unfolded")] = m_unfolded;
     return saved;
 }
 
@@ -207,6 +232,7 @@ void ChartSelection::restore(const QJsonObject &saved)
     for (const QJsonValue &path : saved[QStringLiteral("fields")].toArray())
         m_charted.append(path.toString());
     m_charted.removeDuplicates();
+    m_unfolded = saved[QStringLiteral("unfolded")].toString();
     m_keys.clear();
     const QJsonObject keys = saved[QStringLiteral("keys")].toObject();
     for (auto it = keys.begin(); it != keys.end(); ++it) {

@@ -35,6 +35,9 @@ public:
     static constexpr int firstCharts = 6;
     static constexpr int firstKeys = 8;
 
+    //! A feed whose only measure is one field split by 2 to firstCharts keys gets a chart for each key instead of one chart
+    //! for all: sales and latency share no scale. Decided while nothing was chosen, and kept then.
+    void setOneChartForEachKey(bool on) { m_mayUnfold = on; }
     void setCatalogue(const series::Catalogue &catalogue);
     [[nodiscard]] const std::vector<Field> &fields() const { return m_fields; }
     [[nodiscard]] const Field *field(const QString &path) const;
@@ -59,12 +62,15 @@ public:
 private:
     //! Names a key apart from *others*.
     static QString keyName(const series::SeriesEntry &entry) { return (entry.isOthers ? u'*' : u'=') + entry.key; }
+    void unfold();
     void chooseFields();
     void chooseKeys(const Field &field);
 
     std::vector<Field> m_fields;
     QStringList m_charted; // Also fields that do not exist yet: remembered from before.
     bool m_chosen = false; // A person added or closed charts.
+    bool m_mayUnfold = false;
+    QString m_unfolded; // The path whose keys are fields of their own; empty: none.
     struct Keys
     {
         QHash<QString, int> colours; // Shown keys and their colours.

@@ -84,6 +84,7 @@ std::unique_ptr<Panel> DashboardPanel::make(const PanelContext &context)
     stream::StreamHandle &handle = context.handle;
     auto panel = std::make_unique<DashboardPanel>(handle.series(), [] { return qint64(base::SystemClock().now().wall.count()); });
     panel->m_storeNow = [&handle] { return handle.series(); };
+    panel->m_selection.setOneChartForEachKey(true);
     return panel;
 }
 

@@ -62,6 +62,30 @@ private slots:
         QCOMPARE(selection.charted().size(), ChartSelection::firstCharts);
         QCOMPARE(selection.charted().front(), QStringLiteral("f0"));
     }
+    void aLonelyFieldHasAChartForEachKey()
+    {
+        Entries feed;
+        feed.add("value", "sales", 9).add("value", "cpu", 8);
+        ChartSelection together;
+        together.setCatalogue(feed.catalogue);
+        QCOMPARE(together.charted(), QStringList {"value"});
+
+        ChartSelection apart;
+        apart.setOneChartForEachKey(true);
+        apart.setCatalogue(feed.catalogue);
+        const QStringList both {QStringLiteral("value · sales"), QStringLiteral("value · cpu")};
+        QCOMPARE(apart.charted(), both);
+        QCOMPARE(apart.curves(both.first()).size(), std::size_t(1));
+        feed.add("other", {}, 50);
+        apart.setCatalogue(feed.catalogue);
+        QCOMPARE(apart.charted(), both + QStringList {"other"}); // What is on the screen stays.
+
+        apart.remove(both.first());
+        ChartSelection restored;
+        restored.restore(apart.save());
+        restored.setCatalogue(feed.catalogue);
+        QCOMPARE(restored.charted(), (QStringList {both.last(), "other"}));
+    }
     void nothingThatIsShownMoves()
     {
         Entries feed;
