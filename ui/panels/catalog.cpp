@@ -46,11 +46,11 @@ std::vector<PanelEntry> catalog()
         {.id = "inspector", .title = Words::tr("Messages"), .area = Qt::BottomDockWidgetArea, .make = &makePanel<InspectorPanel>,
             .save = [](const Panel &panel) { return states::fromBytes(as<InspectorPanel>(panel).saveState()); },
             .restore = [](Panel &panel, const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
-        {.id = "composer", .title = Words::tr("Compose"), .area = Qt::BottomDockWidgetArea, .make = &makePanel<ComposerPanel>,
-            .save = [](const Panel &panel) { return states::fromHistory(as<ComposerPanel>(panel).history()); },
-            .restore = [](Panel &panel, const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
         {.id = "status", .title = Words::tr("Status"), .area = Qt::RightDockWidgetArea, .make = &StatusPanel::make},
         {.id = "monitor", .title = Words::tr("Monitor"), .area = Qt::RightDockWidgetArea, .make = &MonitorPanel::make},
+        {.id = "composer", .title = Words::tr("Compose"), .area = Qt::RightDockWidgetArea, .make = &makePanel<ComposerPanel>,
+            .save = [](const Panel &panel) { return states::fromHistory(as<ComposerPanel>(panel).history()); },
+            .restore = [](Panel &panel, const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
     };
 }
 

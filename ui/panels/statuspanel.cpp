@@ -73,10 +73,10 @@ void StatusPanel::buildTop(QVBoxLayout *page)
     m_exception->setObjectName(QStringLiteral("certificateException"));
     m_exception->display(tr("Certificate not verified"), Tone::Bad);
     m_exception->setToolTip(literalToolTip(tr("The certificate of this server was accepted without proof, because --insecure was given.")));
-    m_since = new ValueLabel;
-    m_since->setObjectName(QStringLiteral("since"));
+    m_howLong = new ValueLabel;
+    m_howLong->setObjectName(QStringLiteral("howLong"));
     line->addWidget(m_state);
-    line->addWidget(m_since, 1);
+    line->addWidget(m_howLong, 1);
     page->addLayout(line);
     page->addWidget(m_exception, 0, Qt::AlignLeft);
 
@@ -97,6 +97,7 @@ void StatusPanel::buildTop(QVBoxLayout *page)
 void StatusPanel::buildSections(QVBoxLayout *page)
 {
     QFormLayout *peer = section(page, tr("Connection"));
+    m_since = row(peer, tr("Since"), "since");
     m_address = row(peer, tr("Address"), "address");
     m_peer = row(peer, tr("Peer"), "peer");
     m_encryption = row(peer, tr("Encryption"), "encryption");
@@ -176,11 +177,12 @@ void StatusPanel::refresh()
 void StatusPanel::display(const StatusWords &words)
 {
     m_state->display(words.state, words.tone);
-    m_since->setValue(words.since);
+    m_howLong->setValue(words.howLong);
     m_exception->setVisible(words.certificateException);
     m_failure->say(words.failure.whole(), words.tone == Tone::Neutral ? Tone::Neutral : words.tone == Tone::Bad ? Tone::Bad : Tone::Warning);
     m_retry->say(words.retry, Tone::Busy);
     m_pressure->say(words.backPressure, Tone::Warning);
+    setRow(m_since, words.since);
     setRow(m_address, words.address);
     setRow(m_peer, words.peer);
     setRow(m_encryption, words.encryption);

@@ -53,10 +53,10 @@ private:
     connection::State m_shownState = connection::State::Idle;
     StateBadge *m_state;
     StateBadge *m_exception;
-    ValueLabel *m_since;
+    ValueLabel *m_howLong;
     Callout *m_failure, *m_retry, *m_pressure, *m_heartbeatNote, *m_captureProblem;
     QPushButton *m_reconnect, *m_stop, *m_ping;
-    ValueLabel *m_address, *m_peer, *m_encryption, *m_fingerprint, *m_close, *m_attempts;
+    ValueLabel *m_since, *m_address, *m_peer, *m_encryption, *m_fingerprint, *m_close, *m_attempts;
     ValueLabel *m_roundTrip, *m_range, *m_pings, *m_next;
     ValueLabel *m_file, *m_captured, *m_behind, *m_notCaptured;
 };

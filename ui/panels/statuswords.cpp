@@ -28,11 +28,18 @@ QString calm(base::Nanoseconds d)
     return text::duration(d < 10s ? std::chrono::floor<std::chrono::milliseconds>(d / 100'000'000 * 100'000'000) : std::chrono::floor<std::chrono::seconds>(d));
 }
 
+QString howLong(const base::Instant &since, const base::Instant &now)
+{
+    return since.wall.count() == 0 ? QString() : Words::tr("for %1").arg(calm(std::max(0ns, now.steady - since.steady)));
+}
+
+// The day only when it is another one.
 QString sinceWhen(const base::Instant &since, const base::Instant &now)
 {
     if (since.wall.count() == 0)
         return {};
-    return Words::tr("for %1, since %2").arg(calm(std::max(0ns, now.steady - since.steady)), text::timeOfDay(since.wall.count()).left(8));
+    const QString when = text::dateTime(since.wall.count());
+    return when.left(10) == text::dateTime(now.wall.count()).left(10) ? when.mid(11) : when;
 }
 
 void sayPeer(StatusWords &words, const connection::Status &status, const settings::Profile &profile)
@@ -104,6 +111,7 @@ StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profi
     StatusWords words;
     words.state = text::stateName(status.state);
     words.tone = toneOf(status.state);
+    words.howLong = howLong(status.since, now);
     words.since = sinceWhen(status.since, now);
     sayPeer(words, status, profile);
     if (status.lastFailure && !connection::isOpen(status.state) && status.state != connection::State::Idle)

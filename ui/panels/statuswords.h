@@ -15,6 +15,7 @@ struct StatusWords
 {
     QString state;
     Tone tone = Tone::Neutral;
+    QString howLong;
     QString since;
 
     QString address; //!< Redacted.

@@ -139,7 +139,7 @@ void MainWindow::tickArrived(const stream::Tick &tick)
     const connection::State state = tick.status.state;
     if (m_context.handle.profile() != m_shown)
         showProfile();
-    showNotices(tick);
+    m_notices->setStanding(standingNotices(tick, m_shown.policy));
     if (state == m_state)
         return;
     m_state = state;
@@ -168,22 +168,6 @@ void MainWindow::showProfile()
     const QString address = text::plain(base::redactedUrl(m_shown.url), 200).replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     setWindowTitle(any ? address + QStringLiteral(" – SocketScope") : QStringLiteral("SocketScope"));
     m_actions->setState(m_context.handle.tick().status.state, any);
-}
-
-void MainWindow::showNotices(const stream::Tick &tick)
-{
-    const auto standing = [this](const char *key, bool stands, panels::Tone tone, const QString &text) {
-        if (stands)
-            m_notices->raise({.key = QLatin1StringView(key), .tone = tone, .text = text});
-        else
-            m_notices->clear(QLatin1StringView(key));
-    };
-    const auto problem = tick.capture.problem;
-    standing("capture", problem != capture::CaptureStatus::Problem::None, panels::Tone::Bad, text::explain(problem, tick.capture.detail).whole());
-    standing("certificate", tick.status.peer.certificateException && connection::isOpen(tick.status.state), panels::Tone::Bad,
-        tr("The certificate of this server is not verified: anyone in between can read and change what is sent."));
-    const bool failed = tick.status.state == connection::State::Failed && tick.status.lastFailure;
-    standing("failure", failed, panels::Tone::Bad, failed ? text::explain(*tick.status.lastFailure, m_shown.policy).whole() : QString());
 }
 
 void MainWindow::raiseNotice(const QString &key, panels::Tone tone, const QString &text) { m_notices->raise({.key = key, .tone = tone, .text = text}); }

@@ -66,7 +66,6 @@ private:
     void editAddress();
     void tickArrived(const stream::Tick &tick);
     void showProfile();
-    void showNotices(const stream::Tick &tick);
     void setRecent();
     void rememberOpened();
 

@@ -32,8 +32,16 @@ void NoticeBar::clear(const QString &key)
     showTop();
 }
 
+void NoticeBar::setStanding(const QList<Notice> &notices)
+{
+    m_notices.setStanding(notices);
+    showTop();
+}
+
 void NoticeBar::showTop()
 {
+    const qsizetype more = m_notices.count() - 1;
+    m_dismiss->setText(more > 0 ? tr("%1 more").arg(more) + QStringLiteral("  ×") : QStringLiteral("×"));
     const auto top = m_notices.top();
     say(top ? top->text : QString(), top ? top->tone : panels::Tone::Neutral);
 }

@@ -17,6 +17,7 @@ public:
 
     void raise(const Notice &notice);
     void clear(const QString &key);
+    void setStanding(const QList<Notice> &notices);
     [[nodiscard]] QToolButton *dismissButton() const { return m_dismiss; }
 
 private:

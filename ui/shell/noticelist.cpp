@@ -1,9 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/noticelist.h"
 
+#include "ui/text/failuretext.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <utility>
 
 namespace shell {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Notices)
+};
+
+} // namespace
+
+QList<Notice> standingNotices(const stream::Tick &tick, const connection::Policy &policy)
+{
+    using panels::Tone;
+    QList<Notice> notices;
+    if (tick.capture.problem != capture::CaptureStatus::Problem::None)
+        notices.append({QStringLiteral("capture"), Tone::Bad, text::explain(tick.capture.problem, tick.capture.detail).whole()});
+    if (tick.status.peer.certificateException && connection::isOpen(tick.status.state))
+        notices.append({QStringLiteral("certificate"), Tone::Bad, Words::tr("The certificate of this server is not verified: anyone in between can read and change what is sent.")});
+    if (tick.status.state == connection::State::Failed && tick.status.lastFailure)
+        notices.append({QStringLiteral("failure"), Tone::Bad, text::explain(*tick.status.lastFailure, policy).whole()});
+    return notices;
+}
+
+void NoticeList::setStanding(const QList<Notice> &notices)
+{
+    if (notices == m_standing)
+        return;
+    for (const Notice &old : std::exchange(m_standing, notices)) {
+        if (std::ranges::find(notices, old.key, &Notice::key) == notices.end())
+            clear(old.key);
+    }
+    for (const Notice &notice : notices)
+        raise(notice);
+}
 
 void NoticeList::raise(const Notice &notice)
 {

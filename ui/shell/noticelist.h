@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/stream/tick.h"
 #include "ui/panels/tone.h"
 
 #include <QHash>
@@ -20,11 +21,16 @@ struct Notice
     friend bool operator==(const Notice &, const Notice &) = default;
 };
 
+//! What the present state of the connection gives reason to say.
+[[nodiscard]] QList<Notice> standingNotices(const stream::Tick &tick, const connection::Policy &policy);
+
 //! The notices that stand. One that was put away stays away until its cause is gone or its words change.
 class NoticeList
 {
 public:
     void raise(const Notice &notice);
+    //! Raises \a notices and clears those given here before whose cause is gone.
+    void setStanding(const QList<Notice> &notices);
     //! The cause is gone.
     void clear(const QString &key);
     //! A person has read it.
@@ -36,6 +42,7 @@ public:
 
 private:
     QList<Notice> m_notices; //!< The newest last.
+    QList<Notice> m_standing; //!< As given last.
     QHash<QString, QString> m_dismissed; //!< Words by key.
 };
 

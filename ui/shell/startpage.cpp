@@ -89,9 +89,8 @@ void StartPage::buildRecent(QVBoxLayout *page)
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     page->addWidget(m_recentTitle);
-    page->addWidget(m_list, 1);
-    // Holds the place of the list while it is hidden.
-    page->addStretch(0);
+    page->addWidget(m_list, 1000);
+    page->addStretch(1);
     setRecent({});
 }
 
@@ -100,20 +99,19 @@ void StartPage::setRecent(const settings::RecentFeeds &recent)
     m_recent = recent;
     m_line->setRecent(recent);
     m_list->clear();
+    const int rowHeight = fontMetrics().height() * 2;
     for (const settings::RecentFeed &feed : recent.feeds) {
         QString shown = text::plain(base::redactedUrl(feed.url), 300);
         if (feed.lastUsedMs > 0)
             shown = text::dateTime(feed.lastUsedMs * 1'000'000).left(16) + QStringLiteral("   ") + shown;
         auto *item = new QListWidgetItem(shown, m_list);
         item->setToolTip(panels::literalToolTip(tr("Enter or a click connects, Del forgets it")));
-        item->setSizeHint({0, fontMetrics().height() * 2});
+        item->setSizeHint({0, rowHeight});
     }
     const bool any = !recent.feeds.isEmpty();
     m_recentTitle->setVisible(any);
     m_list->setVisible(any);
-    auto *page = static_cast<QVBoxLayout *>(m_list->parentWidget() ? m_list->parentWidget()->layout() : nullptr);
-    if (page)
-        page->setStretch(page->count() - 1, any ? 0 : 1);
+    m_list->setMaximumHeight(rowHeight * static_cast<int>(recent.feeds.size()) + 2 * m_list->frameWidth());
 }
 
 void StartPage::openRow(int row)

@@ -25,6 +25,7 @@ StatusLine::StatusLine(stream::StreamHandle &handle, QWidget *parent)
     m_capture->setTextFormat(Qt::PlainText);
     m_capture->setObjectName(QStringLiteral("captureState"));
     m_capture->setMargin(2);
+    setContentsMargins(fontMetrics().height() / 2, 0, 0, 0);
     addWidget(m_state, 1);
     addPermanentWidget(m_messages);
     addPermanentWidget(m_capture);

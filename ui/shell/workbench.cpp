@@ -9,6 +9,12 @@
 #include <utility>
 
 namespace shell {
+namespace {
+
+//! Lines of text a window needs to show three docks above each other.
+constexpr int linesForAll = 60;
+
+} // namespace
 
 Workbench::Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent)
     : QMainWindow(parent), m_handle(handle)
@@ -98,29 +104,37 @@ void Workbench::resetLayout()
         QTimer::singleShot(0, this, &Workbench::arrange);
 }
 
-// Of a place the first dock is the larger one across, the second one high; the sides take what a person reads, no more.
+// The side takes what a person reads and no more; where it is too low for all its docks, the first two share their place.
 void Workbench::arrange()
 {
     if (!std::exchange(m_sizesPending, false))
         return;
-    const int wide = qBound(fontMetrics().averageCharWidth() * 40, width() / 4, fontMetrics().averageCharWidth() * 60);
-    QList<QDockWidget *> right, bottom;
-    for (const Place &place : m_places) {
-        if (place.dock && place.entry.area == Qt::RightDockWidgetArea)
-            right.append(place.dock);
-        else if (place.dock && place.entry.area == Qt::BottomDockWidgetArea)
-            bottom.append(place.dock);
+    const int letter = fontMetrics().averageCharWidth();
+    QList<QDockWidget *> side = docksAt(Qt::RightDockWidgetArea);
+    const QList<QDockWidget *> bottom = docksAt(Qt::BottomDockWidgetArea);
+    if (side.size() > 2 && height() < fontMetrics().height() * linesForAll) {
+        tabifyDockWidget(side[0], side[1]);
+        side[0]->raise();
+        side.removeAt(1);
     }
-    if (!right.isEmpty()) {
-        resizeDocks({right.front()}, {wide}, Qt::Horizontal);
-        if (right.size() == 2)
-            resizeDocks(right, {height() * 53 / 100, height() * 47 / 100}, Qt::Vertical);
-    }
-    if (!bottom.isEmpty()) {
+    if (!side.isEmpty())
+        resizeDocks({side.front()}, {qBound(letter * 40, width() / 4, letter * 60)}, Qt::Horizontal);
+    if (!bottom.isEmpty())
         resizeDocks({bottom.front()}, {height() * 42 / 100}, Qt::Vertical);
-        if (bottom.size() == 2)
-            resizeDocks(bottom, {(width() - wide) * 68 / 100, (width() - wide) * 32 / 100}, Qt::Horizontal);
+    if (side.size() == 2)
+        resizeDocks(side, {height() * 58 / 100, height() * 42 / 100}, Qt::Vertical);
+    else if (side.size() == 3)
+        resizeDocks(side, {height() * 40 / 100, height() * 31 / 100, height() * 29 / 100}, Qt::Vertical);
+}
+
+QList<QDockWidget *> Workbench::docksAt(Qt::DockWidgetArea area) const
+{
+    QList<QDockWidget *> docks;
+    for (const Place &place : m_places) {
+        if (place.dock && place.entry.area == area)
+            docks.append(place.dock);
     }
+    return docks;
 }
 
 bool Workbench::restoreLayout(const QByteArray &layout)

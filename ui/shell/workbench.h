@@ -49,6 +49,7 @@ private:
     void addPanel(panels::PanelEntry entry);
     void addFocusAction(const Place &place);
     void arrange();
+    [[nodiscard]] QList<QDockWidget *> docksAt(Qt::DockWidgetArea area) const;
     void tickArrived(const stream::Tick &tick);
 
     static constexpr int layoutVersion = 1;

@@ -74,7 +74,8 @@ private slots:
         panels::StatusPanel panel(*m_stream, m_clock);
         panel.show();
         QCOMPARE(panel.findChild<panels::StateBadge *>(QStringLiteral("state"))->text(), "Established");
-        QCOMPARE(words(panel, "since"), "for 12 s, since 22:13:20");
+        QCOMPARE(words(panel, "howLong"), "for 12 s");
+        QCOMPARE(words(panel, "since"), "22:13:20");
         QVERIFY(!words(panel, "address").contains(QStringLiteral("SECRET")));
         QVERIFY(!words(panel, "address").contains(QStringLiteral("pass")));
         QCOMPARE(words(panel, "peer"), "93.184.216.34:443");
