@@ -62,6 +62,7 @@ InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
     m_splitter->setCollapsible(0, false);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_detail->hide(); // Until something is selected, previews have the whole width.
     static_cast<QVBoxLayout *>(layout())->addWidget(m_splitter, 1);
     connectAll();
     updateToolbar();
@@ -148,6 +149,7 @@ void InspectorPanel::selectionMoved()
     if (seq == m_shown)
         return;
     m_shown = seq;
+    m_detail->setVisible(seq != 0);
     if (seq == 0) {
         m_payloads.cancelShow();
         m_detail->clear();
