@@ -50,6 +50,13 @@ QString whatHappened(net::TransportError::Kind kind)
     return {};
 }
 
+// Whether the system's words add something to ours.
+bool saysMore(net::TransportError::Kind kind)
+{
+    using Kind = net::TransportError::Kind;
+    return kind != Kind::PeerClosed && kind != Kind::Reset && kind != Kind::HostNotFound && kind != Kind::Refused;
+}
+
 QString whatToDo(net::TransportError::Kind kind)
 {
     using Kind = net::TransportError::Kind;
@@ -72,7 +79,8 @@ QString whatToDo(net::TransportError::Kind kind)
 
 Explanation explain(const net::TransportError &error)
 {
-    return {.what = detailed(whatHappened(error.kind), error.detail), .advice = whatToDo(error.kind)};
+    const QString what = whatHappened(error.kind);
+    return {.what = saysMore(error.kind) ? detailed(what, error.detail) : what, .advice = whatToDo(error.kind)};
 }
 
 Explanation explain(const connection::Failure &failure, const connection::Policy &policy)

@@ -2,6 +2,7 @@
 #include "ui/text/closecodetext.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/names.h"
+#include "ui/text/reporttext.h"
 
 #include <QSet>
 #include <QTest>
@@ -103,9 +104,11 @@ private slots:
         const auto explanation = text::explain(refused);
         QVERIFY(explanation.what.contains(QStringLiteral("\\x1b[2J%1 %2")));
         QVERIFY(explanation.what.size() < 500);
-        const auto reset = text::explain(TransportError {.kind = TransportError::Kind::Reset, .detail = hostile});
-        QVERIFY(reset.what.size() < 400);
-        QVERIFY(!reset.what.contains(u'\n'));
+        const auto rejected = text::explain(TransportError {.kind = TransportError::Kind::CertificateRejected, .detail = hostile});
+        QVERIFY(rejected.what.contains(QStringLiteral("<b>%1</b>")));
+        QVERIFY(rejected.what.size() < 400);
+        QVERIFY(!rejected.what.contains(u'\n'));
+        QVERIFY(!text::explain(TransportError {.kind = TransportError::Kind::Refused, .detail = hostile}).what.contains(u'<'));
     }
 
     void closeCodes()
@@ -121,6 +124,18 @@ private slots:
         for (quint16 code = 1000; code <= 1015; ++code)
             meanings.insert(text::closeCodeMeaning(code));
         QCOMPARE(meanings.size(), 16);
+    }
+
+    void reportsAreInThePersonsLanguage()
+    {
+        // Without a translation the words are the report's own English ones.
+        reports::ReportWords own;
+        own.stateName = QStringLiteral("Closed");
+        const reports::ReportWords words = text::reportWords(connection::State::Closed);
+        QCOMPARE(words.stateName, own.stateName);
+        QCOMPARE(words.title, own.title);
+        QCOMPARE(words.notCaptured, own.notCaptured);
+        QCOMPARE(words.timeouts, own.timeouts);
     }
 
     void everyNameIsThere()
