@@ -8,6 +8,7 @@
 #include "ui/text/names.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace panels {
 namespace {
@@ -22,15 +23,20 @@ struct Words
 //! Shorter is the normal life of a transaction.
 constexpr base::Nanoseconds worthSaying = 1s;
 
-// Whole seconds above ten, so that the words do not flicker.
+// Tenths below ten seconds, whole ones above, so that the words do not flicker.
 QString calm(base::Nanoseconds d)
 {
-    return text::duration(d < 10s ? std::chrono::floor<std::chrono::milliseconds>(d / 100'000'000 * 100'000'000) : std::chrono::floor<std::chrono::seconds>(d));
+    if (d >= 10s)
+        return text::duration(std::chrono::floor<std::chrono::seconds>(d));
+    return Words::tr("%1 s").arg(QLocale().toString(static_cast<double>(d / 100ms) / 10, 'f', 1));
 }
 
 QString howLong(const base::Instant &since, const base::Instant &now)
 {
-    return since.wall.count() == 0 ? QString() : Words::tr("for %1").arg(calm(std::max(0ns, now.steady - since.steady)));
+    if (since.wall.count() == 0)
+        return {};
+    const base::Nanoseconds passed = now.steady - since.steady;
+    return passed < 1s ? Words::tr("just now") : Words::tr("for %1").arg(text::duration(std::chrono::floor<std::chrono::seconds>(passed)));
 }
 
 // The day only when it is another one.

@@ -100,6 +100,7 @@ void Workbench::resetLayout()
         last[area] = place.dock;
     }
     m_sizesPending = true;
+    m_restored.clear();
     if (isVisible())
         QTimer::singleShot(0, this, &Workbench::arrange);
 }
@@ -109,6 +110,10 @@ void Workbench::arrange()
 {
     if (!std::exchange(m_sizesPending, false))
         return;
+    if (const QByteArray restored = std::exchange(m_restored, {}); !restored.isEmpty()) {
+        restoreState(restored, layoutVersion);
+        return;
+    }
     const int letter = fontMetrics().averageCharWidth();
     QList<QDockWidget *> side = docksAt(Qt::RightDockWidgetArea);
     const QList<QDockWidget *> bottom = docksAt(Qt::BottomDockWidgetArea);
@@ -137,10 +142,19 @@ QList<QDockWidget *> Workbench::docksAt(Qt::DockWidgetArea area) const
     return docks;
 }
 
+QByteArray Workbench::saveLayout()
+{
+    if (isVisible())
+        arrange();
+    return m_sizesPending ? m_restored : saveState(layoutVersion);
+}
+
 bool Workbench::restoreLayout(const QByteArray &layout)
 {
     if (!layout.isEmpty() && restoreState(layout, layoutVersion)) {
-        m_sizesPending = false;
+        // Its sizes are for the window's size, which is not known before it is shown.
+        m_restored = layout;
+        m_sizesPending = !isVisible();
         return true;
     }
     resetLayout();

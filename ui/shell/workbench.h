@@ -18,7 +18,8 @@ public:
 
     //! Where everything stood at first, sized for the window as it is.
     void resetLayout();
-    [[nodiscard]] QByteArray saveLayout() const { return saveState(layoutVersion); }
+    //! As it was restored, if nobody has seen it since.
+    [[nodiscard]] QByteArray saveLayout();
     //! False, and the first layout, when \a layout is not from here.
     bool restoreLayout(const QByteArray &layout);
 
@@ -57,7 +58,8 @@ private:
     stream::StreamHandle &m_handle;
     std::vector<Place> m_places;
     QList<QAction *> m_toggles, m_focus;
-    bool m_sizesPending = true; //!< The first layout has yet to be sized, when the size is known.
+    bool m_sizesPending = true; //!< The layout has yet to be sized, when the size of the window is known.
+    QByteArray m_restored; //!< To be sized; empty for the first layout.
 };
 
 } // namespace shell

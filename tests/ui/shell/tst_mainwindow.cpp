@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDockWidget>
+#include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -149,6 +150,11 @@ private slots:
         QVERIFY(!field->text().contains(QStringLiteral("PASS")));
         QVERIFY(field->typed().contains(QStringLiteral("SECRET")));
         QVERIFY(!m_window->windowTitle().contains(QStringLiteral("SECRET")));
+        m_window->statusLine().refresh();
+        for (const auto *label : m_window->findChildren<QLabel *>()) {
+            QVERIFY2(!label->text().contains(QStringLiteral("SECRET")), qPrintable(label->objectName()));
+            QVERIFY2(!label->toolTip().contains(QStringLiteral("SECRET")), qPrintable(label->objectName()));
+        }
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QVERIFY(field->text().contains(QStringLiteral("SECRET")));
         m_window->workbench().focusCentre();
@@ -225,6 +231,7 @@ private slots:
     {
         openFeed();
         auto *dock = m_window->workbench().findChild<QDockWidget *>(QStringLiteral("monitorDock"));
+        QCoreApplication::processEvents(); // The first layout is made when the window's size is known.
         dock->toggleViewAction()->trigger();
         QVERIFY(!dock->isVisible());
         QSignalSpy closed(m_window.get(), &shell::MainWindow::closed);
@@ -239,6 +246,16 @@ private slots:
         m_window->workbench().resetLayout();
         QVERIFY(dock->isVisible());
         QVERIFY(!m_window->workbench().restoreLayout("nonsense"));
+    }
+
+    void aLayoutNobodySawIsNotRemembered()
+    {
+        m_window->close();
+        m_window->waitUntilSaved();
+        QVERIFY(settings::loadPreferences(m_home->path())->windowLayout.isEmpty());
+        m_window->show();
+        openFeed();
+        QVERIFY(!m_window->workbench().saveLayout().isEmpty());
     }
 
     void damagedSettingsAreSaid()

@@ -83,7 +83,7 @@ private slots:
         QCOMPARE(words(panel, "roundTrip"), "12 ms");
         QCOMPARE(words(panel, "roundTripRange"), "10 ms to 30 ms, mean 20 ms");
         QCOMPARE(words(panel, "pings"), "4 sent, 3 answered, 1 missed");
-        QCOMPARE(words(panel, "nextPing"), "in 8 s");
+        QCOMPARE(words(panel, "nextPing"), "in 8.0 s");
         QCOMPARE(words(panel, "captured"), "1,234 received, 0 sent, 0 B");
         QCOMPARE(words(panel, "behind"), QString());
         QVERIFY(said(panel, "failure").isEmpty());
@@ -135,7 +135,7 @@ private slots:
         QVERIFY(!panel.findChild<QWidget *>(QStringLiteral("certificateException"))->isHidden());
         QVERIFY(words(panel, "lastClose").startsWith(QStringLiteral("1001 – going away")));
         QVERIFY(said(panel, "heartbeatNote").contains(QStringLiteral("answers no pings")));
-        QVERIFY(said(panel, "backPressure").contains(QStringLiteral("slowed for 4 s")));
+        QVERIFY(said(panel, "backPressure").contains(QStringLiteral("slowed for 4.0 s")));
         QVERIFY(said(panel, "captureProblem").contains(QStringLiteral("disk is full")));
         QCOMPARE(words(panel, "behind"), "4.2 s");
         QCOMPARE(words(panel, "notCaptured"), "17");
