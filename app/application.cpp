@@ -40,7 +40,8 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
     shell::MainWindow window({
         .handle = run.handle(),
         .clock = clock,
-        .configFolder = settings::configFolder(),
+        // A run for a picture shows the first layout, and leaves a person's own alone.
+        .configFolder = options.screenshot.isEmpty() ? settings::configFolder() : QString(),
         .open = [&run](const QUrl &url, const QList<QByteArray> &sends) { run.open(url, sends); },
         .openDemo = [&run] { return run.openDemo(); },
         .isDemo = [&run](const QUrl &url) { return run.isDemo(url); },

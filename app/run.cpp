@@ -8,6 +8,7 @@
 #include "core/capture/capturelocation.h"
 #include "core/reports/catalog.h"
 #include "core/server/scenarios/catalog.h"
+#include "ui/text/reporttext.h"
 
 #include <QCoreApplication>
 
@@ -257,7 +258,7 @@ void Run::writeReport()
         .capture = tick.capture,
         .startedWallNs = m_processStart.wall.count(),
         .durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count(),
-        .words = {},
+        .words = text::reportWords(tick.status.state),
     };
     if (m_options.report == QLatin1String("-")) {
         const QByteArray report = reports::formatFor(QStringLiteral(".txt"))->render(input);

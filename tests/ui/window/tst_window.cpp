@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run.h"
+#include "core/server/feedserverthread.h"
+#include "tests/support/peerprocess.h"
+#include "ui/panels/inspectorpanel.h"
+#include "ui/shell/addressline.h"
+#include "ui/shell/connectbar.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/startpage.h"
+#include "ui/shell/workbench.h"
+#include "ui/widgets/recordview.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using connection::State;
+
+//! Socket to pixel with nothing faked: address, rows, a selected row, a sent message, disconnect, by keys and clicks.
+class TestWindow : public QObject
+{
+    Q_OBJECT
+private:
+    const base::SystemClock m_clock;
+    server::FeedServerThread m_server;
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<app::Run> m_run;
+    std::unique_ptr<shell::MainWindow> m_window;
+
+    const stream::Tick &tick() const { return m_run->handle().tick(); }
+    State state() const { return tick().status.state; }
+    panels::InspectorPanel &inspector() const
+    {
+        return *qobject_cast<panels::InspectorPanel *>(m_window->workbench().panel(QLatin1StringView("inspector")));
+    }
+    void type(const QString &address)
+    {
+        auto *const field = m_window->startPage().findChild<QWidget *>(QStringLiteral("address"));
+        QVERIFY(field);
+        QTest::keyClicks(field, address);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(m_server.start(QStringLiteral("127.0.0.1"), 0).hasValue()); }
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        app::Options options;
+        options.capture = m_home->filePath(QStringLiteral("run.sqlite"));
+        m_run = std::make_unique<app::Run>(options, m_clock, m_clock.now());
+        QVERIFY(m_run->prepare());
+        m_window = std::make_unique<shell::MainWindow>(shell::WindowContext {
+            .handle = m_run->handle(),
+            .clock = m_clock,
+            .configFolder = m_home->path(),
+            .open = [this](const QUrl &url, const QList<QByteArray> &sends) { m_run->open(url, sends); },
+            .openDemo = [this] { return m_run->openDemo(); },
+        });
+        m_window->resize(1280, 720);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanup()
+    {
+        m_run->stop(true);
+        m_run->finish();
+        m_window.reset();
+        m_run.reset();
+    }
+
+    void connectReadSendDisconnect()
+    {
+        type(m_server.url(QStringLiteral("/echo")).toString());
+        QTRY_VERIFY(connection::isOpen(state()));
+
+        auto *const edit = m_window->findChild<QPlainTextEdit *>(QStringLiteral("composeEdit"));
+        QVERIFY(edit);
+        QTest::mouseClick(edit->viewport(), Qt::LeftButton);
+        QTest::keyClicks(edit, QStringLiteral("{\"price\": 12.5}"));
+        QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(tick().metrics.messagesIn, quint64(1));
+        QCOMPARE(tick().metrics.messagesOut, quint64(1));
+
+        widgets::RecordView *const view = inspector().view();
+        QTRY_VERIFY(view->model() && view->model()->rowCount() >= int(tick().lastSeq));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(40, 5)); // Into the table, then down with the keys.
+        QTRY_VERIFY(view->currentRow() >= 0);
+        for (int i = 0; i < view->model()->rowCount(); ++i)
+            QTest::keyClick(view, Qt::Key_Down);
+        QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::clipboard()->text(), QStringLiteral("{\"price\": 12.5}"));
+
+        QTest::mouseClick(m_window->connectBar().disconnectButton(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), State::Closed, 15'000);
+        QCOMPARE(tick().status.lastCloseCode, quint16(1000));
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void theDemoFeedMovesCharts()
+    {
+        auto *const demo = m_window->startPage().findChild<QPushButton *>(QStringLiteral("demo"));
+        QVERIFY(demo);
+        QTest::mouseClick(demo, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(tick().sampleCount > 20, 20'000);
+        QVERIFY(!m_window->showsStartPage());
+        QCOMPARE(m_run->handle().series()->catalogue()->entries.empty(), false);
+    }
+
+    void aWebServerIsExplainedInPlace()
+    {
+        tests::PeerProcess peer(QStringLiteral("misbehaving.py"), {QStringLiteral("http200")});
+        type(QStringLiteral("ws://127.0.0.1:%1/").arg(peer.port()));
+        QTRY_COMPARE(state(), State::Failed);
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
