@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/capturewindow.h"
 #include "app/run.h"
 #include "app/signalwatch.h"
 #include "core/settings/jsonfile.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/recentcaptures.h"
+#include "ui/shell/startpage.h"
 
 #include <QApplication>
 
@@ -46,6 +49,11 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
         .openDemo = [&run] { return run.openDemo(); },
         .isDemo = [&run](const QUrl &url) { return run.isDemo(url); },
     });
+    shell::RecentCaptures *const captures = window.startPage().captures();
+    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window](const QString &path) {
+        openCapture(path, &window, [&window](const QString &problem) { window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem); });
+    });
+    listCaptures(captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); });
     QObject::connect(&window, &shell::MainWindow::closed, &run, [&run] { run.stop(false); });
     QObject::connect(&signals_, &SignalWatch::stopRequested, &run, [&run] { run.stop(true); });
     QObject::connect(&run, &Run::finished, &application, &QApplication::quit, Qt::QueuedConnection);

@@ -5,6 +5,7 @@
 #include "ui/panels/valuelabel.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
+#include "ui/shell/recentcaptures.h"
 #include "ui/text/format.h"
 
 #include <QHBoxLayout>
@@ -18,7 +19,7 @@
 namespace shell {
 
 StartPage::StartPage(QWidget *parent)
-    : QWidget(parent), m_line(new AddressLine), m_demo(new QPushButton(tr("Demo feed"))), m_recentTitle(new QLabel(tr("Recent feeds"))), m_list(new QListWidget)
+    : QWidget(parent), m_line(new AddressLine), m_demo(new QPushButton(tr("Demo feed"))), m_recentTitle(new QLabel(tr("Recent feeds"))), m_list(new QListWidget), m_captures(new RecentCaptures)
 {
     auto *column = new QWidget;
     column->setMaximumWidth(fontMetrics().averageCharWidth() * 110);
@@ -90,6 +91,8 @@ void StartPage::buildRecent(QVBoxLayout *page)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     page->addWidget(m_recentTitle);
     page->addWidget(m_list, 1000);
+    page->addSpacing(fontMetrics().height());
+    page->addWidget(m_captures, 1000);
     page->addStretch(1);
     setRecent({});
 }

@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace shell {
 
+class RecentCaptures;
+
 class AddressLine;
 
 //! What stands in the window before there is an address: where to type one, the demo, and the feeds used before.
@@ -25,6 +27,7 @@ public:
     [[nodiscard]] AddressLine *line() const { return m_line; }
     [[nodiscard]] QPushButton *demoButton() const { return m_demo; }
     [[nodiscard]] QListWidget *recentList() const { return m_list; }
+    [[nodiscard]] RecentCaptures *captures() const { return m_captures; }
 
 signals:
     void openRequested(const QUrl &url, const QList<QByteArray> &sendOnConnect);
@@ -43,6 +46,7 @@ private:
     QPushButton *m_demo;
     QLabel *m_recentTitle;
     QListWidget *m_list;
+    RecentCaptures *m_captures;
     settings::RecentFeeds m_recent;
 };
 

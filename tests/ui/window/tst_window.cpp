@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capturewindow.h"
 #include "app/run.h"
+#include "core/capture/capturewriter.h"
 #include "core/server/feedserverthread.h"
+#include "core/stream/batcher.h"
 #include "tests/support/peerprocess.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/recentcaptures.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/workbench.h"
 #include "ui/widgets/recordview.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -98,6 +103,41 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(state(), State::Closed, 15'000);
         QCOMPARE(tick().status.lastCloseCode, quint16(1000));
         QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void anEarlierCaptureOpensInItsOwnWindow()
+    {
+        const QString path = m_home->filePath(QStringLiteral("earlier.sqlite"));
+        {
+            capture::CaptureWriter writer;
+            QVERIFY(writer.open({.path = path}).hasValue());
+            stream::Batcher batcher({1}, [&](stream::BatchPtr batch) { writer.append({1}, batch->records, batch->facts); });
+            for (int i = 0; i < 300; ++i)
+                batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, m_clock.now());
+            batcher.finish();
+            writer.close();
+        }
+        QString problem;
+        shell::RecentCaptures *const captures = m_window->startPage().captures();
+        connect(captures, &shell::RecentCaptures::openRequested, this, [&](const QString &file) {
+            app::openCapture(file, m_window.get(), [&](const QString &said) { problem = said; });
+        });
+        captures->setCaptures({{.path = path, .started = QDateTime::currentDateTimeUtc(), .bytes = 1},
+            {.path = m_home->filePath(QStringLiteral("gone.sqlite")), .started = QDateTime::currentDateTimeUtc(), .bytes = 1},
+            {.path = path, .started = {}, .bytes = 1, .inUse = true}});
+        QCOMPARE(captures->list()->count(), 2); // What someone writes now is not offered.
+        const auto click = [&](int row) {
+            QTest::mouseClick(captures->list()->viewport(), Qt::LeftButton, {}, captures->list()->visualItemRect(captures->list()->item(row)).center());
+        };
+        click(0);
+        QTRY_VERIFY(m_window->findChild<app::CaptureWindow *>());
+        auto *const view = m_window->findChild<app::CaptureWindow *>()->findChild<widgets::RecordView *>();
+        QTRY_COMPARE(view->model()->rowCount(), 300);
+        const auto preview = [view](int row) { return view->model()->index(row, view->model()->columnCount() - 1).data().toString(); };
+        QTRY_COMPARE(preview(299), QStringLiteral("row 299"));
+        QVERIFY(problem.isEmpty());
+        click(1);
+        QTRY_VERIFY(problem.contains(QStringLiteral("cannot be opened")));
     }
 
     void theDemoFeedMovesCharts()

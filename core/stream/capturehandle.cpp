@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/capturehandle.h"
+
+namespace stream {
+
+base::Expected<capture::CapturedConnection, capture::CaptureError> CaptureHandle::inspect(const QString &path)
+{
+    auto reader = capture::CaptureReader::open(path);
+    if (!reader)
+        return base::Unexpected {reader.error()};
+    const QList<capture::CapturedConnection> connections = reader->connections();
+    // A run has one connection today; the first of several is shown.
+    return connections.isEmpty() ? capture::CapturedConnection {.id = {1}, .url = {}} : connections.first();
+}
+
+CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnection &connection)
+    : m_channel(std::make_shared<Channel>(connection.id, [] { })), m_rows(m_channel, path)
+{
+    m_profile.url = QUrl(connection.url);
+    m_tick.connection = connection.id;
+    m_tick.lastSeq = connection.lastSeq;
+    m_tick.capture.file = path;
+    m_tick.capture.capturedSeq = connection.lastSeq;
+    m_tick.capture.evictedBefore = connection.firstSeq > 1 ? connection.firstSeq : 0;
+}
+
+void CaptureHandle::send(ws::Opcode opcode, const QByteArray &payload)
+{
+    const SendRefusal refusal {.error = ws::SendError::NotOpen, .payload = payload, .opcode = opcode};
+    QMetaObject::invokeMethod(this, [this, refusal] { emit sendRefused(refusal); }, Qt::QueuedConnection);
+}
+
+} // namespace stream

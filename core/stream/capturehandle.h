@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/capture/capturereader.h"
+#include "core/stream/rowstore.h"
+#include "core/stream/streamhandle.h"
+
+#include <memory>
+
+namespace stream {
+
+//! A StreamHandle over a capture of an earlier run: its rows and payloads, and nothing that moves.
+//!
+//! Lives on the GUI thread; rows come through the pool as those of a live stream do. Orders are refused or without effect.
+class CaptureHandle final : public StreamHandle
+{
+    Q_OBJECT
+public:
+    //! Reads what \a path holds. Touches the disk: call it on the pool, then pass the result to the constructor.
+    [[nodiscard]] static base::Expected<capture::CapturedConnection, capture::CaptureError> inspect(const QString &path);
+
+    CaptureHandle(const QString &path, const capture::CapturedConnection &connection);
+
+    void open(const settings::Profile &) override { }
+    void close(ws::CloseCode, const QString &) override { }
+    void reconnectNow() override { }
+    void pingNow() override { }
+    void send(ws::Opcode opcode, const QByteArray &payload) override;
+    [[nodiscard]] const Tick &tick() const override { return m_tick; }
+    [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
+    [[nodiscard]] RowSource &rows() override { return m_rows; }
+    [[nodiscard]] std::shared_ptr<series::SeriesStore> series() const override { return m_channel->series; }
+
+private:
+    ChannelPtr m_channel;
+    RowStore m_rows;
+    settings::Profile m_profile;
+    Tick m_tick;
+};
+
+} // namespace stream

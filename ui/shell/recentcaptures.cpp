@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/recentcaptures.h"
+
+#include "ui/panels/valuelabel.h"
+#include "ui/text/format.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+namespace shell {
+
+RecentCaptures::RecentCaptures(QWidget *parent)
+    : QWidget(parent), m_title(new QLabel(tr("Recent captures"))), m_list(new QListWidget)
+{
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_list->setObjectName(QStringLiteral("recentCaptures"));
+    m_list->setAccessibleName(m_title->text());
+    m_list->setUniformItemSizes(true);
+    m_list->setAlternatingRowColors(true);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_title);
+    column->addWidget(m_list);
+    // Activated is Enter and, as the desktop has it, a click or a double click; a click alone must do everywhere.
+    connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { emit openRequested(item->data(Qt::UserRole).toString()); });
+    connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) {
+        if (!m_list->underMouse())
+            emit openRequested(item->data(Qt::UserRole).toString());
+    });
+    setCaptures({});
+}
+
+void RecentCaptures::setCaptures(const QList<capture::RecentCapture> &captures)
+{
+    m_list->clear();
+    const int rowHeight = fontMetrics().height() * 2;
+    for (const capture::RecentCapture &each : captures) {
+        if (each.inUse)
+            continue;
+        QString shown = text::dateTime(each.started.toMSecsSinceEpoch() * 1'000'000).left(16) + QStringLiteral("   ") + text::bytes(each.bytes);
+        if (!each.endedCleanly)
+            shown += QStringLiteral("   ") + tr("(ended by a crash; readable)");
+        auto *item = new QListWidgetItem(shown, m_list);
+        item->setData(Qt::UserRole, each.path);
+        item->setToolTip(panels::literalToolTip(each.path));
+        item->setSizeHint({0, rowHeight});
+    }
+    setVisible(m_list->count() > 0);
+    m_list->setMaximumHeight(rowHeight * m_list->count() + 2 * m_list->frameWidth());
+}
+
+} // namespace shell
