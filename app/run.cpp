@@ -5,6 +5,7 @@
 #include "app/statusline.h"
 #include "app/stdinlines.h"
 #include "core/base/redact.h"
+#include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
 #include "core/reports/catalog.h"
 #include "core/server/scenarios/catalog.h"
@@ -107,6 +108,7 @@ bool Run::openCapture(stream::EngineSettings &settings)
     location.prune();
     settings.capture.path = location.newPath(m_processStart.wall.count(), QCoreApplication::applicationPid());
     settings.capture.sizeLimit = capture::CaptureWriter::automaticLimit;
+    m_automaticCapture = settings.capture.path;
     return true;
 }
 
@@ -235,6 +237,8 @@ void Run::finish()
         say(tr("the capture %1 is not complete: %2 records could not be kept %3").arg(m_options.capture, QString::number(capture.notCaptured), capture.detail));
         fail(ExitStatus::CannotWrite);
     }
+    if (!m_automaticCapture.isEmpty() && m_handle->tick().lastSeq == 0)
+        capture::removeCapture(m_automaticCapture); // Nothing happened in this run; do not push an earlier one out.
     writeReport();
     if (m_server)
         m_server->stop();

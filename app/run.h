@@ -73,6 +73,7 @@ private:
     StdinLines *m_stdin = nullptr;
     QTimer m_duration, m_statusLine, m_patience;
     std::optional<ExitStatus> m_status;
+    QString m_automaticCapture; //!< Empty with --capture.
     bool m_opened = false; //!< open() was called.
     bool m_stopping = false;
     bool m_bySignal = false;

@@ -24,6 +24,7 @@ RecentCaptures::RecentCaptures(QWidget *parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     column->addWidget(m_title);
     column->addWidget(m_list);
     // Activated is Enter and, as the desktop has it, a click or a double click; a click alone must do everywhere.
@@ -51,7 +52,7 @@ void RecentCaptures::setCaptures(const QList<capture::RecentCapture> &captures)
         item->setSizeHint({0, rowHeight});
     }
     setVisible(m_list->count() > 0);
-    m_list->setMaximumHeight(rowHeight * m_list->count() + 2 * m_list->frameWidth());
+    m_list->setFixedHeight(rowHeight * std::min(m_list->count(), 5) + 2 * m_list->frameWidth()); // As many runs as are kept.
 }
 
 } // namespace shell

@@ -92,7 +92,7 @@ void StartPage::buildRecent(QVBoxLayout *page)
     page->addWidget(m_recentTitle);
     page->addWidget(m_list, 1000);
     page->addSpacing(fontMetrics().height());
-    page->addWidget(m_captures, 1000);
+    page->addWidget(m_captures);
     page->addStretch(1);
     setRecent({});
 }
