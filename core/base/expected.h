@@ -73,5 +73,7 @@ struct overloaded : Ts...
 {
     using Ts::operator()...;
 };
+template <typename... Ts>
+overloaded(Ts...) -> overloaded<Ts...>; // clang 16 does not deduce for aggregates.
 
 } // namespace base

@@ -59,7 +59,7 @@ bool isRetryable(const Failure &failure)
 
 quint16 closeCodeOf(const Failure &failure, bool wasOpen)
 {
-    constexpr auto lost = static_cast<quint16>(ws::CloseCode::Abnormal);
+    static constexpr auto lost = static_cast<quint16>(ws::CloseCode::Abnormal);
     if (!wasOpen)
         return 0;
     return std::visit(base::overloaded {

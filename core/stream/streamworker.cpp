@@ -213,6 +213,8 @@ void StreamWorker::controlReceived(ws::Opcode opcode, QByteArrayView payload, co
 void StreamWorker::controlSent(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
 {
     m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, m_clock.now(), &facts);
+    for (Unsent &unsent : m_unsent)
+        unsent.end += facts.wireSize; // A control frame goes before messages that wait (RFC 6455 §5.4).
 }
 
 void StreamWorker::protocolFailed(ws::ProtocolError error)
