@@ -11,7 +11,7 @@ RULES = [
     (r"BlockingQueuedConnection|processEvents\(|QThread::m?sleep|std::this_thread::sleep", ("core", "ui", "app"), "waits"),
     (r"QMessageBox|insertHtml|QTextBrowser|Qt::RichText|Qt::AutoText", ("ui", "app"), "may show foreign text as rich text, or is modal"),
     (r"QSettings", ("core", "ui", "app"), "uses QSettings; settings are JSON"),
-    (r"/work/|/root/", ("core", "ui", "app", "tests", "docs"), "names a path of one machine"),
+    (r"/work/|/root/|/home/(?!someone/)[a-z]", ("core", "ui", "app", "tests", "docs"), "names a path of one machine"),
 ]
 
 

@@ -32,8 +32,7 @@ nanoseconds automaticSpan(const std::vector<nanoseconds> &intervals, nanoseconds
     nanoseconds slowest {0};
     for (const nanoseconds interval : intervals)
         slowest = std::max(slowest, std::min(interval, nanoseconds(24h)));
-    // Sixty samples; a feed of one a second whose pace wavers by a few percent still fits a minute.
-    const nanoseconds wanted = std::max<nanoseconds>(1min, slowest * 57);
+    const nanoseconds wanted = std::max<nanoseconds>(1min, slowest * 60);
     // A feed whose pace wavers about a border would make the window jump to and fro: it shrinks only with some distance.
     if (wanted <= current && roundedUp(std::max<nanoseconds>(1min, slowest * 75)) == current)
         return current;
