@@ -28,7 +28,9 @@ function(socketscope_pch target header)
         else()
             target_link_libraries(${owner} PUBLIC Qt6::Core)
         endif()
-        target_precompile_headers(${owner} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/pch_${header}.h)
+        # By name, not by path: the compiler cache then serves every clone from one object.
+        target_include_directories(${owner} PRIVATE ${PROJECT_SOURCE_DIR}/cmake)
+        target_precompile_headers(${owner} PRIVATE <pch_${header}.h>)
     endif()
     target_precompile_headers(${target} REUSE_FROM ${owner})
 endfunction()
@@ -51,11 +53,12 @@ function(socketscope_library name)
     endif()
 endfunction()
 
-# socketscope_tests(folder NAMES tst_a tst_b … LIBS libs … [ARGS …] [LABELS …] [TIMEOUT s])
+# socketscope_tests(folder NAMES tst_a tst_b … LIBS libs … [LABELS …] [TIMEOUT s] [PATHS])
 #
-# Each tst_x.cpp is one Qt Test program, run offscreen with a home of its own, so that no test sees a person's files.
+# Each tst_x.cpp is one Qt Test program, run offscreen with a home of its own, so that no test sees a person's files. PATHS gives
+# it TEST_DATA, SOURCE_ROOT and BINARY_ROOT; such a test is compiled anew in every clone.
 function(socketscope_tests folder)
-    cmake_parse_arguments(ARG "" "TIMEOUT;PCH" "NAMES;LIBS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "PATHS" "TIMEOUT;PCH" "NAMES;LIBS;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
@@ -68,8 +71,10 @@ function(socketscope_tests folder)
         add_executable(${target} ${name}.cpp)
         set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
         target_link_libraries(${target} PRIVATE socketscope_flags Qt6::Test tests_support ${ARG_LIBS})
-        target_compile_definitions(${target} PRIVATE TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
-            SOURCE_ROOT="${PROJECT_SOURCE_DIR}" BINARY_ROOT="${CMAKE_BINARY_DIR}")
+        if(ARG_PATHS)
+            target_compile_definitions(${target} PRIVATE TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+                SOURCE_ROOT="${PROJECT_SOURCE_DIR}" BINARY_ROOT="${CMAKE_BINARY_DIR}")
+        endif()
         if(NOT ARG_PCH STREQUAL "none")
             socketscope_pch(${target} ${ARG_PCH})
         endif()
