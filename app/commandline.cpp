@@ -51,6 +51,7 @@ constexpr std::array allOptions {
     Option {QLatin1StringView("--listen"), Once, optionvalues::listen},
     Option {QLatin1StringView("--messages"), Once, optionvalues::messages},
     Option {QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
+    Option {QLatin1StringView("--no-compression"), None, set<&Options::noCompression>},
     Option {QLatin1StringView("--origin"), Once, optionvalues::origin},
     Option {QLatin1StringView("--overwrite"), None, set<&Options::overwrite>},
     Option {QLatin1StringView("--print"), Once, optionvalues::print},

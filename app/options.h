@@ -41,6 +41,7 @@ struct Options
     bool insecure = false;
     net::ProxyChoice proxy {};
     bool noReconnect = false;
+    bool noCompression = false; //!< permessage-deflate is not offered.
     QList<QByteArray> sends {}; //!< Sent after every connect, in order.
     bool sendStdin = false; //!< `--send -`: then standard input, line by line.
 

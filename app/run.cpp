@@ -156,6 +156,7 @@ void Run::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
     Options others; // The way to the network is the same for every address; secrets are not.
     others.proxy = m_options.proxy;
     others.noReconnect = m_options.noReconnect;
+    others.noCompression = m_options.noCompression;
     settings::Profile profile = profileFor(own ? m_options : others, url);
     profile.sendOnConnect = sendOnConnect;
     m_opened = true;

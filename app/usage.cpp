@@ -39,6 +39,7 @@ How to connect
   --insecure             accept whatever certificate the first handshake of this run shows, and only that one
   --proxy P              none (unless said otherwise), system, http://host:port or socks5://host:port
   --no-reconnect         do not connect again after a loss
+  --no-compression       do not offer permessage-deflate
 
   -h, --help             this text
   --version              the version

@@ -45,8 +45,9 @@ void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
     if (!decision.scenario)
         return refuse(decision.refusal);
 
-    m_transport->write(ws::ServerHandshake::accept(request));
-    m_session.emplace(ws::Role::Server, ws::Accepted {}, m_random, sessionLimits());
+    const ws::DeflateParameters deflate = ws::agreeOn(request.extensions);
+    m_transport->write(ws::ServerHandshake::accept(request, {}, deflate));
+    m_session.emplace(ws::Role::Server, ws::Accepted {.deflate = deflate}, m_random, sessionLimits());
     m_stage = Stage::Open;
     m_deadline = {};
     m_scenario = decision.scenario;

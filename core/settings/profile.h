@@ -3,6 +3,7 @@
 
 #include "core/connection/connection.h"
 #include "core/net/endpoint.h"
+#include "core/ws/extensions/deflater.h"
 #include "core/ws/handshake/clienthandshake.h"
 #include "core/ws/limits.h"
 
@@ -12,6 +13,15 @@
 #include <QUrl>
 
 namespace settings {
+
+//! Whether and how permessage-deflate is offered (RFC 7692).
+struct Compression
+{
+    bool offered = true; //!< Off for feeds whose messages carry secrets beside foreign text (RFC 7692 §8, case C30).
+    ws::DeflateOffer offer {};
+    ws::DeflateOptions options {}; //!< How we compress, if it was agreed.
+    friend bool operator==(const Compression &, const Compression &) = default;
+};
 
 //! Everything that says how to reach and keep one feed.
 struct Profile
@@ -25,6 +35,7 @@ struct Profile
     QList<QByteArray> sendOnConnect; //!< Text messages sent after every connect, in order.
     connection::Policy policy;
     ws::Limits limits;
+    Compression compression;
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

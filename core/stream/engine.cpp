@@ -73,7 +73,12 @@ StreamHandle &Engine::addConnection()
     });
     WorkerOutlets outlets {
         .publish = [this, channel, budget](BatchPtr batch) { publish(channel, *budget, std::move(batch)); },
-        .statusChanged = [channel](const connection::Status &status) { channel->mailbox.update([&](Tick &tick) { tick.status = status; }); },
+        .statusChanged = [channel](const connection::Status &status, const auto &attempt) {
+            channel->mailbox.update([&](Tick &tick) {
+                tick.status = status;
+                tick.attempt = attempt;
+            });
+        },
         .sendRefused = handle->refusalOutlet(),
         .backPressureChanged = [channel](bool paused, base::Nanoseconds since) {
             channel->mailbox.update([&](Tick &tick) {

@@ -25,6 +25,17 @@ connection::State stateOf(net::Phase phase)
     return connection::State::Connecting;
 }
 
+connection::OpenPhase phaseOf(net::Phase phase)
+{
+    switch (phase) {
+    case net::Phase::Resolving: return connection::OpenPhase::Resolving;
+    case net::Phase::Connecting: return connection::OpenPhase::Connecting;
+    case net::Phase::Proxy: return connection::OpenPhase::Proxy;
+    case net::Phase::Tls: return connection::OpenPhase::Tls;
+    }
+    return connection::OpenPhase::Connecting;
+}
+
 } // namespace
 
 StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, TransportFactory factory, std::shared_ptr<Budget> budget, WorkerOutlets outlets)
@@ -104,7 +115,9 @@ void StreamWorker::resumeReading()
 
 void StreamWorker::transportPhase(net::Phase phase)
 {
-    m_connection.transportPhase(stateOf(phase), m_clock.now());
+    const base::Instant now = m_clock.now();
+    m_attempt.phase(phaseOf(phase), now);
+    m_connection.transportPhase(stateOf(phase), now);
     work();
 }
 
@@ -112,7 +125,9 @@ void StreamWorker::transportConnected(const net::PeerFacts &peer)
 {
     if (peer.certificateException && m_acceptedLeaf.isEmpty())
         m_acceptedLeaf = peer.leafSha256;
-    m_connection.transportConnected(peer, m_clock.now());
+    const base::Instant now = m_clock.now();
+    m_connection.transportConnected(peer, now);
+    m_attempt.phase(connection::OpenPhase::Request, now);
     m_transport->write(m_handshake->request());
     work();
 }
@@ -129,11 +144,13 @@ void StreamWorker::transportRead(std::span<char> bytes, const base::Instant &at)
 
 void StreamWorker::upgrade(std::span<char> bytes)
 {
+    m_attempt.answerBegan(m_readAt);
     auto result = m_handshake->receive({bytes.data(), static_cast<qsizetype>(bytes.size())});
     if (auto *agreed = std::get_if<ws::Accepted>(&result)) {
         accepted(std::move(*agreed));
     } else if (const auto *error = std::get_if<ws::HandshakeError>(&result)) {
         m_handshake.reset();
+        m_attempt.refused(error->head, error->body, m_readAt);
         m_connection.handshakeFailed(*error, m_clock.now());
         work();
     }
@@ -143,7 +160,9 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
 {
     QByteArray rest = std::exchange(accepted.rest, {});
     m_handshake.reset();
+    m_attempt.accepted(accepted, m_readAt);
     m_session.emplace(ws::Role::Client, accepted, m_random, m_profile.limits);
+    m_session->setDeflateOptions(m_profile.compression.options);
     m_consumed = 0;
     m_wasOpen = true;
     m_connection.handshakeAccepted(m_readAt);
@@ -180,10 +199,13 @@ void StreamWorker::transportEnded(const net::TransportError &error)
     if (m_handshake) {
         const ws::HandshakeError failure = m_handshake->finished();
         // An answer that was no 101 says more than the end of the stream behind it.
-        if (failure.rule != ws::HandshakeRule::ConnectionClosed || error.kind == net::TransportError::Kind::PeerClosed)
-            if (connection::isOpening(m_connection.status().state) && m_connection.status().state == connection::State::Upgrading)
-                m_connection.handshakeFailed(failure, now);
+        const bool saysMore = failure.rule != ws::HandshakeRule::ConnectionClosed || error.kind == net::TransportError::Kind::PeerClosed;
+        if (saysMore && m_connection.status().state == connection::State::Upgrading) {
+            m_attempt.refused(failure.head, failure.body, now);
+            m_connection.handshakeFailed(failure, now);
+        }
     }
+    m_attempt.transportEnded(error.kind, now);
     m_connection.transportEnded(error, now);
     dropTransport();
     work();
@@ -206,13 +228,17 @@ void StreamWorker::controlReceived(ws::Opcode opcode, QByteArrayView payload, co
         m_connection.pongReceived(payload, m_readAt);
     } else if (opcode == ws::Opcode::Close) {
         const ws::CloseStatus status = m_session->closeReceived().value_or(ws::CloseStatus {});
+        m_attempt.closeReceived(status.code, status.reason, m_readAt);
         m_connection.closeFrameReceived(status.code, status.reason, m_readAt);
     }
 }
 
 void StreamWorker::controlSent(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
 {
-    m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, m_clock.now(), &facts);
+    const base::Instant now = m_clock.now();
+    m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, now, &facts);
+    if (const auto &sent = m_session->closeSent(); opcode == ws::Opcode::Close && sent)
+        m_attempt.closeSent(sent->code, sent->reason, now);
     for (Unsent &unsent : m_unsent)
         unsent.end += facts.wireSize; // A control frame goes before messages that wait (RFC 6455 §5.4).
 }
@@ -234,7 +260,7 @@ void StreamWorker::work()
     }
     flush();
     m_batcher.finish();
-    m_outlets.statusChanged(m_connection.status());
+    m_outlets.statusChanged(m_connection.status(), m_attempt.facts());
     armTimer();
     m_working = false;
     if (m_openNext && connection::isAtRest(m_connection.status().state))
@@ -252,10 +278,13 @@ void StreamWorker::perform(const connection::OpenTransport &)
     request.headers = m_profile.headers;
     request.subprotocols = m_profile.subprotocols;
     request.origin = m_profile.origin;
+    request.offerDeflate = m_profile.compression.offered;
+    request.deflate = m_profile.compression.offer;
     auto handshake = ws::ClientHandshake::create(request, m_random);
     if (!handshake)
         return m_connection.requestRefused(handshake.error(), m_clock.now());
     m_handshake.emplace(std::move(*handshake));
+    m_attempt.begin(m_handshake->request(), request.offerDeflate, m_clock.now());
     net::Endpoint endpoint = net::endpointFor(m_profile.url);
     endpoint.proxy = m_profile.proxy;
     endpoint.tlsSettings = m_profile.tls;

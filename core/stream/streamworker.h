@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/connection/attempt.h"
 #include "core/connection/connection.h"
 #include "core/net/transport.h"
 #include "core/settings/profile.h"
@@ -29,7 +30,7 @@ using TransportFactory = std::function<std::unique_ptr<net::Transport>(net::Tran
 struct WorkerOutlets
 {
     std::function<void(BatchPtr)> publish; //!< A finished Batch.
-    std::function<void(const connection::Status &)> statusChanged;
+    std::function<void(const connection::Status &, const std::shared_ptr<const connection::Attempt> &)> statusChanged;
     std::function<void(const SendRefusal &)> sendRefused;
     std::function<void(bool paused, base::Nanoseconds since)> backPressureChanged;
 };
@@ -101,6 +102,7 @@ private:
     base::SystemRandom m_random;
     settings::Profile m_profile;
     connection::Connection m_connection;
+    connection::AttemptRecorder m_attempt;
     Batcher m_batcher;
     std::unique_ptr<net::Transport> m_transport;
     std::optional<ws::ClientHandshake> m_handshake;

@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/capture/capturestatus.h"
+#include "core/connection/attempt.h"
 #include "core/connection/connection.h"
 #include "core/metrics/snapshot.h"
 
@@ -19,6 +20,7 @@ struct Tick
     bool backPressure = false; //!< The socket is not read; the peer is slowed.
     base::Nanoseconds backPressureSince {0}; //!< Steady time, when backPressure.
     connection::Status status;
+    std::shared_ptr<const connection::Attempt> attempt; //!< The present or last one; null before the first.
     metrics::Snapshot metrics;
     quint64 seriesGeneration = 0; //!< Changes when a series appeared, ended or was ranked anew.
     quint64 sampleCount = 0; //!< Samples in all series; changes when a chart has something new to draw.

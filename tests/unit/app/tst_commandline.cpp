@@ -64,6 +64,7 @@ private slots:
         row("sends", {"ws://h:1/p", "--send", "{\"a\":1}", "--send", "-", "--send", "@token", "--send="},
             {.url = feed, .sends = {"{\"a\":1}", "s3cret", ""}, .sendStdin = true});
         row("send -h is a text", {"ws://h:1/p", "--send", "-h"}, {.url = feed, .sends = {"-h"}});
+        row("no compression", {"ws://h:1/p", "--no-compression"}, {.url = feed, .noCompression = true});
         row("no reconnect, status", {"ws://h:1/p", "--no-reconnect", "--status"}, {.url = feed, .noReconnect = true, .status = true});
         row("print raw", {"ws://h:1/p", "--headless", "--print", "raw"},
             {.mode = Mode::Headless, .url = feed, .print = app::Print::Raw, .status = true});
@@ -172,7 +173,7 @@ private slots:
     {
         const QString help = app::helpText();
         for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture", "--report",
-                 "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy", "--no-reconnect", "--send",
+                 "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy", "--no-reconnect", "--no-compression", "--send",
                  "--print", "--listen", "--status", "--overwrite", "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))
