@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/composerpanel.h"
+#include "ui/panels/connectionpanel.h"
 #include "ui/panels/dashboardpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/monitorpanel.h"
@@ -47,6 +48,7 @@ std::vector<PanelEntry> catalog()
             .save = [](const Panel &panel) { return states::fromBytes(as<InspectorPanel>(panel).saveState()); },
             .restore = [](Panel &panel, const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
         {.id = "status", .title = Words::tr("Status"), .area = Qt::RightDockWidgetArea, .make = &StatusPanel::make},
+        {.id = "connection", .title = Words::tr("Connection"), .area = Qt::RightDockWidgetArea, .make = &makePanel<ConnectionPanel>},
         {.id = "monitor", .title = Words::tr("Monitor"), .area = Qt::RightDockWidgetArea, .make = &MonitorPanel::make},
         {.id = "composer", .title = Words::tr("Compose"), .area = Qt::RightDockWidgetArea, .make = &makePanel<ComposerPanel>,
             .save = [](const Panel &panel) { return states::fromHistory(as<ComposerPanel>(panel).history()); },

@@ -220,8 +220,8 @@ private slots:
     {
         openFeed();
         const auto docks = m_window->workbench().findChildren<QDockWidget *>();
-        QCOMPARE(docks.size(), 4);
-        for (const char *id : {"dashboard", "inspector", "composer", "status", "monitor"})
+        QCOMPARE(docks.size(), static_cast<qsizetype>(panels::catalog().size()) - 1); // All but the centre.
+        for (const char *id : {"dashboard", "inspector", "composer", "status", "connection", "monitor"})
             QVERIFY2(m_window->workbench().panel(QLatin1StringView(id)), id);
         for (const QDockWidget *dock : docks)
             QVERIFY(dock->isVisible());

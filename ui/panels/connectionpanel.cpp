@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/connectionpanel.h"
+
+#include "ui/panels/attemptwords.h"
+#include "ui/panels/callout.h"
+#include "ui/panels/closeform.h"
+#include "ui/panels/valuelabel.h"
+#include "ui/panels/waterfall.h"
+#include "ui/text/format.h"
+
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace panels {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto growing = 50ms; // Smooth enough for a bar.
+
+} // namespace
+
+ConnectionPanel::ConnectionPanel(const PanelContext &context, QWidget *parent)
+    : Panel(parent), m_handle(context.handle), m_empty(new QLabel), m_content(new QWidget)
+{
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setText(tr("What both ends said when the connection was opened, and how long it took, stands here once there is one."));
+    auto *page = new QVBoxLayout(m_content);
+    buildFacts(page);
+    buildHeads(page);
+    buildEnd(page);
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *both = new QWidget;
+    auto *bothLayout = new QVBoxLayout(both);
+    bothLayout->setContentsMargins(0, 0, 0, 0);
+    bothLayout->addWidget(m_empty, 1);
+    bothLayout->addWidget(m_content, 1);
+    scroll->setWidget(both);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+
+    connect(m_closeForm, &CloseForm::closeRequested, this, [this](quint16 code, const QString &reason) { m_handle.close(static_cast<ws::CloseCode>(code), reason); });
+    m_running.setInterval(growing);
+    connect(&m_running, &QTimer::timeout, this, [this] { refresh(m_handle.tick()); });
+    m_content->hide();
+    refresh(m_handle.tick());
+}
+
+QFormLayout *ConnectionPanel::section(QVBoxLayout *page, const QString &title, QLabel **heading)
+{
+    auto *label = new QLabel(title);
+    label->setTextFormat(Qt::PlainText);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    page->addWidget(label);
+    if (heading)
+        *heading = label;
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setVerticalSpacing(fontMetrics().height() / 4);
+    page->addLayout(form);
+    return form;
+}
+
+ValueLabel *ConnectionPanel::row(QFormLayout *form, const QString &name, const char *objectName)
+{
+    auto *value = new ValueLabel;
+    value->setObjectName(QLatin1String(objectName));
+    value->setAccessibleName(name);
+    auto *label = new QLabel(name);
+    label->setEnabled(false); // Quieter than its value, in every palette.
+    form->addRow(label, value);
+    m_names.insert(value, label);
+    return value;
+}
+
+void ConnectionPanel::buildFacts(QVBoxLayout *page)
+{
+    QFormLayout *opening = section(page, tr("Opening"));
+    m_opened = row(opening, tr("Opened"), "opened");
+    m_peer = row(opening, tr("Peer"), "connectionPeer");
+    m_waterfall = new Waterfall;
+    m_waterfall->setObjectName(QStringLiteral("waterfall"));
+    page->addWidget(m_waterfall);
+    QFormLayout *agreed = section(page, tr("Agreed"));
+    m_subprotocol = row(agreed, tr("Subprotocol"), "subprotocol");
+    m_compression = row(agreed, tr("Compression"), "compression");
+    m_received = row(agreed, tr("Received"), "compressionReceived");
+    m_sent = row(agreed, tr("Sent"), "compressionSent");
+    for (ValueLabel *direction : {m_received, m_sent}) {
+        m_names.value(direction)->setToolTip(tr("The window of the compression, and whether a message may refer to those before it"));
+    }
+    m_encryption = row(agreed, tr("Encryption"), "connectionEncryption");
+    m_fingerprint = row(agreed, tr("Certificate"), "connectionFingerprint");
+}
+
+QPlainTextEdit *ConnectionPanel::headView(const QString &title, const char *objectName)
+{
+    auto *view = new QPlainTextEdit;
+    view->setObjectName(QLatin1String(objectName));
+    view->setAccessibleName(title);
+    view->setReadOnly(true);
+    view->setTabChangesFocus(true);
+    view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    view->setLineWrapMode(QPlainTextEdit::NoWrap);
+    view->setFrameShape(QFrame::NoFrame);
+    m_heads->addTab(view, title);
+    return view;
+}
+
+void ConnectionPanel::buildHeads(QVBoxLayout *page)
+{
+    m_heads = new QTabWidget;
+    m_heads->setDocumentMode(true);
+    m_request = headView(tr("Request"), "requestHead");
+    m_response = headView(tr("Response"), "responseHead");
+    m_body = headView(tr("Body"), "refusedBody");
+    m_heads->setTabToolTip(0, tr("What we asked for; secrets are left out"));
+    m_heads->setTabToolTip(1, tr("What the server answered; secrets are left out"));
+    m_heads->setTabToolTip(2, tr("What the server wrote when it refused, at most 64 KiB"));
+    m_heads->setMinimumHeight(fontMetrics().height() * 9);
+    page->addWidget(m_heads, 1);
+}
+
+void ConnectionPanel::buildEnd(QVBoxLayout *page)
+{
+    QFormLayout *end = section(page, tr("End"));
+    m_closeSent = row(end, tr("Close sent"), "closeSent");
+    m_closeReceived = row(end, tr("Close received"), "closeReceived");
+    m_tcpClosed = row(end, tr("TCP closed"), "tcpClosed");
+    m_verdict = new Callout;
+    m_verdict->setObjectName(QStringLiteral("closeVerdict"));
+    page->addWidget(m_verdict);
+    m_closeForm = new CloseForm;
+    page->addWidget(m_closeForm);
+}
+
+void ConnectionPanel::setTick(const stream::Tick &tick)
+{
+    if (tick.attempt != m_shown || tick.status.state != m_shownState)
+        refresh(tick);
+}
+
+void ConnectionPanel::refresh(const stream::Tick &tick)
+{
+    const bool any = tick.attempt != nullptr;
+    m_empty->setVisible(!any);
+    m_content->setVisible(any);
+    m_shownState = tick.status.state;
+    m_closeForm->setOpen(connection::isOpen(tick.status.state));
+    if (!any)
+        return;
+    m_waterfall->setAttempt(tick.attempt, base::SystemClock().now().steady);
+    const bool opening = connection::isOpening(tick.status.state);
+    if (opening != m_running.isActive())
+        opening ? m_running.start() : m_running.stop();
+    setRow(m_peer, text::plain(tick.status.peer.address, 100));
+    const net::PeerFacts &peer = tick.status.peer;
+    setRow(m_encryption, peer.tlsVersion.isEmpty() ? QString() : text::plain(peer.tlsVersion + QStringLiteral(", ") + peer.cipher, 100));
+    setRow(m_fingerprint, QString::fromLatin1(peer.leafSha256.toHex(':')));
+    if (tick.attempt == m_shown)
+        return;
+    m_shown = tick.attempt;
+    display(attemptWords(*m_shown));
+}
+
+void ConnectionPanel::display(const AttemptWords &words)
+{
+    setRow(m_opened, words.opened);
+    setRow(m_subprotocol, words.subprotocol);
+    setRow(m_compression, words.compression);
+    setRow(m_received, words.received);
+    setRow(m_sent, words.sent);
+    setHead(m_request, words.request);
+    setHead(m_response, words.response);
+    setHead(m_body, words.body);
+    setRow(m_closeSent, words.closeSent);
+    setRow(m_closeReceived, words.closeReceived);
+    setRow(m_tcpClosed, words.tcpClosed);
+    m_verdict->say(words.verdict, words.clean ? Tone::Good : Tone::Warning);
+}
+
+void ConnectionPanel::setRow(ValueLabel *value, const QString &text)
+{
+    value->setValue(text);
+    value->setVisible(!text.isEmpty());
+    m_names.value(value)->setVisible(!text.isEmpty());
+}
+
+void ConnectionPanel::setHead(QPlainTextEdit *view, const QString &text)
+{
+    m_heads->setTabVisible(m_heads->indexOf(view), !text.isEmpty());
+    if (view->toPlainText() == text)
+        return;
+    view->setPlainText(text);
+    view->verticalScrollBar()->setValue(0);
+}
+
+} // namespace panels
