@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ws/sessionprivate.h"
 
+#include <QtEndian>
+
+#include <algorithm>
 #include <cstring>
 
 namespace ws {
@@ -20,19 +23,61 @@ void Session::Private::refreshRules()
     rules.fragmentRoom = assembler.fragmentRoom();
 }
 
+// What nearly every message of a feed is: one unmasked frame, short, whole in the read buffer, nothing else open.
+//
+// The profile's lesson: at 96 bytes the payload costs 3 ns and the way to it was 12. Header decoded into a struct,
+// facts built anew for each message and three calls were the rest; here the header is two bytes compared, and what is
+// equal for all messages of a read stays in `plainFacts`. Anything unusual is left where it stands: the general path
+// judges it.
+std::span<char> Session::Private::receivePlain(std::span<char> bytes, EventSink &sink)
+{
+    constexpr std::size_t smallHead = 2;
+    constexpr std::size_t mediumHead = 4;
+    constexpr int length16 = 126;
+    const qint64 most = std::min(limits.frame.bytes, limits.message.bytes);
+    plainFacts.firstByte = now;
+    const char *at = bytes.data();
+    const char *const end = at + bytes.size();
+    while (end - at >= std::ptrdiff_t(mediumHead)) {
+        const auto first = static_cast<quint8>(at[0]);
+        const auto second = static_cast<quint8>(at[1]);
+        const auto opcode = static_cast<Opcode>(first & 0x0F);
+        if ((first != 0x81 && first != 0x82) || second > length16)
+            break;
+        const bool isMedium = second == length16;
+        const qint64 length = isMedium ? qint64(qFromBigEndian<quint16>(at + 2)) : qint64(second);
+        const auto head = isMedium ? std::ptrdiff_t(mediumHead) : std::ptrdiff_t(smallHead);
+        if (length > std::min<qint64>(end - at - head, most) || (isMedium && length < length16))
+            break;
+        const QByteArrayView payload(at + head, static_cast<qsizetype>(length));
+        if (opcode == Opcode::Text && !isUtf8(payload))
+            break;
+        plainFacts.wireSize = head + length;
+        plainFacts.headerSize = static_cast<quint8>(head);
+        std::memcpy(plainFacts.header.data(), at, mediumHead);
+        if (!isMedium)
+            std::memset(plainFacts.header.data() + smallHead, 0, mediumHead - smallHead);
+        sink.messageReceived(opcode, payload, plainFacts);
+        at += head + length;
+    }
+    return bytes.subspan(static_cast<std::size_t>(at - bytes.data()));
+}
+
 void Session::Private::receive(std::span<char> bytes, EventSink &sink)
 {
     while (!bytes.empty() && isReading()) {
         bool isNew = false;
         if (!reader.isInsideFrame()) {
+            if (mayBePlain()) {
+                bytes = receivePlain(bytes, sink);
+                if (bytes.empty())
+                    return;
+            }
             ProtocolError error{};
             switch (reader.readHeader(bytes, rules, now, error)) {
-            case HeaderState::Incomplete:
-                return;
-            case HeaderState::Broken:
-                return fail(error, sink);
-            case HeaderState::Complete:
-                isNew = true;
+            case HeaderState::Incomplete: return;
+            case HeaderState::Broken: return fail(error, sink);
+            case HeaderState::Complete: isNew = true;
             }
         }
         const std::span<char> piece = reader.takePayload(bytes);

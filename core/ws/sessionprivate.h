@@ -18,6 +18,12 @@ struct Session::Private
     void receive(std::span<char> bytes, EventSink &sink);
     [[nodiscard]] bool isReading() const { return state == State::Open || state == State::Closing; }
     [[nodiscard]] bool isInsideMessage() const;
+    //! No frame, header or message is half read, and what comes is not masked.
+    [[nodiscard]] bool mayBePlain() const
+    {
+        return role == Role::Client && !rules.insideMessage && !reader.isInsideHeader() && rules.fragmentRoom > 0;
+    }
+    [[nodiscard]] std::span<char> receivePlain(std::span<char> bytes, EventSink &sink);
     void refreshRules();
     void beginFrame();
     void receivePiece(std::span<char> piece, bool isWhole, EventSink &sink);
@@ -44,6 +50,7 @@ struct Session::Private
     FrameReader reader;
     MessageAssembler assembler;
     HeaderRules rules;
+    WireFacts plainFacts; //!< Of the latest message on the plain path.
     std::array<char, maxControlPayload> control{}; //!< Payload of a control frame that comes in pieces.
     qsizetype controlSize = 0;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ws/messages/utf8validator.h"
 
+#include "core/ws/messages/shortutf8.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -57,14 +59,20 @@ bool isShortAscii(const char *bytes, qsizetype size)
     return (seen & highBits) == 0;
 }
 
+const bool hasShort = hasShortUtf8();
+
 } // namespace
 
 bool isUtf8(QByteArrayView bytes)
 {
-    // Most messages of a feed are short and ASCII: seeing that costs less than calling the validator.
+    // Most messages of a feed are short. Above this the validator's own start costs little beside its speed.
     constexpr qsizetype shortText = 512;
-    if (bytes.size() >= 8 && bytes.size() <= shortText && isShortAscii(bytes.data(), bytes.size()))
-        return true;
+    if (bytes.size() <= shortText) {
+        if (bytes.size() >= 8 && (bytes.size() < worthVectors || !hasShort) && isShortAscii(bytes.data(), bytes.size()))
+            return true;
+        if (hasShort)
+            return isShortUtf8(bytes);
+    }
     return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
 }
 

@@ -37,6 +37,7 @@ private slots:
     void headerFailsBeforePayload_data();
     void headerFailsBeforePayload();
     void facts();
+    void factsDoNotDependOnReads();
     void wholeFrameIsAView();
     void assembledHasSlack();
     void discardsAfterClose();
@@ -333,6 +334,33 @@ void TestSession::facts()
     QCOMPARE(facts.compressedSize, -1);
     QCOMPARE(
         QByteArray(reinterpret_cast<const char *>(facts.header.data()), facts.headerSize), "01 82 12 34 56 78"_bytes);
+}
+
+// Frames whole in the read buffer take a shorter way than those that come byte by byte.
+void TestSession::factsDoNotDependOnReads()
+{
+    const QByteArray stream = frame(0x81, "a") + frame(0x82, QByteArray(300, 'b')) + frame(0x81, QByteArray(125, 'c'))
+        + frame(0x82, {}) + frame(0x81, QByteArray(70'000, 'd')) + frame(0x8A, "p") + frame(0x81, QByteArray(126, 'e'));
+    FixedRandom random;
+    Recorder whole;
+    ws::Session first(Role::Client, {}, random);
+    feed(first, stream, whole);
+    Recorder single;
+    ws::Session second(Role::Client, {}, random);
+    for (const char byte : stream)
+        feed(second, {&byte, 1}, single);
+    QCOMPARE(whole.received(), single.received());
+    QCOMPARE(whole.wireFacts.size(), single.wireFacts.size());
+    for (qsizetype i = 0; i < whole.wireFacts.size(); ++i) {
+        const ws::WireFacts &seen = whole.wireFacts[i];
+        const ws::WireFacts &other = single.wireFacts[i];
+        QCOMPARE(seen.wireSize, other.wireSize);
+        QCOMPARE(seen.compressedSize, other.compressedSize);
+        QCOMPARE(seen.fragments, other.fragments);
+        QCOMPARE(seen.header, other.header);
+        QCOMPARE(seen.headerSize, other.headerSize);
+        QCOMPARE(seen.masked, other.masked);
+    }
 }
 
 void TestSession::wholeFrameIsAView()
