@@ -60,6 +60,7 @@ private:
 
     void drainLater();
     void drain();
+    [[nodiscard]] std::span<char> nextPiece();
     [[nodiscard]] Pass readAll(const base::Instant &at);
     void written();
     void sendFin();
@@ -75,7 +76,8 @@ private:
     std::unique_ptr<QTcpSocket> m_socket; //!< A QSslSocket when the endpoint is tls.
     std::unique_ptr<TlsHandshake> m_handshake;
     std::unique_ptr<StreamProbe> m_probe;
-    std::unique_ptr<char[]> m_buffer; //!< 256 KiB, from the first drain on.
+    QByteArray m_block; //!< Read from the socket and not wholly given on.
+    qsizetype m_taken = 0; //!< Bytes of it that were.
     std::optional<TransportError> m_end; //!< Seen; told behind the buffered bytes.
     QTimer m_finishTimer;
     bool m_opened = false;
