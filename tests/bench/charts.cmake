@@ -13,3 +13,7 @@ if(QCUSTOMPLOT_INCLUDE AND QCUSTOMPLOT_LIBRARY)
     target_link_libraries(bench_repaint PRIVATE repaintpeer_qcustomplot)
     target_compile_definitions(bench_repaint PRIVATE HAVE_QCUSTOMPLOT)
 endif()
+
+# How long the GUI thread of the whole program is ever busy while a flood runs.
+add_executable(bench_window bench_window.cpp)
+target_link_libraries(bench_window PRIVATE socketscope_flags app_window)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run_benches [--smoke] [parse|receive|ingest|repaint …]: every speed figure beside its peers, as a ratio of the same run.
+# run_benches [--smoke] [parse|receive|ingest|repaint|window …]: every speed figure beside its peers, as a ratio of the same run.
 # --smoke: tiny sizes; shows that everything runs, the figures mean nothing. BENCH_MB and BENCH_ROUNDS set the size of a
 # receive run (payload, 10^6 bytes) and how many interleaved runs the median is of.
 set -euo pipefail
@@ -94,11 +94,23 @@ bench_repaint() {
         { print }' "$log"
 }
 
+# The GUI thread of the whole program under a flood: it must never be busy for a frame.
+bench_window() {
+    [ -x "$here/bench_window" ] || { echo "bench_window is left out: this build has no window" >&2; return; }
+    echo "== window: the longest the GUI thread is busy with one event, wall and CPU"
+    local query seconds=5
+    [ $smoke = yes ] && seconds=1
+    for query in "/dashboard" "/flood?size=96&rate=10000" "/flood?size=96"; do
+        printf '%-26s ' "$query"
+        timeout 60 "$here/bench_window" "$seconds" "$query" 2>/dev/null
+    done
+}
+
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
-[ $# -gt 0 ] || set -- parse receive ingest repaint
+[ $# -gt 0 ] || set -- parse receive ingest repaint window
 for each in "$@"; do
     case $each in
-        parse | receive | ingest | repaint) "bench_$each" ;;
+        parse | receive | ingest | repaint | window) "bench_$each" ;;
         *) sed -n '3,5s/^# //p' "$0" >&2; exit 2 ;;
     esac
 done
