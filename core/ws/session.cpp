@@ -21,7 +21,7 @@ void Session::receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventS
 {
     d->now = steadyNow;
     d->receive(bytes, sink);
-    d->reportPong(sink);
+    d->reportPongs(sink);
 }
 
 base::Expected<void, SendError> Session::send(Opcode opcode, QByteArrayView payload, WireFacts *facts)

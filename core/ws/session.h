@@ -62,7 +62,7 @@ public:
     [[nodiscard]] base::Expected<void, SendError> close(CloseCode code, const QString &reason, EventSink &sink);
 
     //! Up to \a room bytes to write next, valid until the next call; ask only while the transport has room.
-    //! A pending pong goes between messages and fragments; only the latest ping is answered (§5.5.3, F18).
+    //! Pending pongs go between messages and fragments; of a flood of pings only the latest is answered (§5.5.3, F18).
     [[nodiscard]] QByteArrayView output(qsizetype room);
     //! The first \a written bytes of output() are with the transport.
     void consumed(qsizetype written);

@@ -158,7 +158,7 @@ void Session::Private::receiveClose(QByteArrayView payload, EventSink &sink)
     reader.describe(facts);
     closeReceived = *status;
     sink.controlReceived(Opcode::Close, payload, facts);
-    reportPong(sink);
+    reportPongs(sink);
     if (state == State::Open)
         (void)queueClose({.code = status->code, .reason = {}}, sink); // Without a mask there is nothing to send.
     state = State::Closed;
@@ -166,7 +166,7 @@ void Session::Private::receiveClose(QByteArrayView payload, EventSink &sink)
 
 void Session::Private::fail(ProtocolError error, EventSink &sink)
 {
-    reportPong(sink);
+    reportPongs(sink);
     failure = error;
     if (state == State::Open) {
         output.dropWaiting();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ws/sessionprivate.h"
 
-#include <cstring>
+#include <algorithm>
+#include <utility>
 
 namespace ws {
 namespace {
@@ -95,32 +96,40 @@ bool Session::Private::queueClose(const CloseStatus &status, EventSink &sink)
     return true;
 }
 
-// §5.5.3: only the latest ping needs an answer. The one that waits keeps its mask key: no byte of it was shown.
+// §5.5.3: every ping is answered while few answers wait; of a flood, or while the peer does not take what waits, only
+// the latest. A pong that is replaced keeps its mask key: no byte of it was shown.
 void Session::Private::answerPing(QByteArrayView payload)
 {
-    if (output.hasWaitingPong()) {
-        pong.length = payload.size();
-    } else {
+    constexpr int mostWaiting = 16;
+    const bool replaces = output.waitingPongs() >= mostWaiting;
+    if (!replaces) {
         const auto header = headerFor(Opcode::Pong, payload.size());
         if (!header)
             return;
-        pong = *header;
-        pongUnreported = true;
+        pong.header = *header;
     }
-    output.setPong(pong, payload);
-    pongPayload.resize(0);
-    pongPayload.append(payload);
+    pong.header.length = payload.size();
+    pong.size = payload.size();
+    std::copy(payload.begin(), payload.end(), pong.payload.begin());
+    if (replaces)
+        output.replacePong(pong.header, payload);
+    else
+        output.appendPong(pong.header, payload);
+    if (!replaces)
+        unreportedPongs.push_back(pong);
+    else if (!unreportedPongs.empty())
+        unreportedPongs.back() = pong;
 }
 
 // Once for each pong that will be written, after the pings of one read.
-void Session::Private::reportPong(EventSink &sink)
+void Session::Private::reportPongs(EventSink &sink)
 {
-    if (!pongUnreported)
-        return;
-    pongUnreported = false;
-    WireFacts facts;
-    describe(pong, now, facts);
-    sink.controlSent(Opcode::Pong, pongPayload, facts);
+    for (const Pong &sent : unreportedPongs) {
+        WireFacts facts;
+        describe(sent.header, now, facts);
+        sink.controlSent(Opcode::Pong, {sent.payload.data(), sent.size}, facts);
+    }
+    unreportedPongs.clear();
 }
 
 } // namespace ws

@@ -7,6 +7,8 @@
 #include "core/ws/messages/messageassembler.h"
 #include "core/ws/session.h"
 
+#include <vector>
+
 namespace ws {
 
 //! What a Session is made of: a reader of frames, an assembler of messages, a queue of frames to write.
@@ -38,7 +40,7 @@ struct Session::Private
     [[nodiscard]] base::Expected<void, SendError> queue(Opcode opcode, QByteArrayView payload, WireFacts *facts);
     [[nodiscard]] bool queueClose(const CloseStatus &status, EventSink &sink);
     void answerPing(QByteArrayView payload);
-    void reportPong(EventSink &sink);
+    void reportPongs(EventSink &sink);
 
     base::Random &random;
     Limits limits;
@@ -57,9 +59,14 @@ struct Session::Private
     OutputQueue output;
     DeflateOptions deflateOptions;
     std::unique_ptr<Deflater> deflater; //!< Made for the first message worth it.
-    FrameHeader pong; //!< Of the pong that waits.
-    QByteArray pongPayload;
-    bool pongUnreported = false;
+    struct Pong
+    {
+        FrameHeader header;
+        std::array<char, maxControlPayload> payload;
+        qsizetype size;
+    };
+    Pong pong{}; //!< The latest.
+    std::vector<Pong> unreportedPongs;
 
     std::optional<CloseStatus> closeReceived;
     std::optional<CloseStatus> closeSent;

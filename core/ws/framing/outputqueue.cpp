@@ -64,12 +64,20 @@ void OutputQueue::appendUrgent(const FrameHeader &header, QByteArrayView payload
     m_pending += m_urgent.size() - before;
 }
 
-void OutputQueue::setPong(const FrameHeader &header, QByteArrayView payload)
+void OutputQueue::appendPong(const FrameHeader &header, QByteArrayView payload)
 {
-    m_pending -= m_pong.size();
-    m_pong.resize(0);
-    appendFrame(m_pong, header, payload);
-    m_pending += m_pong.size();
+    m_lastPong = m_pongs.size();
+    appendFrame(m_pongs, header, payload);
+    m_pending += m_pongs.size() - m_lastPong;
+    ++m_pongCount;
+}
+
+void OutputQueue::replacePong(const FrameHeader &header, QByteArrayView payload)
+{
+    m_pending -= m_pongs.size() - m_lastPong;
+    m_pongs.resize(m_lastPong);
+    --m_pongCount;
+    appendPong(header, payload);
 }
 
 void OutputQueue::dropWaiting()
@@ -80,7 +88,8 @@ void OutputQueue::dropWaiting()
         m_blocks.resize(1);
     }
     m_urgent.clear();
-    m_pong.clear();
+    m_pongs.clear();
+    m_pongCount = 0;
     m_pending = (m_begun.size() - m_begunPosition) + (m_blocks.empty() ? 0 : m_blocks.front().size() - m_position);
 }
 
@@ -103,8 +112,9 @@ void OutputQueue::takeUrgent()
 {
     m_begun.resize(0);
     m_begunPosition = 0;
-    m_begun.append(m_pong).append(m_urgent);
-    m_pong.resize(0);
+    m_begun.append(m_pongs).append(m_urgent);
+    m_pongs.resize(0);
+    m_pongCount = 0;
     m_urgent.resize(0);
 }
 

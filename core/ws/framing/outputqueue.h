@@ -18,9 +18,12 @@ public:
     void append(const FrameHeader &header, QByteArrayView payload);
     //! Queues a control frame at the next border between frames, behind earlier ones of its kind.
     void appendUrgent(const FrameHeader &header, QByteArrayView payload);
-    //! The same for a pong; a pong that was not begun is replaced, so that one waits at most (§5.5.3, F18).
-    void setPong(const FrameHeader &header, QByteArrayView payload);
-    [[nodiscard]] bool hasWaitingPong() const { return !m_pong.isEmpty(); }
+    //! The same for a pong, in front of other control frames.
+    void appendPong(const FrameHeader &header, QByteArrayView payload);
+    //! Puts a pong in the place of the last one that waits (§5.5.3, F18).
+    void replacePong(const FrameHeader &header, QByteArrayView payload);
+    //! Pongs that were not begun.
+    [[nodiscard]] int waitingPongs() const { return m_pongCount; }
     //! Drops what was not begun, so that the frame appended next is the last and comes at once (§7.1.7).
     void dropWaiting();
 
@@ -30,7 +33,7 @@ public:
     [[nodiscard]] qint64 pending() const { return m_pending; }
 
 private:
-    [[nodiscard]] bool hasUrgent() const { return !m_urgent.isEmpty() || !m_pong.isEmpty(); }
+    [[nodiscard]] bool hasUrgent() const { return !m_urgent.isEmpty() || m_pongCount > 0; }
     [[nodiscard]] qsizetype currentFrameEnd();
     void takeUrgent();
 
@@ -38,7 +41,9 @@ private:
     qsizetype m_position = 0; //!< Bytes of the first block that are written.
     qsizetype m_border = 0; //!< Start of the last frame known to begin at or before m_position.
     QByteArray m_urgent; //!< Whole control frames.
-    QByteArray m_pong; //!< The one waiting pong.
+    QByteArray m_pongs; //!< Whole pongs that wait.
+    qsizetype m_lastPong = 0; //!< Where the last of them begins.
+    int m_pongCount = 0;
     QByteArray m_begun; //!< Control frames being written.
     qsizetype m_begunPosition = 0;
     qint64 m_pending = 0;
