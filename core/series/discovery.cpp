@@ -4,6 +4,7 @@
 #include "core/series/eventtime.h"
 #include "core/series/fieldnames.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
@@ -15,6 +16,8 @@ namespace {
 constexpr std::size_t maxTexts = 64; // Candidates for the key in one scope.
 constexpr qsizetype maxKeyBytes = 64; // A key is a short string.
 constexpr qsizetype maxKeys = 200;
+constexpr int strongKey = 2; // keyWorth() of names like `symbol`.
+constexpr qsizetype maxKinds = 16; // More different texts name no kinds of message.
 constexpr int enoughTexts = 128; // Then a string that hardly ever repeats is free text.
 constexpr qint64 hour = 3'600'000'000'000;
 
@@ -66,6 +69,8 @@ FieldDecision Discovery::decide(NodeId field) const
 {
     FieldDecision decision;
     decision.keyNode = chooseKey(field, decision);
+    if (decision.keyNode != FieldTree::ignored)
+        chooseKind(field, decision);
     decision.timeNode = chooseTime(field);
     decision.kind = kindOf(m_tree.name(field), observations(field, decision.keyNode));
     return decision;
@@ -88,11 +93,17 @@ NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
             }
         });
     }
+    // Where a symbol is named, a plain `channel` tells kinds of message apart (chooseKind), not instruments.
+    const bool hasStrong = std::ranges::any_of(
+        seen, [&](const auto &each) { return each.first != field && keyWorth(m_tree.name(each.first)) >= strongKey; });
     NodeId best = FieldTree::ignored;
     int bestScore = 0;
     for (const auto &[node, found] : seen) {
         const auto &[counts, distance] = found;
         const int worth = keyWorth(m_tree.name(node));
+        if (hasStrong && worth < strongKey && namesKind(node)
+            && std::all_of(counts.keyBegin(), counts.keyEnd(), isPlainWord))
+            continue;
         int total = 0;
         int repeated = 0;
         for (const int count : counts) {
@@ -117,6 +128,58 @@ NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
     if (best != FieldTree::ignored)
         decision.constants.clear();
     return best;
+}
+
+// A ticker and a candle may both have a `volume` of the same symbol: what names the kind of message then splits the
+// field as well. It is a plain word; routes such as `tickers.BTCUSDT` say what the key says already.
+void Discovery::chooseKind(NodeId field, FieldDecision &decision) const
+{
+    struct Seen
+    {
+        TextCounts kinds{};
+        QHash<QByteArray, QByteArray> firstKind{}; // By key.
+        bool isShared = false; // One key came in several kinds.
+        bool isPlain = true;
+    };
+    std::map<NodeId, Seen> candidates;
+    const auto values = m_values.value(field);
+    for (const Value &value : values) {
+        QByteArray key;
+        forEachScope(value.scope, [&](const Scope &scope, int) {
+            const auto found = std::ranges::find(scope.texts, decision.keyNode, &Text::node);
+            if (found != scope.texts.end())
+                key = found->value;
+        });
+        forEachScope(value.scope, [&](const Scope &scope, int) {
+            for (const Text &text : scope.texts) {
+                if (text.node == decision.keyNode || !namesKind(text.node))
+                    continue;
+                Seen &seen = candidates[text.node];
+                ++seen.kinds[text.value];
+                seen.isPlain = seen.isPlain && isPlainWord(text.value) && !isPhase(text.value);
+                const auto known = seen.firstKind.constFind(key);
+                if (known == seen.firstKind.constEnd())
+                    seen.firstKind.insert(key, text.value);
+                else if (*known != text.value)
+                    seen.isShared = true;
+            }
+        });
+    }
+    int bestWorth = 0;
+    for (const auto &[node, seen] : candidates) {
+        const int worth = kindWorth(m_tree.name(node));
+        const bool splits = seen.kinds.size() == 1 || seen.isShared;
+        if (!seen.isPlain || !splits || seen.kinds.size() > maxKinds || worth <= bestWorth)
+            continue;
+        bestWorth = worth;
+        decision.kindNode = node;
+        decision.mainKind = std::max_element(seen.kinds.constBegin(), seen.kinds.constEnd()).key();
+    }
+}
+
+bool Discovery::namesKind(NodeId node) const
+{
+    return m_tree.scope(node) == FieldTree::root && kindWorth(m_tree.name(node)) > 0;
 }
 
 NodeId Discovery::chooseTime(NodeId field) const

@@ -25,6 +25,9 @@ using TextCounts = QHash<QByteArray, int>;
 struct FieldDecision
 {
     NodeId keyNode = FieldTree::ignored; //!< The string that splits it; ignored: nothing does.
+    //! The string of the whole message that splits it further, where messages of several kinds carry the same key.
+    NodeId kindNode = FieldTree::ignored;
+    QByteArray mainKind{}; //!< Its most frequent value: that kind keeps the bare path.
     NodeId timeNode = FieldTree::ignored; //!< Its event time; ignored: the receive time.
     FieldKind kind = FieldKind::Measure;
     //! Strings that did not vary yet; when one begins to, the field is to be judged again.
@@ -76,6 +79,8 @@ private:
     template <typename Visit>
     void forEachScope(quint32 scope, Visit visit) const;
     [[nodiscard]] NodeId chooseKey(NodeId field, FieldDecision &decision) const;
+    void chooseKind(NodeId field, FieldDecision &decision) const;
+    [[nodiscard]] bool namesKind(NodeId node) const;
     [[nodiscard]] NodeId chooseTime(NodeId field) const;
 
     const FieldTree &m_tree;

@@ -133,9 +133,11 @@ void FieldMap::noteKeysAndTimes(const MessageFields &message)
 
 quint32 FieldMap::keyAt(const MessageFields &message, quint32 instance, const Field &field) const
 {
-    if (field.keySlot < 0)
-        return KeyNames::none;
-    return m_scopes[outwards(message, instance, field.keyUp)].keys[static_cast<std::size_t>(field.keySlot)];
+    const auto textAt = [&](int slot, int up) {
+        return slot < 0 ? KeyNames::none
+                        : m_scopes[outwards(message, instance, up)].keys[static_cast<std::size_t>(slot)];
+    };
+    return seriesIndex(textAt(field.keySlot, field.keyUp), textAt(field.kindSlot, field.kindUp));
 }
 
 // Without a value it is a gap, in a series that exists.
@@ -165,23 +167,33 @@ void FieldMap::deliver(
         judgeAgain(field);
 }
 
-quint32 FieldMap::makeSeries(Field &field, quint32 key)
+// A message of a kind of its own has a path of its own: `data.volume [ohlc]`.
+QString FieldMap::pathOf(const Field &field, quint32 kind) const
 {
+    if (kind == KeyNames::none || kind == field.plainKind)
+        return field.path;
+    const QString name = m_keyNames[static_cast<std::size_t>(m_roles[field.kindNode].keyNames)].name(kind);
+    return field.path + QStringLiteral(" [") + (kind < mostKinds ? name : QStringLiteral("…")) + QLatin1Char(']');
+}
+
+quint32 FieldMap::makeSeries(Field &field, quint32 index)
+{
+    const quint32 key = index % keysOfAKind;
     SeriesEntry entry;
-    entry.path = field.path;
+    entry.path = pathOf(field, index / keysOfAKind);
     entry.isOthers = key == KeyNames::others;
     if (key != KeyNames::none)
         entry.key = m_keyNames[static_cast<std::size_t>(m_roles[field.keyNode].keyNames)].name(key);
     entry.kind = field.kind;
-    entry.rank = field.rank - key * 1e-5;
+    entry.rank = rankOf(field, index);
     quint32 id = m_named.value({entry.path, entry.key}, noSeries);
     if (id == noSeries || entry.isOthers)
         id = m_store.tryCreate(std::move(entry)).value_or(SeriesId{noSeries}).value;
     if (id == noSeries)
         return noSeries;
-    if (field.series.size() <= key)
-        field.series.resize(key + 1, noSeries);
-    return field.series[key] = id;
+    if (field.series.size() <= index)
+        field.series.resize(index + 1, noSeries);
+    return field.series[index] = id;
 }
 
 void FieldMap::decide(const std::vector<NodeId> &fields, Discovery &discovery)
@@ -214,29 +226,44 @@ void FieldMap::apply(Field &field, const FieldDecision &decision)
     const bool keyChanged = !isNew && field.keyNode != decision.keyNode;
     field.keyNode = decision.keyNode;
     field.timeNode = decision.timeNode;
+    // The kind is chosen once: its series have names by then.
+    if (isNew || keyChanged)
+        field.kindNode = decision.kindNode;
     if (isNew) {
         field.path = m_tree.path(field.node);
         field.kind = decision.kind;
         field.rank = rankOf(field);
     }
     assignSlots(field);
+    if (field.kindSlot != noSlot && field.plainKind == KeyNames::none)
+        field.plainKind = m_keyNames[static_cast<std::size_t>(roleOf(field.kindNode).keyNames)].idOf(
+            decision.mainKind, decision.mainKind.contains('\\'));
     if (keyChanged)
         replaceSeries(field);
 }
 
 // A scope has room for few keys and times; more kinds of them in one place are not worth their cost.
+int FieldMap::keySlotOf(NodeId node)
+{
+    Role &role = roleOf(node);
+    Role &scope = roleOf(m_tree.scope(node));
+    if (role.keySlot == noSlot && scope.usedKeys < static_cast<qint8>(slotCount)) {
+        role.keySlot = scope.usedKeys++;
+        role.keyNames = static_cast<int>(m_keyNames.size());
+        m_keyNames.emplace_back();
+    }
+    return role.keySlot;
+}
+
 void FieldMap::assignSlots(Field &field)
 {
-    field.keySlot = field.timeSlot = noSlot;
+    field.keySlot = field.kindSlot = field.timeSlot = noSlot;
+    if (field.kindNode != FieldTree::ignored) {
+        field.kindSlot = keySlotOf(field.kindNode);
+        field.kindUp = m_tree.scopesUp(field.node, m_tree.scope(field.kindNode));
+    }
     if (field.keyNode != FieldTree::ignored) {
-        Role &role = roleOf(field.keyNode);
-        Role &scope = roleOf(m_tree.scope(field.keyNode));
-        if (role.keySlot == noSlot && scope.usedKeys < static_cast<qint8>(slotCount)) {
-            role.keySlot = scope.usedKeys++;
-            role.keyNames = static_cast<int>(m_keyNames.size());
-            m_keyNames.emplace_back();
-        }
-        field.keySlot = role.keySlot;
+        field.keySlot = keySlotOf(field.keyNode);
         field.keyUp = m_tree.scopesUp(field.node, m_tree.scope(field.keyNode));
     }
     if (field.timeNode != FieldTree::ignored) {
@@ -269,7 +296,7 @@ void FieldMap::replaceSeries(Field &field)
         return;
     const QByteArray before = counts.constBegin().key();
     const quint32 key = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(before, before.contains('\\'));
-    if (const quint32 id = makeSeries(field, key); id != noSeries)
+    if (const quint32 id = makeSeries(field, seriesIndex(key, field.plainKind)); id != noSeries)
         m_store.inherit({id}, {old.front()});
 }
 
@@ -304,9 +331,17 @@ void FieldMap::judgeAgain(Field &field)
             continue;
         SeriesEntry &entry = entries[field.series[key]];
         entry.kind = kind;
-        entry.rank = field.rank - static_cast<double>(key) * 1e-5;
+        entry.rank = rankOf(field, static_cast<quint32>(key));
     }
     m_store.setEntries(std::move(entries));
+}
+
+// Keys in the order they came; what other kinds of message carry comes behind what the main kind does.
+double FieldMap::rankOf(const Field &field, quint32 index) const
+{
+    const quint32 kind = index / keysOfAKind;
+    const bool isMain = kind == KeyNames::none || kind == field.plainKind;
+    return field.rank - (isMain ? 0 : 30 + kind * 1e-3) - (index % keysOfAKind) * 1e-5;
 }
 
 // First what kind it is, then what its name promises, then how deep and how early it stands.

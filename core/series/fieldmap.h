@@ -33,6 +33,14 @@ private:
     static constexpr quint32 noSeries = 0xFFFF'FFFF;
     static constexpr std::size_t slotCount = 4;
     static constexpr int noSlot = -1;
+    static constexpr quint32 keysOfAKind = KeyNames::others + 1;
+    static constexpr quint32 mostKinds = 16;
+
+    //! Where a field keeps the series of one key in one kind of message.
+    static constexpr quint32 seriesIndex(quint32 key, quint32 kind)
+    {
+        return key + std::min(kind, mostKinds) * keysOfAKind;
+    }
 
     //! A field that is drawn.
     struct Field
@@ -40,15 +48,17 @@ private:
         NodeId node = 0;
         quint32 decidedIn = 0; // Round; 0: not yet.
         NodeId keyNode = FieldTree::ignored;
+        NodeId kindNode = FieldTree::ignored;
         NodeId timeNode = FieldTree::ignored;
-        int keyUp = 0, timeUp = 0;
-        int keySlot = noSlot, timeSlot = noSlot;
+        int keyUp = 0, kindUp = 0, timeUp = 0;
+        int keySlot = noSlot, kindSlot = noSlot, timeSlot = noSlot;
+        quint32 plainKind = KeyNames::none; // The kind that keeps the bare path: the most frequent one.
         QString path{};
         FieldKind kind = FieldKind::Measure;
         double rank = 0;
         bool isDrawable = false; // A value came, not only nulls.
         NodeId splitBy = FieldTree::ignored; // The text that began to vary and whose one value all samples so far had.
-        std::vector<quint32> series{}; // By key.
+        std::vector<quint32> series{}; // By seriesIndex().
         std::vector<Observation> probation{}; // While too little was seen to tell its kind.
     };
     //! A string that did not vary yet, beside fields that have no key.
@@ -89,11 +99,14 @@ private:
     quint32 makeSeries(Field &field, quint32 key);
     [[nodiscard]] quint32 find(const QString &path, const QString &key) const;
     void apply(Field &field, const FieldDecision &decision);
+    int keySlotOf(NodeId node);
     void assignSlots(Field &field);
+    [[nodiscard]] QString pathOf(const Field &field, quint32 kind) const;
     void replaceSeries(Field &field);
     void watch(int field, const FieldDecision &decision);
     void judgeAgain(Field &field);
     [[nodiscard]] double rankOf(const Field &field) const;
+    [[nodiscard]] double rankOf(const Field &field, quint32 index) const;
     Role &roleOf(NodeId node);
 
     FieldTree &m_tree;

@@ -53,23 +53,16 @@ constexpr std::array spans{"h", "d", "w", "hr", "day", "week"};
 int worthOfLetter(char c)
 {
     switch (c) {
-    case 'p':
-        return 95;
-    case 'c':
-        return 93;
-    case 'b':
-        return 80;
-    case 'a':
-        return 79;
+    case 'p': return 95;
+    case 'c': return 93;
+    case 'b': return 80;
+    case 'a': return 79;
     case 'q':
-    case 'v':
-        return 40;
+    case 'v': return 40;
     case 't':
     case 'T':
-    case 'E':
-        return 5;
-    default:
-        return 50;
+    case 'E': return 5;
+    default: return 50;
     }
 }
 
@@ -115,6 +108,32 @@ int keyWorth(QByteArrayView name)
     if (isOneOf(name, weakKeys))
         return 1;
     return isOneOf(name, states) ? -1 : 0;
+}
+
+int kindWorth(QByteArrayView name)
+{
+    constexpr std::array kinds{
+        "method", "type", "e", "event_type", "eventType", "event", "table", "topic", "stream", "ch", "channel"};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (name == QByteArrayView(kinds[i]))
+            return static_cast<int>(i) + 1;
+    }
+    return 0;
+}
+
+bool isPhase(QByteArrayView value)
+{
+    constexpr std::array phases{
+        "snapshot", "update", "delta", "partial", "insert", "delete", "initial", "change", "changed"};
+    return std::ranges::any_of(phases, [value](const char *phase) { return value == QByteArrayView(phase); });
+}
+
+bool isPlainWord(QByteArrayView value)
+{
+    const auto belongs = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    return !value.isEmpty() && std::ranges::all_of(value, belongs);
 }
 
 bool isTimeName(QByteArrayView name)

@@ -14,6 +14,16 @@ namespace series {
 //! state.
 [[nodiscard]] int keyWorth(QByteArrayView name);
 
+//! How much a string field of this name wants to say what kind of message it is in (`channel`, `topic`, `event`); 0:
+//! not at all.
+[[nodiscard]] int kindWorth(QByteArrayView name);
+
+//! True for words that tell the phase of a subscription rather than a kind of message: `snapshot`, `update`, `delta`.
+[[nodiscard]] bool isPhase(QByteArrayView value);
+
+//! True for a word of letters, digits, `_` and `-`, not empty.
+[[nodiscard]] bool isPlainWord(QByteArrayView value);
+
 //! True for names of instants: `ts`, `time`, `created_at`, `microtimestamp`; one letter counts as a hint only.
 [[nodiscard]] bool isTimeName(QByteArrayView name);
 

@@ -114,6 +114,9 @@ private slots:
     void shapesThatShareAField();
     void brokenMessagesDoNotFillTheTree();
     void keyThatBeginsToVary();
+    void kindsOfMessageStayApart_data();
+    void kindsOfMessageStayApart();
+    void phasesAndRoutesAreNoKinds();
     void manyKeysOfASlowFeed();
     void freeTextIsNoKey();
     void otherKeys();
@@ -405,6 +408,48 @@ void ExtractorTest::keyThatBeginsToVary()
     QCOMPARE(feed.values("t1", "kitchen").size(), 250);
     QCOMPARE(feed.values("t1", "bath").size(), 50);
     QCOMPARE(feed.store.catalogue()->entries.front().superseded, true);
+}
+
+void ExtractorTest::kindsOfMessageStayApart_data()
+{
+    QTest::addColumn<int>("candlesFrom");
+    QTest::newRow("both from the start") << 0;
+    QTest::newRow("candles begin late") << 200;
+}
+
+// Two channels with the same field and the same key: a ticker's and a candle's volume.
+void ExtractorTest::kindsOfMessageStayApart()
+{
+    QFETCH(int, candlesFrom);
+    Feed feed;
+    QList<double> tickers, candles;
+    for (int i = 0; i < 400; ++i) {
+        tickers.append(1000.5 + i % 9);
+        feed.text(
+            R"({"channel":"ticker","data":[{"symbol":"BTC","volume":)" + QByteArray::number(tickers.last()) + "}]}");
+        if (i < candlesFrom || i % 2 == 1)
+            continue;
+        candles.append(0.25 + i % 7);
+        feed.text(
+            R"({"channel":"ohlc","data":[{"symbol":"BTC","volume":)" + QByteArray::number(candles.last()) + "}]}");
+    }
+    feed.settle();
+    QCOMPARE(feed.values("data.volume", "BTC"), tickers);
+    QCOMPARE(feed.values("data.volume [ohlc]", "BTC"), candles);
+    QVERIFY(feed.entry("data.volume", "BTC")->rank > feed.entry("data.volume [ohlc]", "BTC")->rank);
+}
+
+void ExtractorTest::phasesAndRoutesAreNoKinds()
+{
+    Feed feed;
+    for (int i = 0; i < 200; ++i) {
+        const QByteArray symbol = i % 2 == 0 ? "BTCUSDT" : "ETHUSDT";
+        const QByteArray phase = i % 50 < 2 ? "snapshot" : "delta";
+        feed.text(R"({"topic":"tickers.)" + symbol + R"(","type":")" + phase + R"(","data":{"symbol":")" + symbol
+            + R"(","price":)" + QByteArray::number(i + 0.5) + "}}");
+    }
+    feed.settle();
+    QCOMPARE(feed.names(), (QStringList{"data.price|BTCUSDT", "data.price|ETHUSDT"}));
 }
 
 void ExtractorTest::manyKeysOfASlowFeed()
