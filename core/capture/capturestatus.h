@@ -3,9 +3,18 @@
 
 #include "core/base/ids.h"
 
+#include <QList>
 #include <QString>
 
 namespace capture {
+
+//! A file that holds a part of a connection.
+struct CapturePart
+{
+    QString file;
+    base::Seq lastSeq = 0; //!< Rows behind this one are in the next file.
+    friend bool operator==(const CapturePart &, const CapturePart &) = default;
+};
 
 //! How the capture stands; a value, copied into every Tick. Seq figures are of one connection.
 struct CaptureStatus
@@ -14,9 +23,11 @@ struct CaptureStatus
         None,
         CannotOpen, //!< The file could not be created or opened.
         DiskFull, //!< Nothing is written below max(256 MiB, 2 %) free.
-        WriteFailed, //!< The system refused a write; the file is suspect and closed.
+        WriteFailed, //!< The system refused a write, and a new file did not help.
     };
     QString file; //!< Where it is written.
+    QList<CapturePart> earlier; //!< Files that were closed because a write failed, oldest first; empty in normal life.
+    QString earlierDetail; //!< The system's words for the last such failure.
     Problem problem = Problem::None;
     QString detail; //!< The system's words for \a problem.
     base::Seq capturedSeq = 0; //!< Committed up to here (or counted in notCaptured).

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/capturewriter.h"
 
-#include "core/capture/rowflags.h"
-
 #include <QFileInfo>
 
 #include <cerrno>
@@ -29,7 +27,12 @@ Expected<void, CaptureError> CaptureWriter::open(const WriterSettings &settings)
 {
     m_settings = settings;
     m_folder = QFileInfo(settings.path).absolutePath();
-    auto file = CaptureFile::create(settings.path, settings.existing);
+    return openFile(settings.existing);
+}
+
+Expected<void, CaptureError> CaptureWriter::openFile(Existing existing)
+{
+    auto file = CaptureFile::create(m_settings.path, existing);
     if (!file) {
         m_problem = Problem::CannotOpen;
         m_detail = file.error().detail;
@@ -37,7 +40,7 @@ Expected<void, CaptureError> CaptureWriter::open(const WriterSettings &settings)
     }
     m_file = std::move(*file);
     if (!prepareStatements()) {
-        const CaptureError error{CaptureError::Reason::System, settings.path, m_file->database.errorText()};
+        const CaptureError error{CaptureError::Reason::System, m_settings.path, m_file->database.errorText()};
         m_problem = Problem::CannotOpen;
         m_detail = error.detail;
         m_file.reset();
@@ -66,32 +69,36 @@ bool CaptureWriter::prepareStatements()
         &m_logPages);
     m_begin = database.prepare("BEGIN IMMEDIATE");
     m_commit = database.prepare("COMMIT");
-    m_insertRecord = database.prepare(
-        "INSERT INTO records(id, received_ns, flags, size, wire_size, payload) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-    m_insertFrame = database.prepare("INSERT INTO frames(id, fragments, compressed_size, mask, first_byte_ns, header) "
-                                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    m_inserter = RecordInserter(database);
     m_pageCount = database.prepare("PRAGMA page_count");
     if (m_settings.sizeLimit.bytes > 0)
         m_evictor.emplace(database, m_settings.sizeLimit.bytes);
-    return m_begin && m_commit && m_insertRecord && m_insertFrame && m_pageCount;
+    return m_begin && m_commit && m_inserter && m_pageCount;
 }
 
 void CaptureWriter::releaseStatements()
 {
     m_evictor.reset();
-    for (Statement *statement : {&m_begin, &m_commit, &m_insertRecord, &m_insertFrame, &m_pageCount})
+    m_inserter = RecordInserter();
+    for (Statement *statement : {&m_begin, &m_commit, &m_pageCount})
         *statement = Statement();
 }
 
 void CaptureWriter::describe(ConnectionId connection, const QString &redactedUrl, qint64 wallNs)
 {
     m_progress.try_emplace(connection);
-    if (!mayWrite() || !begin())
-        return;
+    m_descriptions[connection] = {.url = redactedUrl, .wallNs = wallNs};
+    if (mayWrite() && begin())
+        writeDescription(connection);
+}
+
+void CaptureWriter::writeDescription(ConnectionId connection)
+{
+    const Description &description = m_descriptions[connection];
     Statement insert
         = m_file->database.prepare("INSERT INTO connections(connection, url, opened_ns) VALUES(?1, ?2, ?3) "
                                    "ON CONFLICT DO UPDATE SET url = excluded.url");
-    insert.bind(1, connection.value).bindText(2, redactedUrl).bind(3, wallNs);
+    insert.bind(1, connection.value).bindText(2, description.url).bind(3, description.wallNs);
     if (const int result = insert.run(); result != SQLITE_OK) {
         const QString words = m_file->database.errorText();
         insert = {};
@@ -150,80 +157,68 @@ void CaptureWriter::append(
     Progress &progress = m_progress[connection];
     if (records.empty())
         return;
+    beginNextFile();
     const bool writable = mayWrite() && begin();
     if (writable)
         noteLoss(connection, progress);
     for (const Record &record : records) {
-        Pending one{.firstSeq = record.seq, .lastSeq = record.seq, .lastWallNs = record.wallNs, .rows = 1};
         if (!writable || !m_file || m_problem != Problem::None) {
-            lose(progress, one, m_problem);
+            progress.lose(record, m_problem);
             continue;
         }
-        switch (const int result = insert(connection, record, facts)) {
-        case SQLITE_OK:
-            break;
+        switch (const int result = m_inserter.insert(connection, record, facts)) {
+        case SQLITE_OK: progress.pend(record); break;
         case SQLITE_TOOBIG: // Over 10^9 bytes.
         case SQLITE_CONSTRAINT: // A sequence number twice.
-            lose(progress, one, Problem::WriteFailed);
-            continue;
-        default:
-            fail(result, m_file->database.errorText());
-            lose(progress, one, m_problem);
-            continue;
+            progress.lose(record, Problem::WriteFailed);
+            break;
+        default: fail(result, m_file->database.errorText()); progress.lose(record, m_problem);
         }
-        Pending &pending = progress.pending;
-        pending.firstSeq = pending.rows == 0 ? record.seq : pending.firstSeq;
-        pending.lastSeq = record.seq;
-        pending.lastWallNs = record.wallNs;
-        ++pending.rows;
-        if (isData(record.kind))
-            ++(record.direction == Direction::In ? pending.dataIn : pending.dataOut);
     }
-}
-
-int CaptureWriter::insert(ConnectionId connection, const Record &record, std::span<const ws::WireFacts> facts)
-{
-    const bool hasFacts = record.hasFrameFacts && record.facts < facts.size();
-    const RowFlags flags{.kind = record.kind, .direction = record.direction, .hasFrameFacts = hasFacts};
-    const qint64 id = base::rowId(connection, record.seq);
-    m_insertRecord.bind(1, id)
-        .bind(2, record.wallNs)
-        .bind(3, flags.packed())
-        .bind(4, record.size)
-        .bind(5, record.wireSize);
-    if (!m_insertRecord.bindBlob(6, record.payload()))
-        return SQLITE_TOOBIG;
-    if (const int result = m_insertRecord.run() & 0xFF; result != SQLITE_OK || !hasFacts)
-        return result;
-
-    const ws::WireFacts &wire = facts[record.facts];
-    m_insertFrame.bind(1, id).bind(2, wire.fragments);
-    wire.compressedSize >= 0 ? m_insertFrame.bind(3, wire.compressedSize) : m_insertFrame.bindNull(3);
-    wire.masked ? m_insertFrame.bind(4, wire.maskKey) : m_insertFrame.bindNull(4);
-    m_insertFrame.bind(5, record.wallNs - (record.steadyNs - wire.firstByte.count()));
-    const auto headerSize = std::min<qsizetype>(wire.headerSize, static_cast<qsizetype>(wire.header.size()));
-    if (!m_insertFrame.bindBlob(6, {reinterpret_cast<const char *>(wire.header.data()), headerSize}))
-        return SQLITE_TOOBIG;
-    return m_insertFrame.run() & 0xFF;
 }
 
 // The number of a record that was not kept is free: the note about it takes the last one, right where the hole is.
 void CaptureWriter::noteLoss(ConnectionId connection, Progress &progress)
 {
-    const Loss loss = progress.loss;
-    if (loss.rows == 0)
+    if (!progress.hasLoss())
         return;
-    const char *cause = loss.cause == Problem::DiskFull ? "disk-full" : "write-failed";
-    const QByteArray text = R"({"reason":"not-captured","cause":")" + QByteArray(cause) + R"(","first_seq":)"
-        + QByteArray::number(loss.firstSeq) + R"(,"last_seq":)" + QByteArray::number(loss.lastSeq) + R"(,"count":)"
-        + QByteArray::number(loss.rows) + '}';
-    const Record note{.seq = loss.lastSeq,
-        .wallNs = loss.lastWallNs,
+    const QByteArray text = progress.lossNote();
+    const Record note{.seq = progress.loss().lastSeq,
+        .wallNs = progress.loss().lastWallNs,
         .kind = Kind::Gap,
         .size = text.size(),
         .data = text.constData()};
-    if (insert(connection, note, {}) == SQLITE_OK)
-        progress.noted = std::exchange(progress.loss, {});
+    if (m_inserter.insert(connection, note, {}) == SQLITE_OK)
+        progress.lossNoted();
+}
+
+// Not in fail(): a record must have come for it, else an idle program would make files.
+void CaptureWriter::beginNextFile()
+{
+    if (m_file || m_problem != Problem::WriteFailed || !m_keptAny)
+        return;
+    FailedFile failed{.path = m_settings.path, .lastSeqs = {}};
+    for (const auto &[connection, progress] : m_progress)
+        failed.lastSeqs[connection] = progress.hasLoss() ? progress.loss().firstSeq - 1 : progress.capturedSeq();
+    const QFileInfo first(m_failed.empty() ? m_settings.path : m_failed.front().path);
+    const QString suffix = first.suffix().isEmpty() ? QString() : u'.' + first.suffix();
+    m_settings.path
+        = first.path() + u'/' + first.completeBaseName() + u'-' + QString::number(m_failed.size() + 2) + suffix;
+    m_failed.push_back(std::move(failed));
+    m_earlierDetail = m_detail;
+    m_keptAny = false;
+    if (!openFile(Existing::Refuse)) {
+        m_problem = Problem::WriteFailed; // The same trouble, and this was the last file.
+        return;
+    }
+    m_problem = Problem::None;
+    m_detail.clear();
+    if (!begin())
+        return;
+    for (const auto &[connection, description] : m_descriptions) {
+        if (m_file)
+            writeDescription(connection);
+    }
 }
 
 // Also when nothing more arrives, a person sees that the disk is free again.
@@ -233,35 +228,6 @@ void CaptureWriter::resumeIfRoom()
         return;
     for (auto &[connection, progress] : m_progress)
         noteLoss(connection, progress);
-}
-
-void CaptureWriter::lose(Progress &progress, const Pending &records, Problem cause)
-{
-    progress.notCaptured += records.rows;
-    // Behind rows of an open transaction: settle() or fail() advances over both.
-    if (progress.pending.rows == 0)
-        progress.capturedSeq = std::max(progress.capturedSeq, records.lastSeq);
-    Loss &loss = progress.loss;
-    loss.firstSeq = loss.rows == 0 ? records.firstSeq : std::min(loss.firstSeq, records.firstSeq);
-    loss.lastSeq = std::max(loss.lastSeq, records.lastSeq);
-    loss.lastWallNs = records.lastWallNs;
-    loss.rows += records.rows;
-    loss.cause = cause;
-}
-
-// The note about an earlier loss went with the transaction.
-void CaptureWriter::Progress::takeBackNote()
-{
-    const Loss before = std::exchange(noted, {});
-    if (before.rows == 0)
-        return;
-    loss.firstSeq = before.firstSeq;
-    loss.rows += before.rows;
-    if (loss.lastSeq < before.lastSeq) {
-        loss.lastSeq = before.lastSeq;
-        loss.lastWallNs = before.lastWallNs;
-        loss.cause = before.cause;
-    }
 }
 
 void CaptureWriter::commit()
@@ -299,13 +265,9 @@ int CaptureWriter::endTransaction()
 
 void CaptureWriter::settle()
 {
-    for (auto &[connection, progress] : m_progress) {
-        const Pending done = std::exchange(progress.pending, {});
-        progress.noted = {};
-        progress.capturedIn += done.dataIn;
-        progress.capturedOut += done.dataOut;
-        progress.capturedSeq = std::max({progress.capturedSeq, done.lastSeq, progress.loss.lastSeq});
-    }
+    m_keptAny = true;
+    for (auto &[connection, progress] : m_progress)
+        progress.settle();
 }
 
 void CaptureWriter::checkpointIfDue()
@@ -338,8 +300,7 @@ void CaptureWriter::evict()
         }
         if (removed.before == 0)
             return;
-        Progress &progress = m_progress[removed.connection];
-        progress.evictedBefore = std::max(progress.evictedBefore, std::min(removed.before, progress.capturedSeq + 1));
+        m_progress[removed.connection].evicted(removed.before);
     }
 }
 
@@ -350,7 +311,8 @@ void CaptureWriter::refreshSize()
     m_pageCount.reset();
 }
 
-// A full disk is rolled back and waited out. Anything else leaves the file suspect: it is closed as it is, for good.
+// A full disk is rolled back and waited out. Anything else leaves the file suspect: it is closed as it is, for good,
+// and is never written again; a new one takes over.
 void CaptureWriter::fail(int sqliteCode, const QString &detail)
 {
     if (!m_file)
@@ -359,12 +321,8 @@ void CaptureWriter::fail(int sqliteCode, const QString &detail)
     m_inTransaction = false;
     m_detail = detail;
     m_problem = (sqliteCode & 0xFF) == SQLITE_FULL ? Problem::DiskFull : Problem::WriteFailed;
-    for (auto &[connection, progress] : m_progress) {
-        progress.takeBackNote();
-        if (const Pending lost = std::exchange(progress.pending, {}); lost.rows > 0)
-            lose(progress, lost, m_problem);
-        progress.capturedSeq = std::max(progress.capturedSeq, progress.loss.lastSeq);
-    }
+    for (auto &[connection, progress] : m_progress)
+        progress.rollBack(m_problem);
     if (m_problem == Problem::DiskFull) {
         const auto space = m_settings.disk.space ? m_settings.disk.space(m_folder) : std::nullopt;
         m_freeAtFailure = space ? space->free : -1;
@@ -377,15 +335,18 @@ void CaptureWriter::fail(int sqliteCode, const QString &detail)
 
 CaptureStatus CaptureWriter::status(ConnectionId connection) const
 {
-    CaptureStatus status{.file = m_settings.path, .problem = m_problem, .detail = m_detail, .fileBytes = m_fileBytes};
-    if (const auto found = m_progress.find(connection); found != m_progress.end()) {
-        const Progress &progress = found->second;
-        status.capturedSeq = progress.capturedSeq;
-        status.evictedBefore = progress.evictedBefore;
-        status.capturedIn = progress.capturedIn;
-        status.capturedOut = progress.capturedOut;
-        status.notCaptured = progress.notCaptured;
+    CaptureStatus status;
+    status.file = m_settings.path;
+    status.problem = m_problem;
+    status.detail = m_detail;
+    status.fileBytes = m_fileBytes;
+    if (const auto found = m_progress.find(connection); found != m_progress.end())
+        found->second.fill(status);
+    for (const FailedFile &failed : m_failed) {
+        const auto last = failed.lastSeqs.find(connection);
+        status.earlier.append({.file = failed.path, .lastSeq = last == failed.lastSeqs.end() ? 0 : last->second});
     }
+    status.earlierDetail = m_earlierDetail;
     return status;
 }
 
@@ -395,8 +356,8 @@ void CaptureWriter::writeTotals()
         "UPDATE connections SET evicted_before = ?2, not_captured = ?3 WHERE connection = ?1");
     for (auto &[connection, progress] : m_progress) {
         noteLoss(connection, progress);
-        totals.bind(1, connection.value).bind(2, static_cast<qint64>(progress.evictedBefore));
-        totals.bind(3, static_cast<qint64>(progress.notCaptured)).run();
+        totals.bind(1, connection.value).bind(2, static_cast<qint64>(progress.evictedBefore()));
+        totals.bind(3, static_cast<qint64>(progress.notCaptured())).run();
     }
     m_file->database.execute("INSERT OR REPLACE INTO meta VALUES('clean_end', 1)");
 }

@@ -8,11 +8,14 @@
 #include "core/capture/capturestatus.h"
 #include "core/capture/disk.h"
 #include "core/capture/evictor.h"
+#include "core/capture/progress.h"
 #include "core/capture/record.h"
+#include "core/capture/recordinserter.h"
 
 #include <map>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace capture {
 
@@ -33,7 +36,9 @@ struct WriterSettings
 //! open(); then append() Batches and commit() every 20 ms or when the queue is empty; close(). It never throws a record
 //! away silently: what cannot be written is counted in CaptureStatus::notCaptured and capturedSeq advances all the
 //! same, so that memory can be released. When the disk is full it stops and resumes by itself, with a Gap note in place
-//! of what is missing. A write that the system refused is final: the file is closed as suspect (WriteFailed).
+//! of what is missing. After a write that the system refused nothing more goes into that file: it is closed as it is,
+//! as suspect, and the next record begins a new one beside it, `name-2.sqlite` and so on. When a new file fails before
+//! it kept anything, that was the last (WriteFailed).
 class CaptureWriter
 {
 public:
@@ -58,48 +63,27 @@ public:
     void close();
 
 private:
-    //! What the open transaction holds of a connection.
-    struct Pending
+    struct FailedFile
     {
-        base::Seq firstSeq = 0;
-        base::Seq lastSeq = 0;
-        qint64 lastWallNs = 0;
-        quint64 rows = 0;
-        quint64 dataIn = 0;
-        quint64 dataOut = 0;
+        QString path;
+        std::map<base::ConnectionId, base::Seq> lastSeqs; //!< What came later is in the next file.
     };
-    //! Records that were not kept and that the file does not mention yet.
-    struct Loss
+    struct Description
     {
-        base::Seq firstSeq = 0;
-        base::Seq lastSeq = 0;
-        qint64 lastWallNs = 0;
-        quint64 rows = 0;
-        CaptureStatus::Problem cause = CaptureStatus::Problem::None;
-    };
-    struct Progress
-    {
-        base::Seq capturedSeq = 0;
-        base::Seq evictedBefore = 0;
-        quint64 capturedIn = 0;
-        quint64 capturedOut = 0;
-        quint64 notCaptured = 0;
-        Pending pending;
-        Loss loss;
-        Loss noted; //!< A loss whose note stands in the open transaction.
-
-        void takeBackNote();
+        QString url;
+        qint64 wallNs = 0;
     };
 
+    [[nodiscard]] base::Expected<void, CaptureError> openFile(Existing existing);
     [[nodiscard]] bool prepareStatements();
     void releaseStatements();
     [[nodiscard]] bool mayWrite();
     [[nodiscard]] bool hasRoom();
     [[nodiscard]] bool begin();
-    [[nodiscard]] int insert(base::ConnectionId connection, const Record &record, std::span<const ws::WireFacts> facts);
     void resumeIfRoom();
     void noteLoss(base::ConnectionId connection, Progress &progress);
-    void lose(Progress &progress, const Pending &records, CaptureStatus::Problem cause);
+    void beginNextFile();
+    void writeDescription(base::ConnectionId connection);
     [[nodiscard]] int endTransaction();
     void settle();
     void checkpointIfDue();
@@ -112,8 +96,13 @@ private:
     QString m_folder;
     std::optional<CaptureFile> m_file;
     std::optional<Evictor> m_evictor;
-    Statement m_begin, m_commit, m_insertRecord, m_insertFrame, m_pageCount;
+    Statement m_begin, m_commit, m_pageCount;
+    RecordInserter m_inserter;
     std::map<base::ConnectionId, Progress> m_progress;
+    std::map<base::ConnectionId, Description> m_descriptions;
+    std::vector<FailedFile> m_failed; //!< Closed as suspect, oldest first.
+    QString m_earlierDetail;
+    bool m_keptAny = false; //!< In the present file.
     bool m_inTransaction = false;
     int m_logPages = 0; //!< In the write-ahead log, as SQLite last told.
     int m_checkpointAt = 0; //!< Log size at which a checkpoint is due.

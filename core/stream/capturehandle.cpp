@@ -14,8 +14,9 @@ base::Expected<capture::CapturedConnection, capture::CaptureError> CaptureHandle
 }
 
 CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnection &connection)
-    : m_channel(std::make_shared<Channel>(connection.id, [] { })), m_rows(m_channel, path)
+    : m_channel(std::make_shared<Channel>(connection.id, [] { })), m_rows(m_channel)
 {
+    m_rows.setFiles(path);
     m_profile.url = QUrl(connection.url);
     m_tick.connection = connection.id;
     m_tick.lastSeq = connection.lastSeq;

@@ -16,8 +16,9 @@ constexpr base::Nanoseconds tickPeriod = 16ms; // At most 60 Ticks a second.
 LocalHandle::LocalHandle(base::ConnectionId id, const QString &captureFile, const base::Clock &clock)
     : m_clock(clock)
     , m_channel(std::make_shared<Channel>(id, [this] { QMetaObject::invokeMethod(this, &LocalHandle::newsWaits, Qt::QueuedConnection); }))
-    , m_rows(m_channel, captureFile)
+    , m_rows(m_channel)
 {
+    m_rows.setFiles(captureFile);
     m_pace.setSingleShot(true);
     m_pace.setTimerType(Qt::PreciseTimer);
     connect(&m_pace, &QTimer::timeout, this, &LocalHandle::takeTick);
@@ -95,6 +96,8 @@ void LocalHandle::takeFinalTick()
     m_tick = m_channel->mailbox.take();
     m_tick.at = m_clock.now();
     m_taken = m_tick.at.steady;
+    if (!m_tick.capture.earlier.isEmpty())
+        m_rows.setFiles(m_tick.capture.file, m_tick.capture.earlier);
     const qint64 oldest = m_channel->recent.oldestUncommittedNs();
     m_tick.behind = oldest == 0 ? 0ns : std::max(base::Nanoseconds(0), m_tick.at.steady - base::Nanoseconds(oldest));
     const connection::HeartbeatStatus &heartbeat = m_tick.status.heartbeat;

@@ -1,22 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/rowstore.h"
 
+#include <algorithm>
+#include <limits>
+#include <map>
 #include <utility>
 
 namespace stream {
 
+static constexpr base::Seq everything = std::numeric_limits<base::Seq>::max();
+
 struct RowStore::Reader
 {
-    QString file;
-    std::optional<capture::CaptureReader> reader;
+    std::map<QString, std::optional<capture::CaptureReader>> readers;
 
-    capture::CaptureReader *open()
+    capture::CaptureReader *open(const QString &file)
     {
+        auto &reader = readers[file];
         if (!reader && !file.isEmpty()) {
             if (auto opened = capture::CaptureReader::open(file))
                 reader.emplace(std::move(*opened));
         }
         return reader ? &*reader : nullptr;
+    }
+
+    //! The file that \a seq is in, as far as a file holds it.
+    capture::CaptureReader *openFor(base::Seq seq, const QList<capture::CapturePart> &files)
+    {
+        const auto found = std::find_if(files.begin(), files.end(), [seq](const capture::CapturePart &part) { return seq <= part.lastSeq; });
+        return found == files.end() ? nullptr : open(found->file);
+    }
+
+    //! Rows that were committed, in the order of seq; nothing when no file could be read.
+    std::optional<QList<capture::CapturedRow>> page(base::ConnectionId id, base::Seq first, int count, const QList<capture::CapturePart> &files)
+    {
+        std::optional<QList<capture::CapturedRow>> all;
+        const base::Seq end = first + static_cast<base::Seq>(count);
+        for (const capture::CapturePart &part : files) {
+            if (part.lastSeq < first || first >= end)
+                continue;
+            auto *reader = open(part.file);
+            if (!reader)
+                continue;
+            const auto rows = reader->page(id, first, static_cast<int>(end - first));
+            if (!rows)
+                continue;
+            if (!all)
+                all.emplace();
+            for (const capture::CapturedRow &row : *rows)
+                if (row.seq <= part.lastSeq && row.seq < end)
+                    all->append(row);
+            first = std::max(first, part.lastSeq == everything ? first : part.lastSeq + 1);
+        }
+        return all;
     }
 };
 
@@ -29,16 +65,23 @@ Row rowFrom(const capture::CapturedRow &row)
 
 } // namespace
 
-RowStore::RowStore(ChannelPtr channel, QString captureFile, QObject *parent)
+RowStore::RowStore(ChannelPtr channel, QObject *parent)
     : RowSource(parent), m_channel(std::move(channel)), m_reader(std::make_shared<Reader>())
 {
-    m_reader->file = std::move(captureFile);
     m_pool.setMaxThreadCount(1); // One SQLite connection, one thread at a time.
 }
 
 RowStore::~RowStore()
 {
     m_pool.waitForDone();
+}
+
+void RowStore::setFiles(const QString &file, const QList<capture::CapturePart> &earlier)
+{
+    if (m_released || file.isEmpty())
+        return;
+    m_files = earlier;
+    m_files.append({.file = file, .lastSeq = everything});
 }
 
 std::optional<Row> RowStore::recentRow(base::Seq seq) const
@@ -63,8 +106,9 @@ void RowStore::release()
     m_page.reset();
     m_payload.reset();
     m_pool.waitForDone();
-    m_reader->reader.reset();
-    m_reader->file.clear();
+    m_reader->readers.clear();
+    m_files.clear();
+    m_released = true;
 }
 
 void RowStore::startNext()
@@ -74,9 +118,9 @@ void RowStore::startNext()
     m_busy = true;
     const base::ConnectionId id = m_channel->id;
     if (const auto seq = std::exchange(m_payload, {})) { // What a person clicked goes first.
-        m_pool.start([this, id, seq = *seq, recent = recentPayload(*seq), reader = m_reader] {
+        m_pool.start([this, id, seq = *seq, recent = recentPayload(*seq), files = m_files, reader = m_reader] {
             PayloadReply reply = recent.value_or(PayloadReply {.seq = seq, .row = {}, .payload = {}, .facts = {}});
-            if (auto *capture = recent ? nullptr : reader->open()) {
+            if (auto *capture = recent ? nullptr : reader->openFor(seq, files)) {
                 const qint64 rowId = base::rowId(id, seq);
                 if (const auto row = capture->row(rowId))
                     reply.row = rowFrom(*row);
@@ -96,19 +140,17 @@ void RowStore::startNext()
         return;
     }
     const PageRequest request = *std::exchange(m_page, {});
-    m_pool.start([this, id, request, page = recentPage(request), reader = m_reader]() mutable {
-        if (auto *capture = reader->open()) {
-            // Committed rows come from the file; those behind it, if the page reaches so far, are in memory.
-            if (auto rows = capture->page(id, request.first, request.count)) {
-                QList<Row> all;
-                for (const capture::CapturedRow &row : std::as_const(*rows))
-                    all.append(rowFrom(row));
-                const base::Seq last = all.isEmpty() ? 0 : all.constLast().seq;
-                for (const Row &row : std::as_const(page.rows))
-                    if (row.seq > last)
-                        all.append(row);
-                page.rows = std::move(all);
-            }
+    m_pool.start([this, id, request, page = recentPage(request), files = m_files, reader = m_reader]() mutable {
+        // Committed rows come from the file; those behind it, if the page reaches so far, are in memory.
+        if (const auto rows = reader->page(id, request.first, request.count, files)) {
+            QList<Row> all;
+            for (const capture::CapturedRow &row : *rows)
+                all.append(rowFrom(row));
+            const base::Seq last = all.isEmpty() ? 0 : all.constLast().seq;
+            for (const Row &row : std::as_const(page.rows))
+                if (row.seq > last)
+                    all.append(row);
+            page.rows = std::move(all);
         }
         QMetaObject::invokeMethod(this, [this, page = std::move(page)] {
             m_busy = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/capturereader.h"
+#include "core/capture/capturestatus.h"
 #include "core/stream/channel.h"
 #include "core/stream/row.h"
 
@@ -19,13 +20,14 @@ class RowStore : public RowSource
 {
     Q_OBJECT
 public:
-    //! \a captureFile may be empty: then only recent rows exist.
-    RowStore(ChannelPtr channel, QString captureFile, QObject *parent = nullptr);
+    explicit RowStore(ChannelPtr channel, QObject *parent = nullptr);
     ~RowStore() override;
 
     [[nodiscard]] std::optional<Row> recentRow(base::Seq seq) const override;
     void requestPage(base::Seq first, int count) override;
     void requestPayload(base::Seq seq) override;
+    //! Which files hold this connection: \a file, and those before it. Without any only recent rows exist.
+    void setFiles(const QString &file, const QList<capture::CapturePart> &earlier = {});
     //! Lets the reader go, so that the capture can be closed as one file. Later requests find recent rows only.
     void release();
 
@@ -42,11 +44,13 @@ private:
     [[nodiscard]] std::optional<PayloadReply> recentPayload(base::Seq seq) const;
 
     ChannelPtr m_channel;
+    QList<capture::CapturePart> m_files; //!< In their order.
     std::shared_ptr<Reader> m_reader;
     QThreadPool m_pool;
     std::optional<PageRequest> m_page;
     std::optional<base::Seq> m_payload;
     bool m_busy = false;
+    bool m_released = false;
 };
 
 } // namespace stream

@@ -106,7 +106,7 @@ void sayCapture(StatusWords &words, const stream::Tick &tick)
         words.behind = calm(tick.behind);
     if (capture.notCaptured > 0)
         words.notCaptured = text::count(capture.notCaptured);
-    words.captureProblem = text::explain(capture.problem, capture.detail);
+    words.captureProblem = text::explain(capture);
 }
 
 } // namespace

@@ -22,8 +22,8 @@ QList<Notice> standingNotices(const stream::Tick &tick, const connection::Policy
 {
     using panels::Tone;
     QList<Notice> notices;
-    if (tick.capture.problem != capture::CaptureStatus::Problem::None)
-        notices.append({QStringLiteral("capture"), Tone::Bad, text::explain(tick.capture.problem, tick.capture.detail).whole()});
+    if (const QString problem = text::explain(tick.capture).whole(); !problem.isEmpty())
+        notices.append({QStringLiteral("capture"), Tone::Bad, problem});
     if (tick.status.peer.certificateException && connection::isOpen(tick.status.state))
         notices.append({QStringLiteral("certificate"), Tone::Bad, Words::tr("The certificate of this server is not verified: anyone in between can read and change what is sent.")});
     if (tick.status.state == connection::State::Failed && tick.status.lastFailure)

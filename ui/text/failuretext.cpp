@@ -142,9 +142,17 @@ Explanation explain(capture::CaptureStatus::Problem problem, const QString &deta
     case Problem::None: return {};
     case Problem::CannotOpen: return {detailed(Words::tr("The capture file could not be opened, so nothing is kept."), detail), Words::tr("Charts and messages go on; choose another file with --capture.")};
     case Problem::DiskFull: return {detailed(Words::tr("The disk is full: new messages are shown but not kept."), detail), Words::tr("Make room on the disk.")};
-    case Problem::WriteFailed: return {detailed(Words::tr("Writing the capture failed, so it was closed: new messages are shown but not kept."), detail), {}};
+    case Problem::WriteFailed: return {detailed(Words::tr("Writing the capture failed, also to a new file: new messages are shown but not kept."), detail), {}};
     }
     return {};
+}
+
+Explanation explain(const capture::CaptureStatus &capture)
+{
+    if (capture.problem != capture::CaptureStatus::Problem::None || capture.earlier.isEmpty())
+        return explain(capture.problem, capture.detail);
+    return {detailed(Words::tr("A write to the capture failed. That file was closed as it is, and a new one goes on: %1 records in between are missing.").arg(text::count(capture.notCaptured)), capture.earlierDetail),
+        Words::tr("The new file is %1.").arg(text::plain(capture.file, 200))};
 }
 
 Explanation explain(settings::AddressError error)

@@ -21,6 +21,8 @@ namespace text {
 [[nodiscard]] Explanation explain(ws::RequestError error);
 //! Why the capture does not keep records; \a detail is the system's word. Empty for Problem::None.
 [[nodiscard]] Explanation explain(capture::CaptureStatus::Problem problem, const QString &detail = {});
+//! What is wrong with the capture as it stands, also when it goes on in a new file; empty when nothing is.
+[[nodiscard]] Explanation explain(const capture::CaptureStatus &capture);
 //! Why what was typed is no address.
 [[nodiscard]] Explanation explain(settings::AddressError error);
 //! Why a settings file could not be read or written.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -248,31 +249,58 @@ private slots:
         QCOMPARE(rows().size(), 3 + 1 + 2);
     }
 
-    void S04_failedWriteIsFinal_data()
+    void S04_aNewFileAfterAFailedWrite_data()
     {
         QTest::addColumn<int>("number");
         QTest::newRow("S04 EIO") << EIO;
         QTest::newRow("S04 EROFS") << EROFS;
         QTest::newRow("S04 EDQUOT") << EDQUOT;
     }
-    void S04_failedWriteIsFinal()
+    void S04_aNewFileAfterAFailedWrite()
     {
         QFETCH(int, number);
         CaptureWriter writer;
         QVERIFY(writer.open(settings()));
+        writer.describe(first, QStringLiteral("ws://h/"), 7);
         write(writer, Sample().texts(3));
         m_disk.failWith = number;
         write(writer, Sample(4).texts(3));
+        QCOMPARE(writer.status(first).problem, Problem::WriteFailed);
+        QCOMPARE(writer.status(first).capturedSeq, 6); // Memory may go on.
         m_disk.failWith = 0;
         write(writer, Sample(7).texts(3));
         const CaptureStatus status = writer.status(first);
-        QCOMPARE(status.problem, Problem::WriteFailed);
-        QVERIFY(!status.detail.isEmpty());
-        QCOMPARE(status.notCaptured, 6);
-        QCOMPARE(status.capturedSeq, 9);
-        QCOMPARE(status.capturedIn, 3);
-        QCOMPARE(rows().size(), 3); // What was committed before is still there.
+        QCOMPARE(status.problem, Problem::None);
+        QCOMPARE(status.notCaptured, 3);
+        QCOMPARE(status.capturedIn, 6);
+        QCOMPARE(status.earlier, (QList<capture::CapturePart>{{m_path, 3}}));
+        QVERIFY(!status.earlierDetail.isEmpty());
         writer.close();
+        QCOMPARE(rows().size(), 3); // What was committed before is still there, untouched.
+
+        m_path.replace(QStringLiteral(".sqlite"), QStringLiteral("-2.sqlite"));
+        QCOMPARE(status.file, m_path);
+        QCOMPARE(rows().size(), 4);
+        QCOMPARE(rows().first().kind, Kind::Gap);
+        QCOMPARE(rows().first().seq, 6);
+        QVERIFY(rows().first().preview.contains(R"("cause":"write-failed","first_seq":4,"last_seq":6,"count":3)"));
+        QCOMPARE(CaptureReader::open(m_path)->connections().first().url, QStringLiteral("ws://h/"));
+    }
+
+    void S04_aDiskThatKeepsFailing()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        write(writer, Sample().texts(3));
+        m_disk.failWith = EIO;
+        for (int i = 0; i < 50; ++i)
+            write(writer, Sample(4 + 3 * static_cast<base::Seq>(i)).texts(3));
+        const CaptureStatus status = writer.status(first);
+        QCOMPARE(status.problem, Problem::WriteFailed);
+        QCOMPARE(status.notCaptured, 150);
+        QCOMPARE(status.capturedSeq, 153);
+        const QFileInfo file(m_path);
+        QCOMPARE(file.dir().entryList({file.completeBaseName() + QStringLiteral("*.sqlite")}).size(), 2); // One new file, then no more.
     }
 
     void S04_realWriteError()
