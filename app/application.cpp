@@ -51,7 +51,9 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
     });
     shell::RecentCaptures *const captures = window.startPage().captures();
     QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window](const QString &path) {
-        openCapture(path, &window, [&window](const QString &problem) { window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem); });
+        openCapture(path, &window, [&window](const QString &problem) {
+            window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem);
+        });
     });
     listCaptures(captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); });
     QObject::connect(&window, &shell::MainWindow::closed, &run, [&run] { run.stop(false); });

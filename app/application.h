@@ -7,6 +7,7 @@
 namespace app {
 
 //! Runs with a window; returns the exit status. The only place where the window meets the rest.
-[[nodiscard]] int runWindow(char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart);
+[[nodiscard]] int runWindow(
+    char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart);
 
 } // namespace app

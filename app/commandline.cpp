@@ -10,7 +10,7 @@ using base::Unexpected;
 using optionvalues::Check;
 using namespace std::chrono_literals;
 
-Unexpected<UsageError> usage(const QString &text) { return {UsageError {text}}; }
+Unexpected<UsageError> usage(const QString &text) { return {UsageError{text}}; }
 
 template <bool Options::*flag>
 Check set(Options &options, const QString &, const SecretSources &)
@@ -40,28 +40,28 @@ struct Option
 };
 
 using enum Option::Value;
-constexpr std::array allOptions {
-    Option {QLatin1StringView("--capture"), Once, path<&Options::capture>},
-    Option {QLatin1StringView("--ca"), Once, path<&Options::ca>},
-    Option {QLatin1StringView("--demo"), None, set<&Options::demo>},
-    Option {QLatin1StringView("--duration"), Once, optionvalues::duration},
-    Option {QLatin1StringView("--header"), Many, optionvalues::header},
-    Option {QLatin1StringView("--headless"), None, headless},
-    Option {QLatin1StringView("--insecure"), None, set<&Options::insecure>},
-    Option {QLatin1StringView("--listen"), Once, optionvalues::listen},
-    Option {QLatin1StringView("--messages"), Once, optionvalues::messages},
-    Option {QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
-    Option {QLatin1StringView("--no-compression"), None, set<&Options::noCompression>},
-    Option {QLatin1StringView("--origin"), Once, optionvalues::origin},
-    Option {QLatin1StringView("--overwrite"), None, set<&Options::overwrite>},
-    Option {QLatin1StringView("--print"), Once, optionvalues::print},
-    Option {QLatin1StringView("--proxy"), Once, optionvalues::proxy},
-    Option {QLatin1StringView("--report"), Once, optionvalues::report},
-    Option {QLatin1StringView("--screenshot"), Once, path<&Options::screenshot>},
-    Option {QLatin1StringView("--send"), Many, optionvalues::send},
-    Option {QLatin1StringView("--status"), None, set<&Options::status>},
-    Option {QLatin1StringView("--subprotocol"), Many, optionvalues::subprotocol},
-    Option {QLatin1StringView("--until-close"), None, set<&Options::untilClose>},
+constexpr std::array allOptions{
+    Option{QLatin1StringView("--capture"), Once, path<&Options::capture>},
+    Option{QLatin1StringView("--ca"), Once, path<&Options::ca>},
+    Option{QLatin1StringView("--demo"), None, set<&Options::demo>},
+    Option{QLatin1StringView("--duration"), Once, optionvalues::duration},
+    Option{QLatin1StringView("--header"), Many, optionvalues::header},
+    Option{QLatin1StringView("--headless"), None, headless},
+    Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
+    Option{QLatin1StringView("--listen"), Once, optionvalues::listen},
+    Option{QLatin1StringView("--messages"), Once, optionvalues::messages},
+    Option{QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
+    Option{QLatin1StringView("--no-compression"), None, set<&Options::noCompression>},
+    Option{QLatin1StringView("--origin"), Once, optionvalues::origin},
+    Option{QLatin1StringView("--overwrite"), None, set<&Options::overwrite>},
+    Option{QLatin1StringView("--print"), Once, optionvalues::print},
+    Option{QLatin1StringView("--proxy"), Once, optionvalues::proxy},
+    Option{QLatin1StringView("--report"), Once, optionvalues::report},
+    Option{QLatin1StringView("--screenshot"), Once, path<&Options::screenshot>},
+    Option{QLatin1StringView("--send"), Many, optionvalues::send},
+    Option{QLatin1StringView("--status"), None, set<&Options::status>},
+    Option{QLatin1StringView("--subprotocol"), Many, optionvalues::subprotocol},
+    Option{QLatin1StringView("--until-close"), None, set<&Options::untilClose>},
 };
 
 // Help is given at once, whatever stands behind it.
@@ -126,7 +126,8 @@ Check Parser::readOption(const QString &argument, QStringList &rest)
     if (option == allOptions.end())
         return usage(QStringLiteral("unknown option '%1'").arg(name.left(40)));
     if (option->value == None)
-        return equals < 0 ? option->apply(m_options, {}, m_sources) : usage(QStringLiteral("%1 takes no value").arg(name));
+        return equals < 0 ? option->apply(m_options, {}, m_sources)
+                          : usage(QStringLiteral("%1 takes no value").arg(name));
     if (option->value == Once && m_seen.contains(name))
         return usage(QStringLiteral("%1 is given twice").arg(name));
     m_seen += name;
@@ -138,7 +139,8 @@ Check Parser::readOption(const QString &argument, QStringList &rest)
         value = rest.takeFirst();
     else
         return usage(QStringLiteral("%1 needs a value").arg(name)
-            + (rest.isEmpty() ? QString() : QStringLiteral(" (one that begins with '--' is written %1=VALUE)").arg(name)));
+            + (rest.isEmpty() ? QString()
+                              : QStringLiteral(" (one that begins with '--' is written %1=VALUE)").arg(name)));
     if (value.isEmpty() && name != QLatin1String("--send"))
         return usage(QStringLiteral("%1 needs a value").arg(name));
     return option->apply(m_options, value, m_sources);
@@ -159,10 +161,11 @@ Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
-    static constexpr std::array senseless {"--capture", "--messages", "--print", "--report", "--screenshot", "--send"};
+    static constexpr std::array senseless{"--capture", "--messages", "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))
-            return usage(QStringLiteral("--listen runs the feed server alone: %1 has no meaning").arg(QLatin1String(name)));
+            return usage(
+                QStringLiteral("--listen runs the feed server alone: %1 has no meaning").arg(QLatin1String(name)));
     }
     if (m_options.untilClose)
         return usage(QStringLiteral("--listen runs the feed server alone: --until-close has no meaning"));
@@ -195,7 +198,7 @@ base::Expected<Options, UsageError> Parser::finish()
     if (m_options.mode == Mode::Help || m_options.mode == Mode::Version)
         return m_options;
     if (const Check judged = judge(); !judged)
-        return Unexpected {judged.error()};
+        return Unexpected{judged.error()};
     if (!m_options.listenHost.isEmpty())
         m_options.mode = Mode::Listen;
     if (m_options.mode == Mode::Headless)
@@ -211,7 +214,7 @@ base::Expected<Options, UsageError> parseCommandLine(const QStringList &argument
 {
     Parser parser(sources);
     if (const Check read = parser.read(arguments); !read)
-        return Unexpected {read.error()};
+        return Unexpected{read.error()};
     return parser.finish();
 }
 

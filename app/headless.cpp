@@ -34,7 +34,11 @@ int listen(char *programName, const Options &options)
     SignalWatch signals_;
     server::FeedServerThread server;
     if (const auto port = server.start(options.listenHost, options.listenPort); !port) {
-        std::fprintf(stderr, "socketscope: %s\n", QCoreApplication::translate("app::listen", "cannot listen: %1").arg(port.error().detail).toUtf8().constData());
+        std::fprintf(stderr, "socketscope: %s\n",
+            QCoreApplication::translate("app::listen", "cannot listen: %1")
+                .arg(port.error().detail)
+                .toUtf8()
+                .constData());
         return static_cast<int>(ExitStatus::NotConnected);
     }
     for (const QString &path : {QStringLiteral("/dashboard"), QStringLiteral("/echo"), QStringLiteral("/flood")})

@@ -7,7 +7,8 @@
 namespace app {
 
 //! Connects and records without a window; returns the exit status.
-[[nodiscard]] int runHeadless(char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart);
+[[nodiscard]] int runHeadless(
+    char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart);
 
 //! Runs the embedded feed server until a signal; returns the exit status.
 [[nodiscard]] int listen(char *programName, const Options &options);

@@ -36,16 +36,10 @@ int main(int argc, char **argv)
         return usage(options.error());
 
     switch (options->mode) {
-    case app::Mode::Help:
-        std::fputs(app::helpText().toUtf8().constData(), stdout);
-        return 0;
-    case app::Mode::Version:
-        std::puts("socketscope " SOCKETSCOPE_VERSION);
-        return 0;
-    case app::Mode::Listen:
-        return app::listen(argv[0], *options);
-    case app::Mode::Headless:
-        return app::runHeadless(argv[0], *options, clock, start);
+    case app::Mode::Help: std::fputs(app::helpText().toUtf8().constData(), stdout); return 0;
+    case app::Mode::Version: std::puts("socketscope " SOCKETSCOPE_VERSION); return 0;
+    case app::Mode::Listen: return app::listen(argv[0], *options);
+    case app::Mode::Headless: return app::runHeadless(argv[0], *options, clock, start);
     case app::Mode::Window:
 #ifdef SOCKETSCOPE_WIDGETS
         return app::runWindow(argv[0], *options, clock, start);

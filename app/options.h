@@ -31,40 +31,41 @@ enum class Print : quint8 { Nothing, Raw, Ndjson };
 struct Options
 {
     Mode mode = Mode::Window;
-    QUrl url {}; //!< ws or wss with a host; empty: none was given.
+    QUrl url{}; //!< ws or wss with a host; empty: none was given.
     bool demo = false; //!< Start the embedded feed server and connect to it.
 
-    QList<ws::HeaderField> headers {};
-    QList<QByteArray> subprotocols {};
-    QByteArray origin {};
-    QString ca {}; //!< A PEM file that replaces the system's certificates.
+    QList<ws::HeaderField> headers{};
+    QList<QByteArray> subprotocols{};
+    QByteArray origin{};
+    QString ca{}; //!< A PEM file that replaces the system's certificates.
     bool insecure = false;
-    net::ProxyChoice proxy {};
+    net::ProxyChoice proxy{};
     bool noReconnect = false;
     bool noCompression = false; //!< permessage-deflate is not offered.
-    QList<QByteArray> sends {}; //!< Sent after every connect, in order.
+    QList<QByteArray> sends{}; //!< Sent after every connect, in order.
     bool sendStdin = false; //!< `--send -`: then standard input, line by line.
 
     Print print = Print::Nothing;
     bool status = false; //!< The status line; always set in Headless.
 
-    QString listenHost {}; //!< Address or name to listen on, IPv6 without brackets; set in Listen.
+    QString listenHost{}; //!< Address or name to listen on, IPv6 without brackets; set in Listen.
     quint16 listenPort = 0; //!< 0: any free port.
 
-    std::optional<base::Nanoseconds> duration {}; //!< From process start. At most one of these three is set.
-    std::optional<quint64> messages {};
+    std::optional<base::Nanoseconds> duration{}; //!< From process start. At most one of these three is set.
+    std::optional<quint64> messages{};
     bool untilClose = false;
 
-    QString capture {};
+    QString capture{};
     bool overwrite = false;
-    QString report {}; //!< `-` is standard output; else it ends in .txt, .md or .json.
-    QString screenshot {};
+    QString report{}; //!< `-` is standard output; else it ends in .txt, .md or .json.
+    QString screenshot{};
 
     friend bool operator==(const Options &, const Options &) = default;
 };
 
 //! How to reach and keep \a url, as \a options say. \a url is options.url, or the embedded server's for `--demo`;
 //! \a firstSends go before the messages asked for (the demo's subscriptions).
-[[nodiscard]] settings::Profile profileFor(const Options &options, const QUrl &url, const QList<QByteArray> &firstSends = {});
+[[nodiscard]] settings::Profile profileFor(
+    const Options &options, const QUrl &url, const QList<QByteArray> &firstSends = {});
 
 } // namespace app

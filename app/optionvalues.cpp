@@ -11,9 +11,10 @@ namespace {
 
 using base::Unexpected;
 
-Unexpected<UsageError> usage(const QString &text) { return {UsageError {text}}; }
+Unexpected<UsageError> usage(const QString &text) { return {UsageError{text}}; }
 
-base::Expected<QByteArray, UsageError> secret(const SecretSources &sources, QLatin1StringView option, const QString &value)
+base::Expected<QByteArray, UsageError> secret(
+    const SecretSources &sources, QLatin1StringView option, const QString &value)
 {
     auto expanded = expandSecrets(value, sources);
     if (!expanded)
@@ -27,7 +28,7 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
 {
     const auto text = secret(sources, QLatin1StringView("the address"), value);
     if (!text)
-        return Unexpected {text.error()};
+        return Unexpected{text.error()};
     constexpr qsizetype longest = 64 * 1024;
     if (text->isEmpty() || text->size() > longest || !isFieldValue(*text))
         return usage(QStringLiteral("the address is empty, over 64 KiB, or has control characters"));
@@ -56,7 +57,7 @@ Check subprotocol(Options &options, const QString &value, const SecretSources &s
 {
     const auto names = secret(sources, QLatin1StringView("--subprotocol"), value);
     if (!names)
-        return Unexpected {names.error()};
+        return Unexpected{names.error()};
     for (const QByteArray &part : names->split(',')) {
         const QByteArray name = part.trimmed();
         if (!isToken(name))
@@ -72,7 +73,7 @@ Check origin(Options &options, const QString &value, const SecretSources &source
 {
     const auto origin = secret(sources, QLatin1StringView("--origin"), value);
     if (!origin)
-        return Unexpected {origin.error()};
+        return Unexpected{origin.error()};
     if (origin->isEmpty() || origin->contains(' ') || !isFieldValue(*origin))
         return usage(QStringLiteral("--origin: write it as https://host"));
     options.origin = *origin;
@@ -83,7 +84,7 @@ Check proxy(Options &options, const QString &value, const SecretSources &sources
 {
     const auto text = secret(sources, QLatin1StringView("--proxy"), value);
     if (!text)
-        return Unexpected {text.error()};
+        return Unexpected{text.error()};
     using Kind = net::ProxyChoice::Kind;
     if (*text == "none" || *text == "system") {
         options.proxy = {.kind = *text == "none" ? Kind::None : Kind::System, .url = {}};
@@ -108,7 +109,7 @@ Check send(Options &options, const QString &value, const SecretSources &sources)
     }
     const auto text = secret(sources, QLatin1StringView("--send"), value);
     if (!text)
-        return Unexpected {text.error()};
+        return Unexpected{text.error()};
     // RFC 6455 §5.6: a text message is UTF-8; better said now than at every connect.
     if (QString::fromUtf8(*text).toUtf8() != *text)
         return usage(QStringLiteral("--send: the text is not valid UTF-8"));
@@ -126,7 +127,8 @@ Check print(Options &options, const QString &value, const SecretSources &)
 
 Check listen(Options &options, const QString &value, const SecretSources &)
 {
-    static const QRegularExpression form(QStringLiteral(R"(\A(?:(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:\s/]+)):)?([0-9]{1,5})\z)"));
+    static const QRegularExpression form(
+        QStringLiteral(R"(\A(?:(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:\s/]+)):)?([0-9]{1,5})\z)"));
     const auto match = form.match(value);
     const uint port = match.captured(3).toUInt();
     if (!match.hasMatch() || port > 65'535)
@@ -159,7 +161,7 @@ Check messages(Options &options, const QString &value, const SecretSources &)
 
 Check report(Options &options, const QString &value, const SecretSources &)
 {
-    static constexpr std::array suffixes {".txt", ".md", ".json"};
+    static constexpr std::array suffixes{".txt", ".md", ".json"};
     const bool known = std::ranges::any_of(
         suffixes, [&](const char *suffix) { return value.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); });
     if (value != QLatin1String("-") && !known)

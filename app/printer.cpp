@@ -44,7 +44,9 @@ bool writeAll(QByteArrayView bytes)
 } // namespace
 
 Printer::Printer(Print form, quint64 limit, std::function<void()> onClosed)
-    : m_form(form), m_limit(limit), m_onClosed(std::move(onClosed))
+    : m_form(form)
+    , m_limit(limit)
+    , m_onClosed(std::move(onClosed))
 {
 }
 
@@ -84,7 +86,8 @@ void Printer::flush()
 void appendNdjson(QByteArray &out, const capture::Record &record)
 {
     out += "{\"seq\":" + QByteArray::number(record.seq) + ",\"received_ns\":" + QByteArray::number(record.wallNs)
-        + ",\"opcode\":" + QByteArray::number(static_cast<int>(record.kind)) + ",\"size\":" + QByteArray::number(record.size);
+        + ",\"opcode\":" + QByteArray::number(static_cast<int>(record.kind))
+        + ",\"size\":" + QByteArray::number(record.size);
     if (record.kind == capture::Kind::Text) {
         out += ",\"payload\":\"";
         appendEscaped(out, record.payload());

@@ -12,7 +12,8 @@ namespace app {
 class Printer
 {
 public:
-    //! At most \a limit messages, 0 for all. \a onClosed is called once, on the printer's thread, when the reader went away.
+    //! At most \a limit messages, 0 for all. \a onClosed is called once, on the printer's thread, when the reader went
+    //! away.
     Printer(Print form, quint64 limit, std::function<void()> onClosed);
 
     //! Writes the received data messages of \a batch. Raw: the payload and a line feed. Ndjson: one object a line.
@@ -30,8 +31,8 @@ private:
     QByteArray m_buffer;
 };
 
-//! `{"seq":1,"received_ns":…,"opcode":1,"size":5,"payload":"Hello"}`; binary has `payload_base64` instead. Bytes of text
-//! stay exactly as they came but for what JSON must escape.
+//! `{"seq":1,"received_ns":…,"opcode":1,"size":5,"payload":"Hello"}`; binary has `payload_base64` instead. Bytes of
+//! text stay exactly as they came but for what JSON must escape.
 void appendNdjson(QByteArray &out, const capture::Record &record);
 
 } // namespace app

@@ -29,14 +29,16 @@ public:
     Run(const Options &options, const base::Clock &clock, const base::Instant &processStart, QObject *parent = nullptr);
     ~Run() override;
 
-    //! Makes capture, threads and, for a demo, the server. False: a sentence is on standard error and exitStatus() tells.
+    //! Makes capture, threads and, for a demo, the server. False: a sentence is on standard error and exitStatus()
+    //! tells.
     [[nodiscard]] bool prepare();
     //! Connects, if there is an address.
     void start();
     [[nodiscard]] stream::StreamHandle &handle() { return *m_handle; }
     //! Starts the embedded server if need be and connects to its dashboard feed; a sentence when that did not work.
     QString openDemo();
-    //! Connects to \a url. What the command line says about its own address (headers, certificates, …) goes to that server only.
+    //! Connects to \a url. What the command line says about its own address (headers, certificates, …) goes to that
+    //! server only.
     void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
     //! True for an address of the embedded server.
     [[nodiscard]] bool isDemo(const QUrl &url) const;

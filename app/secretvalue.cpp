@@ -15,22 +15,22 @@ base::Expected<QByteArray, QString> readSmallFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return base::Unexpected {file.errorString()};
+        return base::Unexpected{file.errorString()};
     QByteArray content = file.read(largestSecretFile + 1);
     if (file.error() != QFileDevice::NoError)
-        return base::Unexpected {file.errorString()};
+        return base::Unexpected{file.errorString()};
     if (content.size() > largestSecretFile)
-        return base::Unexpected {QStringLiteral("larger than 1 MiB")};
+        return base::Unexpected{QStringLiteral("larger than 1 MiB")};
     return content;
 }
 
 base::Expected<QByteArray, QString> fileValue(const QString &path, const SecretSources &sources)
 {
     if (path.isEmpty())
-        return base::Unexpected {QStringLiteral("'@' needs a file name (write '@@' for a literal '@')")};
+        return base::Unexpected{QStringLiteral("'@' needs a file name (write '@@' for a literal '@')")};
     auto content = sources.file(path);
     if (!content)
-        return base::Unexpected {QStringLiteral("cannot read '%1': %2").arg(path, content.error())};
+        return base::Unexpected{QStringLiteral("cannot read '%1': %2").arg(path, content.error())};
     if (content->endsWith('\n'))
         content->chop(content->endsWith("\r\n") ? 2 : 1);
     return content;
@@ -66,11 +66,11 @@ base::Expected<QByteArray, QString> expandSecrets(const QString &argument, const
         }
         const qsizetype end = text.indexOf(QLatin1Char('}'), at);
         if (end < 0)
-            return base::Unexpected {QStringLiteral("'${env:' without its '}'")};
+            return base::Unexpected{QStringLiteral("'${env:' without its '}'")};
         const QString name = text.sliced(at + opening.size(), end - at - opening.size());
         const auto value = name.isEmpty() ? std::nullopt : sources.environment(name);
         if (!value)
-            return base::Unexpected {QStringLiteral("the environment variable '%1' is not set").arg(name)};
+            return base::Unexpected{QStringLiteral("the environment variable '%1' is not set").arg(name)};
         out += text.sliced(from, at - from).toUtf8() + *value;
         from = end + 1;
     }

@@ -12,10 +12,7 @@
 namespace app {
 namespace {
 
-QString tr(const char *sentence)
-{
-    return QCoreApplication::translate("app::statusLine", sentence);
-}
+QString tr(const char *sentence) { return QCoreApplication::translate("app::statusLine", sentence); }
 
 } // namespace
 
@@ -23,10 +20,12 @@ QString statusLine(const stream::Tick &tick, const QUrl &url, const base::Instan
 {
     const connection::Status &status = tick.status;
     const metrics::Snapshot &metrics = tick.metrics;
-    QStringList parts {QString::fromLatin1(stream::notes::name(status.state))};
+    QStringList parts{QString::fromLatin1(stream::notes::name(status.state))};
     if (!url.isEmpty())
         parts << base::redactedUrl(url);
-    parts << tr("in %1 (%2, %3)").arg(text::count(metrics.messagesIn), text::perSecond(metrics.messagesInPerSecond), text::bytesPerSecond(metrics.bytesInPerSecond));
+    parts << tr("in %1 (%2, %3)")
+                 .arg(text::count(metrics.messagesIn), text::perSecond(metrics.messagesInPerSecond),
+                     text::bytesPerSecond(metrics.bytesInPerSecond));
     parts << tr("out %1").arg(text::count(metrics.messagesOut));
     parts << tr("captured %1").arg(text::count(tick.capture.capturedIn));
     if (tick.behind > base::Nanoseconds(std::chrono::milliseconds(500)))

@@ -9,7 +9,8 @@ class QSocketNotifier;
 
 namespace app {
 
-//! Standard input, line by line, as the connection can take it: while it is not open nothing is read, so nothing is lost.
+//! Standard input, line by line, as the connection can take it: while it is not open nothing is read, so nothing is
+//! lost.
 class StdinLines : public QObject
 {
     Q_OBJECT

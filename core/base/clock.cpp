@@ -8,7 +8,7 @@ namespace {
 
 Nanoseconds read(clockid_t id)
 {
-    timespec time {};
+    timespec time{};
     clock_gettime(id, &time);
     return std::chrono::seconds(time.tv_sec) + Nanoseconds(time.tv_nsec);
 }

@@ -11,9 +11,9 @@ using Nanoseconds = std::chrono::nanoseconds;
 //! One moment on three clocks, read together.
 struct Instant
 {
-    Nanoseconds steady {0}; //!< CLOCK_MONOTONIC: for timeouts; stops in sleep, never jumps.
-    Nanoseconds wall {0}; //!< CLOCK_REALTIME since 1970-01-01 UTC: for people and files; may jump.
-    Nanoseconds boot {0}; //!< CLOCK_BOOTTIME: steady plus the time spent asleep.
+    Nanoseconds steady{0}; //!< CLOCK_MONOTONIC: for timeouts; stops in sleep, never jumps.
+    Nanoseconds wall{0}; //!< CLOCK_REALTIME since 1970-01-01 UTC: for people and files; may jump.
+    Nanoseconds boot{0}; //!< CLOCK_BOOTTIME: steady plus the time spent asleep.
 
     friend bool operator==(const Instant &, const Instant &) = default;
 };

@@ -17,10 +17,7 @@ double Random::uniform()
     return static_cast<double>(bits >> 11) * 0x1.0p-53;
 }
 
-SystemRandom::~SystemRandom()
-{
-    OPENSSL_cleanse(m_block.data(), m_block.size());
-}
+SystemRandom::~SystemRandom() { OPENSSL_cleanse(m_block.data(), m_block.size()); }
 
 bool SystemRandom::fill(std::span<std::byte> bytes)
 {

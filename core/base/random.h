@@ -30,7 +30,7 @@ public:
     [[nodiscard]] bool fill(std::span<std::byte> bytes) override;
 
 private:
-    std::array<std::byte, 4096> m_block {};
+    std::array<std::byte, 4096> m_block{};
     std::size_t m_used = 4096;
 };
 

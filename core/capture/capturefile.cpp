@@ -102,10 +102,8 @@ static Expected<void, CaptureError> makeRoom(const QString &path, Existing exist
         // A log without its database would be played into the new one.
         removeCapture(path);
         return {};
-    case Found::Other:
-        return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
-    case Found::Regular:
-        break;
+    case Found::Other: return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
+    case Found::Regular: break;
     }
     if (existing == Existing::Refuse)
         return Unexpected{CaptureError{Reason::Exists, path, {}}};
@@ -150,12 +148,9 @@ static Expected<CaptureFile, CaptureError> openExisting(
     const QString &path, Database::Access access, FileLock::Mode mode)
 {
     switch (look(path)) {
-    case Found::Nothing:
-        return Unexpected{systemError(path, ENOENT)};
-    case Found::Other:
-        return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
-    case Found::Regular:
-        break;
+    case Found::Nothing: return Unexpected{systemError(path, ENOENT)};
+    case Found::Other: return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
+    case Found::Regular: break;
     }
     CaptureFile file;
     file.lock = FileLock(path, mode);

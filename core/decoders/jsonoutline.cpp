@@ -71,16 +71,13 @@ private:
             if (peek() == ']')
                 return leave();
             return value();
-        case Expect::Value:
-            return value();
+        case Expect::Value: return value();
         case Expect::FirstKeyOrEnd:
             if (peek() == '}')
                 return leave();
             return key();
-        case Expect::Key:
-            return key();
-        case Expect::CommaOrEnd:
-            return commaOrEnd();
+        case Expect::Key: return key();
+        case Expect::CommaOrEnd: return commaOrEnd();
         }
     }
 
@@ -114,22 +111,16 @@ private:
     {
         const qsizetype start = m_at;
         switch (peek()) {
-        case '{':
-            return enter(JsonKind::Object, Expect::FirstKeyOrEnd);
-        case '[':
-            return enter(JsonKind::Array, Expect::FirstValueOrEnd);
+        case '{': return enter(JsonKind::Object, Expect::FirstKeyOrEnd);
+        case '[': return enter(JsonKind::Array, Expect::FirstValueOrEnd);
         case '"':
             if (string())
                 scalar(JsonKind::String, start);
             return;
-        case 't':
-            return literal("true", JsonKind::True);
-        case 'f':
-            return literal("false", JsonKind::False);
-        case 'n':
-            return literal("null", JsonKind::Null);
-        default:
-            return number(start);
+        case 't': return literal("true", JsonKind::True);
+        case 'f': return literal("false", JsonKind::False);
+        case 'n': return literal("null", JsonKind::Null);
+        default: return number(start);
         }
     }
 

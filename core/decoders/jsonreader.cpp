@@ -46,10 +46,8 @@ private:
     bool value(int depth)
     {
         switch (peek()) {
-        case '{':
-            return object(depth + 1);
-        case '[':
-            return array(depth + 1);
+        case '{': return object(depth + 1);
+        case '[': return array(depth + 1);
         case '"': {
             QByteArrayView raw;
             bool escaped = false;
@@ -58,14 +56,10 @@ private:
             m_sink.string(raw, escaped);
             return true;
         }
-        case 't':
-            return literal("true", 4) && (m_sink.boolean(true), true);
-        case 'f':
-            return literal("false", 5) && (m_sink.boolean(false), true);
-        case 'n':
-            return literal("null", 4) && (m_sink.null(), true);
-        default:
-            return number();
+        case 't': return literal("true", 4) && (m_sink.boolean(true), true);
+        case 'f': return literal("false", 5) && (m_sink.boolean(false), true);
+        case 'n': return literal("null", 4) && (m_sink.null(), true);
+        default: return number();
         }
     }
 

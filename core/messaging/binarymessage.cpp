@@ -29,15 +29,15 @@ base::Expected<BinaryMessage, BinaryMessageError> decodeBinaryMessage(QByteArray
 {
     using base::Unexpected;
     if (bytes.size() < binaryHeaderSize)
-        return Unexpected {BinaryMessageError::TooShort};
+        return Unexpected{BinaryMessageError::TooShort};
     if (qFromBigEndian<quint16>(bytes.data()) != magic)
-        return Unexpected {BinaryMessageError::WrongMagic};
+        return Unexpected{BinaryMessageError::WrongMagic};
     if (static_cast<quint8>(bytes[2]) != version)
-        return Unexpected {BinaryMessageError::UnsupportedVersion};
+        return Unexpected{BinaryMessageError::UnsupportedVersion};
     const auto announced = static_cast<qsizetype>(qFromBigEndian<quint32>(bytes.data() + 4));
     if (announced != bytes.size() - binaryHeaderSize)
-        return Unexpected {BinaryMessageError::LengthMismatch};
-    return BinaryMessage {.type = static_cast<quint8>(bytes[3]), .content = bytes.sliced(binaryHeaderSize)};
+        return Unexpected{BinaryMessageError::LengthMismatch};
+    return BinaryMessage{.type = static_cast<quint8>(bytes[3]), .content = bytes.sliced(binaryHeaderSize)};
 }
 
 } // namespace messaging

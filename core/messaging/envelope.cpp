@@ -16,15 +16,15 @@ base::Expected<Envelope, EnvelopeError> parseEnvelope(QByteArrayView json)
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), json.size()), &error);
     if (error.error != QJsonParseError::NoError)
-        return Unexpected {EnvelopeError::NotJson};
+        return Unexpected{EnvelopeError::NotJson};
     if (!document.isObject())
-        return Unexpected {EnvelopeError::NotObject};
-    Envelope envelope {.type = {}, .fields = document.object()};
+        return Unexpected{EnvelopeError::NotObject};
+    Envelope envelope{.type = {}, .fields = document.object()};
     const QJsonValue type = envelope.fields.take(typeField);
     if (type.isUndefined())
-        return Unexpected {EnvelopeError::TypeMissing};
+        return Unexpected{EnvelopeError::TypeMissing};
     if (!type.isString() || type.toString().isEmpty())
-        return Unexpected {EnvelopeError::TypeNotText};
+        return Unexpected{EnvelopeError::TypeNotText};
     envelope.type = type.toString();
     return envelope;
 }

@@ -25,10 +25,8 @@ static qsizetype widthOf(char32_t c)
     switch (QChar::category(c)) {
     case QChar::Mark_NonSpacing:
     case QChar::Mark_Enclosing:
-    case QChar::Other_Format:
-        return 0;
-    default:
-        return isWide(c) ? 2 : 1;
+    case QChar::Other_Format: return 0;
+    default: return isWide(c) ? 2 : 1;
     }
 }
 

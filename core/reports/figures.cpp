@@ -34,32 +34,19 @@ QString stateKey(connection::State state)
 {
     using connection::State;
     switch (state) {
-    case State::Idle:
-        return QStringLiteral("idle");
-    case State::Resolving:
-        return QStringLiteral("resolving");
-    case State::Connecting:
-        return QStringLiteral("connecting");
-    case State::Proxy:
-        return QStringLiteral("proxy");
-    case State::Tls:
-        return QStringLiteral("tls");
-    case State::Upgrading:
-        return QStringLiteral("upgrading");
-    case State::Open:
-        return QStringLiteral("open");
-    case State::Established:
-        return QStringLiteral("established");
-    case State::Suspect:
-        return QStringLiteral("suspect");
-    case State::Closing:
-        return QStringLiteral("closing");
-    case State::Closed:
-        return QStringLiteral("closed");
-    case State::WaitingRetry:
-        return QStringLiteral("waiting_retry");
-    case State::Failed:
-        return QStringLiteral("failed");
+    case State::Idle: return QStringLiteral("idle");
+    case State::Resolving: return QStringLiteral("resolving");
+    case State::Connecting: return QStringLiteral("connecting");
+    case State::Proxy: return QStringLiteral("proxy");
+    case State::Tls: return QStringLiteral("tls");
+    case State::Upgrading: return QStringLiteral("upgrading");
+    case State::Open: return QStringLiteral("open");
+    case State::Established: return QStringLiteral("established");
+    case State::Suspect: return QStringLiteral("suspect");
+    case State::Closing: return QStringLiteral("closing");
+    case State::Closed: return QStringLiteral("closed");
+    case State::WaitingRetry: return QStringLiteral("waiting_retry");
+    case State::Failed: return QStringLiteral("failed");
     }
     return {};
 }
@@ -97,11 +84,8 @@ QString oneLine(const QString &foreign)
         case QChar::Other_Control:
         case QChar::Other_Format:
         case QChar::Separator_Line:
-        case QChar::Separator_Paragraph:
-            c = QChar::ReplacementCharacter;
-            break;
-        default:
-            break;
+        case QChar::Separator_Paragraph: c = QChar::ReplacementCharacter; break;
+        default: break;
         }
     }
     return line;

@@ -20,14 +20,10 @@ static QString problemKey(capture::CaptureStatus::Problem problem)
 {
     using Problem = capture::CaptureStatus::Problem;
     switch (problem) {
-    case Problem::None:
-        return QStringLiteral("none");
-    case Problem::CannotOpen:
-        return QStringLiteral("cannot_open");
-    case Problem::DiskFull:
-        return QStringLiteral("disk_full");
-    case Problem::WriteFailed:
-        return QStringLiteral("write_failed");
+    case Problem::None: return QStringLiteral("none");
+    case Problem::CannotOpen: return QStringLiteral("cannot_open");
+    case Problem::DiskFull: return QStringLiteral("disk_full");
+    case Problem::WriteFailed: return QStringLiteral("write_failed");
     }
     return {};
 }

@@ -40,14 +40,10 @@ constexpr bool isIncomplete(decoders::JsonStatus status) { return status != deco
 Reading readingOf(decoders::JsonStatus status)
 {
     switch (status) {
-    case decoders::JsonStatus::Valid:
-        return Reading::Json;
-    case decoders::JsonStatus::Malformed:
-        return Reading::Malformed;
-    case decoders::JsonStatus::TooDeep:
-        return Reading::TooDeep;
-    case decoders::JsonStatus::NotJson:
-        return Reading::NotJson;
+    case decoders::JsonStatus::Valid: return Reading::Json;
+    case decoders::JsonStatus::Malformed: return Reading::Malformed;
+    case decoders::JsonStatus::TooDeep: return Reading::TooDeep;
+    case decoders::JsonStatus::NotJson: return Reading::NotJson;
     }
     Q_UNREACHABLE();
 }

@@ -6,17 +6,20 @@
 namespace server {
 namespace {
 
-constexpr qint64 transportRoom = 256 * 1024; // Bytes in the socket's buffer; the rest waits in the session, where pongs overtake.
+constexpr qint64 transportRoom
+    = 256 * 1024; // Bytes in the socket's buffer; the rest waits in the session, where pongs overtake.
 
-ws::Limits sessionLimits()
-{
-    return {.frame = {16LL << 20}, .message = {16LL << 20}};
-}
+ws::Limits sessionLimits() { return {.frame = {16LL << 20}, .message = {16LL << 20}}; }
 
 } // namespace
 
-FeedClient::FeedClient(ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits)
-    : m_id(id), m_host(host), m_clock(clock), m_random(random), m_limits(limits)
+FeedClient::FeedClient(
+    ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits)
+    : m_id(id)
+    , m_host(host)
+    , m_clock(clock)
+    , m_random(random)
+    , m_limits(limits)
 {
     m_active = clock.now().steady;
     m_deadline = m_active + limits.headDeadline;
@@ -47,7 +50,7 @@ void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
 
     const ws::DeflateParameters deflate = ws::agreeOn(request.extensions);
     m_transport->write(ws::ServerHandshake::accept(request, {}, deflate));
-    m_session.emplace(ws::Role::Server, ws::Accepted {.deflate = deflate}, m_random, sessionLimits());
+    m_session.emplace(ws::Role::Server, ws::Accepted{.deflate = deflate}, m_random, sessionLimits());
     m_stage = Stage::Open;
     m_deadline = {};
     m_scenario = decision.scenario;
@@ -126,8 +129,8 @@ void FeedClient::flush()
         m_stage = Stage::Ending;
         return m_transport->finish();
     }
-    // Pressing back: half of what pauses must have gone before it is read again. It pauses at twice the backlog, because a
-    // flood keeps the backlog full by itself, and the client's close frame must still come in.
+    // Pressing back: half of what pauses must have gone before it is read again. It pauses at twice the backlog,
+    // because a flood keeps the backlog full by itself, and the client's close frame must still come in.
     const bool pause = state == State::Open && pending() > (m_paused ? m_limits.backlog : 2 * m_limits.backlog);
     if (pause != m_paused) {
         m_paused = pause;

@@ -24,8 +24,8 @@ public:
     struct Decision
     {
         Scenario *scenario = nullptr;
-        QUrlQuery query {};
-        QByteArray refusal {};
+        QUrlQuery query{};
+        QByteArray refusal{};
     };
 
     virtual ~ClientHost() = default;
@@ -39,13 +39,14 @@ public:
 
 //! One client of the feed server: its opening handshake, its session, its limits. Sockets come in as a net::Transport.
 //!
-//! Answers press back on the client that caused them: above the backlog limit it is not read. Pushes are never caused by
-//! it: the first one above the limit drops the client with 1013.
+//! Answers press back on the client that caused them: above the backlog limit it is not read. Pushes are never caused
+//! by it: the first one above the limit drops the client with 1013.
 class FeedClient final : public net::TransportListener, private ws::EventSink
 {
 public:
     //! \a host, \a clock and \a random must outlive the client.
-    FeedClient(ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits);
+    FeedClient(
+        ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits);
 
     //! Before anything arrives.
     void setTransport(std::unique_ptr<net::Transport> transport) { m_transport = std::move(transport); }
@@ -103,8 +104,8 @@ private:
     std::optional<ws::Session> m_session;
     Scenario *m_scenario = nullptr;
     std::vector<Message> m_received; //!< Noted while the session parses; answered behind it.
-    base::Nanoseconds m_deadline {0}; //!< Steady: of the head, or of the end; 0 when none runs.
-    base::Nanoseconds m_active {0}; //!< Steady: when bytes last went either way.
+    base::Nanoseconds m_deadline{0}; //!< Steady: of the head, or of the end; 0 when none runs.
+    base::Nanoseconds m_active{0}; //!< Steady: when bytes last went either way.
     Stage m_stage = Stage::Head;
     bool m_answering = false;
     bool m_paused = false;

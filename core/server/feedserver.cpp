@@ -30,9 +30,10 @@ FeedServer::~FeedServer() = default;
 base::Expected<quint16, net::TransportError> FeedServer::listen(const QString &host, quint16 port)
 {
     if (auto listening = m_listener.listen(host, port); !listening)
-        return base::Unexpected {listening.error()};
+        return base::Unexpected{listening.error()};
     const QString address = m_listener.address();
-    m_loopbackOnly = isLoopbackName((address.contains(QLatin1Char(':')) ? QLatin1Char('[') + address + QLatin1Char(']') : address).toLatin1());
+    m_loopbackOnly = isLoopbackName(
+        (address.contains(QLatin1Char(':')) ? QLatin1Char('[') + address + QLatin1Char(']') : address).toLatin1());
     return m_listener.port();
 }
 
@@ -61,7 +62,8 @@ void FeedServer::accept(net::Incoming incoming)
 
 int FeedServer::unupgraded() const
 {
-    return static_cast<int>(std::ranges::count_if(m_clients, [](const auto &entry) { return !entry.second->isUpgraded(); }));
+    return static_cast<int>(
+        std::ranges::count_if(m_clients, [](const auto &entry) { return !entry.second->isUpgraded(); }));
 }
 
 ClientHost::Decision FeedServer::decide(const ws::ServerRequest &request)
@@ -70,7 +72,8 @@ ClientHost::Decision FeedServer::decide(const ws::ServerRequest &request)
     if (!route)
         return {.refusal = route.error()};
     if (upgraded() >= m_limits.clients)
-        return {.refusal = ws::ServerHandshake::refuse(503, "Service Unavailable", "There are too many clients.\n", {{"Retry-After", "10"}})};
+        return {.refusal = ws::ServerHandshake::refuse(
+                    503, "Service Unavailable", "There are too many clients.\n", {{"Retry-After", "10"}})};
     auto &scenario = m_scenarios[route->entry->path];
     if (!scenario)
         scenario = route->entry->create();
@@ -99,7 +102,8 @@ void FeedServer::schedule()
     for (const auto &[id, client] : m_clients)
         earlier(client->nextDeadline());
     if (next)
-        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(std::max(base::Nanoseconds(0), *next - m_clock.now().steady)));
+        m_timer.start(
+            std::chrono::ceil<std::chrono::milliseconds>(std::max(base::Nanoseconds(0), *next - m_clock.now().steady)));
     else
         m_timer.stop();
 }

@@ -13,10 +13,7 @@ FeedServerThread::FeedServerThread(GuardLimits limits) : m_limits(limits)
     m_context.moveToThread(&m_thread);
 }
 
-FeedServerThread::~FeedServerThread()
-{
-    stop();
-}
+FeedServerThread::~FeedServerThread() { stop(); }
 
 base::Expected<quint16, net::TransportError> FeedServerThread::start(const QString &host, quint16 port)
 {
@@ -44,7 +41,13 @@ void FeedServerThread::stop()
     QMetaObject::invokeMethod(&m_context, [this] {
         m_server->stop([this] {
             // Behind the call that told us: the server is in it.
-            QMetaObject::invokeMethod(&m_context, [this] { m_server.reset(); m_thread.quit(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                &m_context,
+                [this] {
+                    m_server.reset();
+                    m_thread.quit();
+                },
+                Qt::QueuedConnection);
         });
     });
     m_thread.wait();

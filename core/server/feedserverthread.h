@@ -22,8 +22,8 @@ public:
     explicit FeedServerThread(GuardLimits limits = {});
     ~FeedServerThread(); //!< As stop().
 
-    //! Listens on \a host (a literal address, `localhost` or `*`) and \a port, 0 for a free one. The port that was taken,
-    //! or why none was. Waits for the system's answer, which comes at once. Once in a life.
+    //! Listens on \a host (a literal address, `localhost` or `*`) and \a port, 0 for a free one. The port that was
+    //! taken, or why none was. Waits for the system's answer, which comes at once. Once in a life.
     [[nodiscard]] base::Expected<quint16, net::TransportError> start(const QString &host, quint16 port);
     //! Closes every client with 1001 and ends the thread, within about a second.
     void stop();

@@ -4,7 +4,8 @@
 namespace server {
 namespace {
 
-// The host of a Host field or of an origin's authority: without a port, brackets kept. Empty when it is not well-formed.
+// The host of a Host field or of an origin's authority: without a port, brackets kept. Empty when it is not
+// well-formed.
 QByteArrayView hostOf(QByteArrayView authority)
 {
     const bool bracketed = authority.startsWith('[');
@@ -13,7 +14,8 @@ QByteArrayView hostOf(QByteArrayView authority)
         return end < 0 && !bracketed ? authority : QByteArrayView();
     const QByteArrayView port = authority.sliced(end);
     const bool portHolds = port.isEmpty()
-        || (port.startsWith(':') && port.size() <= 6 && std::ranges::all_of(port.sliced(1), [](char c) { return c >= '0' && c <= '9'; }));
+        || (port.startsWith(':') && port.size() <= 6
+            && std::ranges::all_of(port.sliced(1), [](char c) { return c >= '0' && c <= '9'; }));
     return portHolds ? authority.first(end) : QByteArrayView();
 }
 
@@ -33,7 +35,8 @@ QByteArrayView authorityOf(QByteArrayView origin)
     for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
         if (origin.size() > scheme.size() && origin.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0) {
             const QByteArrayView rest = origin.sliced(scheme.size());
-            const bool clean = std::ranges::none_of(rest, [](char c) { return c == '/' || c == '@' || c == '?' || c == '#' || c == '\\'; });
+            const bool clean = std::ranges::none_of(
+                rest, [](char c) { return c == '/' || c == '@' || c == '?' || c == '#' || c == '\\'; });
             return clean ? rest : QByteArrayView();
         }
     }
@@ -64,7 +67,8 @@ std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopback
 QByteArray answerFor(Refusal refusal)
 {
     return ws::ServerHandshake::refuse(403, "Forbidden",
-        refusal == Refusal::ForeignHost ? "This server answers only to loopback names.\n" : "Pages of other sites may not connect here.\n");
+        refusal == Refusal::ForeignHost ? "This server answers only to loopback names.\n"
+                                        : "Pages of other sites may not connect here.\n");
 }
 
 } // namespace server

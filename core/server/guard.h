@@ -33,8 +33,8 @@ enum class Refusal : quint8 {
 
 //! Whether \a request may be served, so that no web page can drive a server on its reader's machine.
 //!
-//! No Origin is fine (no browser asks); one of a loopback name is, and so is the server's own. When the server listens on
-//! loopback only (\a loopbackOnly), Host must be a loopback name.
+//! No Origin is fine (no browser asks); one of a loopback name is, and so is the server's own. When the server listens
+//! on loopback only (\a loopbackOnly), Host must be a loopback name.
 [[nodiscard]] std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopbackOnly);
 
 //! The whole answer: 403 and why.

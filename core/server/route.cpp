@@ -19,15 +19,15 @@ QByteArray listOfPaths()
 base::Expected<Route, QByteArray> routeOf(const ws::ServerRequest &request, bool loopbackOnly)
 {
     if (const auto refusal = refusalOf(request, loopbackOnly))
-        return base::Unexpected {answerFor(*refusal)};
+        return base::Unexpected{answerFor(*refusal)};
     const auto question = request.target.indexOf('?');
     const QByteArray path = request.target.first(question < 0 ? request.target.size() : question);
     const auto &all = scenarios();
     const auto entry = std::ranges::find(all, path, &ScenarioEntry::path);
     if (entry == all.end())
-        return base::Unexpected {ws::ServerHandshake::refuse(404, "Not Found", listOfPaths())};
+        return base::Unexpected{ws::ServerHandshake::refuse(404, "Not Found", listOfPaths())};
     const QByteArray query = question < 0 ? QByteArray() : request.target.sliced(question + 1);
-    return Route {.entry = &*entry, .query = QUrlQuery(QString::fromLatin1(query))};
+    return Route{.entry = &*entry, .query = QUrlQuery(QString::fromLatin1(query))};
 }
 
 QByteArray answerFor(const ws::HandshakeError &error)

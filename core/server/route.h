@@ -17,12 +17,12 @@ struct Route
     QUrlQuery query;
 };
 
-//! The demo feed that \a request asks for, or the whole HTTP answer that refuses it: 403 by the guard, 404 with the list
-//! of paths. \a loopbackOnly as in refusalOf().
+//! The demo feed that \a request asks for, or the whole HTTP answer that refuses it: 403 by the guard, 404 with the
+//! list of paths. \a loopbackOnly as in refusalOf().
 [[nodiscard]] base::Expected<Route, QByteArray> routeOf(const ws::ServerRequest &request, bool loopbackOnly);
 
-//! The whole HTTP answer to a request that is no good opening handshake. A browser that opens the address as a page gets
-//! 426 and a sentence.
+//! The whole HTTP answer to a request that is no good opening handshake. A browser that opens the address as a page
+//! gets 426 and a sentence.
 [[nodiscard]] QByteArray answerFor(const ws::HandshakeError &error);
 
 } // namespace server

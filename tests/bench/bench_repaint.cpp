@@ -54,7 +54,8 @@ double repaintOurs(const bench::RepaintTask &task)
         const int first = task.samples + frame * task.perFrame;
         for (std::size_t k = 0; k < ours.ids.size(); ++k) {
             for (int i = first; i < first + task.perFrame; ++i)
-                ours.store->append(ours.ids[k], {start + i * millisecond, task.value(static_cast<int>(k) % task.series, i)});
+                ours.store->append(
+                    ours.ids[k], {start + i * millisecond, task.value(static_cast<int>(k) % task.series, i)});
         }
         const qint64 now = start + (first + task.perFrame) * millisecond;
         QElapsedTimer timer;
@@ -78,8 +79,8 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     const bench::RepaintTask task;
-    std::printf("one dashboard repaint: %d charts x %d series x %d samples in view, plots %d px wide\n", task.charts, task.series,
-        task.samples, task.plotWidth);
+    std::printf("one dashboard repaint: %d charts x %d series x %d samples in view, plots %d px wide\n", task.charts,
+        task.series, task.samples, task.plotWidth);
     bench::RepaintTask ours = task;
     ours.frames = 120;
     std::printf("  SocketScope                        %8.1f ms a frame\n", repaintOurs(ours));

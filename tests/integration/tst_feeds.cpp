@@ -8,8 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QtEndian>
+#include <QTest>
 
 #include <cmath>
 
@@ -66,10 +66,12 @@ private slots:
         QTest::addColumn<QString>("peer");
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<int>("connections");
-        QTest::newRow("python3-websockets") << "feed_python.py" << QStringList {} << 1;
-        QTest::newRow("Node ws") << "feed_node.js" << QStringList {} << 1;
-        QTest::newRow("python3-websockets, dies in the middle of a frame") << "feed_python.py" << QStringList {"--die-after", "40000"} << 2;
-        QTest::newRow("Node ws, dies twice in the middle of a frame") << "feed_node.js" << QStringList {"--die-after", "20000,70000"} << 3;
+        QTest::newRow("python3-websockets") << "feed_python.py" << QStringList{} << 1;
+        QTest::newRow("Node ws") << "feed_node.js" << QStringList{} << 1;
+        QTest::newRow("python3-websockets, dies in the middle of a frame")
+            << "feed_python.py" << QStringList{"--die-after", "40000"} << 2;
+        QTest::newRow("Node ws, dies twice in the middle of a frame")
+            << "feed_node.js" << QStringList{"--die-after", "20000,70000"} << 3;
     }
     void everyMessageAndEveryValue()
     {
@@ -79,7 +81,8 @@ private slots:
         QTemporaryDir folder;
         const QString messagesFile = folder.filePath("messages");
         const QString seriesFile = folder.filePath("series");
-        tests::PeerProcess server(peer, QStringList {"100000", "--seed", "7", "--messages", messagesFile, "--series", seriesFile} + options);
+        tests::PeerProcess server(
+            peer, QStringList{"100000", "--seed", "7", "--messages", messagesFile, "--series", seriesFile} + options);
         QVERIFY(server.port() != 0);
 
         const base::SystemClock clock;
@@ -122,7 +125,9 @@ private:
                     continue;
                 QVERIFY(next < sent.size());
                 QCOMPARE(row.kind, sent.at(next).kind);
-                const QByteArray payload = row.size <= capture::CaptureReader::previewBytes ? row.preview : *reader->payload(base::rowId({1}, row.seq));
+                const QByteArray payload = row.size <= capture::CaptureReader::previewBytes
+                    ? row.preview
+                    : *reader->payload(base::rowId({1}, row.seq));
                 QVERIFY2(payload == sent.at(next).payload, QByteArray::number(next));
                 ++next;
             }
@@ -142,13 +147,15 @@ private:
             const QString path = expected["path"].toString();
             const QString key = expected["key"].toString();
             const auto catalogue = store.catalogue();
-            const auto entry = std::ranges::find_if(catalogue->entries, [&](const series::SeriesEntry &e) { return e.path == path && e.key == key && !e.superseded; });
+            const auto entry = std::ranges::find_if(catalogue->entries,
+                [&](const series::SeriesEntry &e) { return e.path == path && e.key == key && !e.superseded; });
             QVERIFY2(entry != catalogue->entries.end(), qPrintable(path + '/' + key));
             QList<double> values;
             for (const QJsonValue &value : expected["values"].toArray())
                 values.append(value.isString() ? value.toString().toDouble() : value.toDouble());
             const QList<double> stored = valuesOf(store.view(entry->id));
-            QVERIFY2(stored == values, qPrintable(QStringLiteral("%1/%2: %3 of %4").arg(path, key).arg(stored.size()).arg(values.size())));
+            QVERIFY2(stored == values,
+                qPrintable(QStringLiteral("%1/%2: %3 of %4").arg(path, key).arg(stored.size()).arg(values.size())));
             ++checked;
         }
         QVERIFY(checked >= 10);

@@ -50,7 +50,8 @@ private:
 private slots:
     void demoForAWhile()
     {
-        const Outcome outcome = run({"--demo", "--headless", "--duration", "3", "--capture", path("demo.sqlite"), "--report", path("demo.json")});
+        const Outcome outcome = run({"--demo", "--headless", "--duration", "3", "--capture", path("demo.sqlite"),
+            "--report", path("demo.json")});
         QCOMPARE(outcome.status, 0);
         QVERIFY(outcome.err.contains("Open"));
         const QJsonObject report = json(path("demo.json"));
@@ -76,7 +77,9 @@ private slots:
     void sendsStandardInputLineByLine()
     {
         tests::PeerProcess echo("feed_python.py", {"--echo"});
-        const Outcome outcome = run({"--headless", "--send", "-", "--messages", "3", "--print", "raw", QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())}, "one\ntwo\nthree");
+        const Outcome outcome = run({"--headless", "--send", "-", "--messages", "3", "--print", "raw",
+                                        QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())},
+            "one\ntwo\nthree");
         QCOMPARE(outcome.status, 0);
         QCOMPARE(outcome.out, "one\ntwo\nthree\n");
     }
@@ -85,7 +88,10 @@ private slots:
     {
         QProcess process;
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.start("sh", {"-c", QStringLiteral(PROGRAM " --demo --headless --print raw 2>/dev/null | head -n 2; exit ${PIPESTATUS:-0}")});
+        process.start("sh",
+            {"-c",
+                QStringLiteral(
+                    PROGRAM " --demo --headless --print raw 2>/dev/null | head -n 2; exit ${PIPESTATUS:-0}")});
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.readAllStandardOutput().count('\n'), 2);
     }
@@ -93,7 +99,8 @@ private slots:
     void untilCloseEndsWithTheServer()
     {
         tests::PeerProcess server("feed_python.py", {"50"});
-        const Outcome outcome = run({"--headless", "--until-close", "--report", path("close.json"), QStringLiteral("ws://127.0.0.1:%1/").arg(server.port())});
+        const Outcome outcome = run({"--headless", "--until-close", "--report", path("close.json"),
+            QStringLiteral("ws://127.0.0.1:%1/").arg(server.port())});
         QCOMPARE(outcome.status, 0);
         QCOMPARE(json(path("close.json"))["messages_received"].toInt(), 50);
         QCOMPARE(json(path("close.json"))["close_code"].toInt(), 1000);
@@ -109,7 +116,8 @@ private slots:
     {
         QFETCH(QString, mode);
         tests::PeerProcess server("misbehaving.py", {mode});
-        const Outcome outcome = run({"--headless", "--no-reconnect", "--duration", "2", "--report", "-", QStringLiteral("ws://127.0.0.1:%1/").arg(server.port())});
+        const Outcome outcome = run({"--headless", "--no-reconnect", "--duration", "2", "--report", "-",
+            QStringLiteral("ws://127.0.0.1:%1/").arg(server.port())});
         QCOMPARE(outcome.status, 1);
         QVERIFY(outcome.out.contains("Successful: 0"));
     }
@@ -117,10 +125,11 @@ private slots:
     void statusTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");
-        QTest::newRow("URL with --demo") << QStringList {"--demo", "ws://h/"};
-        QTest::newRow("--screenshot with --headless") << QStringList {"--demo", "--headless", "--duration", "1", "--screenshot", "x.png"};
-        QTest::newRow("not a WebSocket address") << QStringList {"--headless", "ftp://h/"};
-        QTest::newRow("unknown option") << QStringList {"--nonsense"};
+        QTest::newRow("URL with --demo") << QStringList{"--demo", "ws://h/"};
+        QTest::newRow("--screenshot with --headless")
+            << QStringList{"--demo", "--headless", "--duration", "1", "--screenshot", "x.png"};
+        QTest::newRow("not a WebSocket address") << QStringList{"--headless", "ftp://h/"};
+        QTest::newRow("unknown option") << QStringList{"--nonsense"};
     }
     void statusTwo()
     {
@@ -135,14 +144,14 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QFile existing(path("exists.sqlite"));
         QVERIFY(existing.open(QIODevice::WriteOnly));
-        QTest::newRow("capture exists") << QStringList {"--capture", path("exists.sqlite")};
-        QTest::newRow("capture in no folder") << QStringList {"--capture", "/proc/none/c.sqlite"};
-        QTest::newRow("report in no folder") << QStringList {"--report", "/proc/none/r.json"};
+        QTest::newRow("capture exists") << QStringList{"--capture", path("exists.sqlite")};
+        QTest::newRow("capture in no folder") << QStringList{"--capture", "/proc/none/c.sqlite"};
+        QTest::newRow("report in no folder") << QStringList{"--report", "/proc/none/r.json"};
     }
     void statusThree()
     {
         QFETCH(QStringList, arguments);
-        const Outcome outcome = run(QStringList {"--demo", "--headless", "--duration", "1"} + arguments);
+        const Outcome outcome = run(QStringList{"--demo", "--headless", "--duration", "1"} + arguments);
         QCOMPARE(outcome.status, 3);
         QVERIFY(outcome.err.contains("cannot write"));
     }
@@ -164,9 +173,12 @@ private slots:
     void tlsIsVerifiedUnlessAskedOtherwise()
     {
         QProcess openssl;
-        openssl.start("openssl", {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", path("key.pem"), "-out", path("cert.pem")});
+        openssl.start("openssl",
+            {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", path("key.pem"), "-out", path("cert.pem")});
         QVERIFY(openssl.waitForFinished());
-        tests::PeerProcess server("feed_python.py", {"20", "--rate", "200", "--cert", path("cert.pem"), "--key", path("key.pem")});
+        tests::PeerProcess server(
+            "feed_python.py", {"20", "--rate", "200", "--cert", path("cert.pem"), "--key", path("key.pem")});
         const QString address = QStringLiteral("wss://127.0.0.1:%1/").arg(server.port());
 
         const Outcome refused = run({"--headless", "--duration", "3", address});
@@ -176,8 +188,10 @@ private slots:
         const Outcome trusted = run({"--headless", "--messages", "5", "--ca", path("cert.pem"), address});
         QCOMPARE(trusted.status, 0);
 
-        tests::PeerProcess other("feed_python.py", {"20", "--rate", "200", "--cert", path("cert.pem"), "--key", path("key.pem")});
-        const Outcome insecure = run({"--headless", "--messages", "5", "--insecure", QStringLiteral("wss://127.0.0.1:%1/").arg(other.port())});
+        tests::PeerProcess other(
+            "feed_python.py", {"20", "--rate", "200", "--cert", path("cert.pem"), "--key", path("key.pem")});
+        const Outcome insecure = run(
+            {"--headless", "--messages", "5", "--insecure", QStringLiteral("wss://127.0.0.1:%1/").arg(other.port())});
         QCOMPARE(insecure.status, 0);
         QVERIFY(insecure.err.contains("SHA-256"));
     }

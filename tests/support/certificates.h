@@ -6,7 +6,8 @@
 
 namespace tests {
 
-//! Certificates made for one test run by the openssl command, so that none ever expires; elliptic keys, made in an instant.
+//! Certificates made for one test run by the openssl command, so that none ever expires; elliptic keys, made in an
+//! instant.
 //!
 //! `server` is signed by `ca`; `impostor` is another leaf for the same names, signed by `otherCa`.
 class Certificates
@@ -19,7 +20,10 @@ public:
     [[nodiscard]] const QString &error() const { return m_error; }
 
     //! PEM file of the certificate \a name: ca, otherCa, server, impostor, selfSigned, wrongHost, expired.
-    [[nodiscard]] QString certificate(const QString &name) const { return m_folder.filePath(name + QStringLiteral(".pem")); }
+    [[nodiscard]] QString certificate(const QString &name) const
+    {
+        return m_folder.filePath(name + QStringLiteral(".pem"));
+    }
     [[nodiscard]] QString key(const QString &name) const { return m_folder.filePath(name + QStringLiteral(".key")); }
     //! Where the files are, for files of a test's own.
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }

@@ -19,7 +19,9 @@ public:
     void set(const base::Instant &now) { m_now = now; }
 
 private:
-    base::Instant m_now {.steady = base::Nanoseconds(1'000'000'000), .wall = base::Nanoseconds(1'700'000'000'000'000'000), .boot = base::Nanoseconds(1'000'000'000)};
+    base::Instant m_now{.steady = base::Nanoseconds(1'000'000'000),
+        .wall = base::Nanoseconds(1'700'000'000'000'000'000),
+        .boot = base::Nanoseconds(1'000'000'000)};
 };
 
 } // namespace tests

@@ -14,7 +14,8 @@ public:
     PeerProcess(const QString &program, const QStringList &arguments)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(interpreterFor(program), QStringList {QStringLiteral(SOURCE_ROOT "/tests/integration/peers/") + program} + arguments);
+        m_process.start(interpreterFor(program),
+            QStringList{QStringLiteral(SOURCE_ROOT "/tests/integration/peers/") + program} + arguments);
         while (m_process.waitForReadyRead(60'000) && !m_process.canReadLine()) { }
         m_port = m_process.readLine().trimmed().toUShort();
     }
@@ -25,7 +26,10 @@ public:
     }
     //! 0: it could not be started.
     [[nodiscard]] quint16 port() const { return m_port; }
-    [[nodiscard]] bool waitForEnd() { return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(30'000); }
+    [[nodiscard]] bool waitForEnd()
+    {
+        return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(30'000);
+    }
 
     [[nodiscard]] static QString interpreterFor(const QString &program)
     {

@@ -27,10 +27,12 @@ public:
         connect(m_socket.get(), &QIODevice::readyRead, this, &Dialogue::play);
         connect(m_socket.get(), &QIODevice::bytesWritten, this, &Dialogue::play);
         if (m_tls)
-            connect(static_cast<QSslSocket *>(m_socket.get()), &QSslSocket::encryptedBytesWritten, this, &Dialogue::play);
+            connect(
+                static_cast<QSslSocket *>(m_socket.get()), &QSslSocket::encryptedBytesWritten, this, &Dialogue::play);
         connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, [this] { m_sawEnd = true; });
         connect(m_socket.get(), &QAbstractSocket::disconnected, this, [this] { m_sawEnd = true; });
-        QMetaObject::invokeMethod(this, [this] { play(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { play(); }, Qt::QueuedConnection);
     }
     ~Dialogue() override
     {
@@ -46,7 +48,11 @@ public:
     }
     [[nodiscard]] const QByteArray &received() const { return m_received; }
     [[nodiscard]] bool sawEnd() const { return m_sawEnd; }
-    [[nodiscard]] qint64 unsent() const { return m_socket->bytesToWrite() + (m_tls ? static_cast<const QSslSocket &>(*m_socket).encryptedBytesToWrite() : 0); }
+    [[nodiscard]] qint64 unsent() const
+    {
+        return m_socket->bytesToWrite()
+            + (m_tls ? static_cast<const QSslSocket &>(*m_socket).encryptedBytesToWrite() : 0);
+    }
 
 private:
     void play()
@@ -102,7 +108,7 @@ private:
     {
         if (!isWritten())
             return false;
-        const linger now {.l_onoff = 1, .l_linger = 0};
+        const linger now{.l_onoff = 1, .l_linger = 0};
         ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
         m_socket->abort();
         return true;
@@ -156,16 +162,12 @@ private:
     bool m_sawEnd = false;
 };
 
-ScriptedPeer::ScriptedPeer()
-{
-    listen(QHostAddress::LocalHost);
-}
+ScriptedPeer::ScriptedPeer() { listen(QHostAddress::LocalHost); }
 
-ScriptedPeer::ScriptedPeer(const QString &certificate, const QString &key, const QStringList &chain)
-    : m_tls(true)
+ScriptedPeer::ScriptedPeer(const QString &certificate, const QString &key, const QStringList &chain) : m_tls(true)
 {
     QList<QSslCertificate> certificates;
-    for (const QString &file : QStringList {certificate} + chain)
+    for (const QString &file : QStringList{certificate} + chain)
         certificates += QSslCertificate::fromPath(file);
     QFile keyFile(key);
     if (keyFile.open(QIODevice::ReadOnly))
@@ -222,14 +224,8 @@ QByteArray ScriptedPeer::received() const
     return m_dialogues.empty() ? QByteArray() : m_dialogues.back()->received();
 }
 
-bool ScriptedPeer::sawEnd() const
-{
-    return !m_dialogues.empty() && m_dialogues.back()->sawEnd();
-}
+bool ScriptedPeer::sawEnd() const { return !m_dialogues.empty() && m_dialogues.back()->sawEnd(); }
 
-qint64 ScriptedPeer::unsent() const
-{
-    return m_dialogues.empty() ? 0 : m_dialogues.back()->unsent();
-}
+qint64 ScriptedPeer::unsent() const { return m_dialogues.empty() ? 0 : m_dialogues.back()->unsent(); }
 
 } // namespace tests

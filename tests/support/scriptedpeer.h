@@ -16,16 +16,40 @@ namespace tests {
 
 //! What a ScriptedPeer does next.
 namespace step {
-struct Send { QByteArray bytes; };
-struct Dribble { QByteArray bytes; qsizetype chunk; };
-struct Expect { qsizetype bytes; };
-struct ExpectHead { };
-struct Wait { };
-struct Reset { };
-struct Fin { };
-struct Cut { };
-struct CloseNotify { };
-struct NeverRead { };
+struct Send
+{
+    QByteArray bytes;
+};
+struct Dribble
+{
+    QByteArray bytes;
+    qsizetype chunk;
+};
+struct Expect
+{
+    qsizetype bytes;
+};
+struct ExpectHead
+{
+};
+struct Wait
+{
+};
+struct Reset
+{
+};
+struct Fin
+{
+};
+struct Cut
+{
+};
+struct CloseNotify
+{
+};
+struct NeverRead
+{
+};
 using Step = std::variant<Send, Dribble, Expect, ExpectHead, Wait, Reset, Fin, Cut, CloseNotify, NeverRead>;
 } // namespace step
 
@@ -46,17 +70,20 @@ public:
     ~ScriptedPeer() override;
 
     // The script.
-    ScriptedPeer &send(const QByteArray &bytes) { return add(step::Send {bytes}); }
+    ScriptedPeer &send(const QByteArray &bytes) { return add(step::Send{bytes}); }
     //! Sends \a chunk bytes at a time, each when the one before is with the kernel.
-    ScriptedPeer &dribble(const QByteArray &bytes, qsizetype chunk = 1) { return add(step::Dribble {bytes, chunk}); }
-    ScriptedPeer &expect(qsizetype bytes) { return add(step::Expect {bytes}); } //!< Waits for so many more bytes.
-    ScriptedPeer &expectHead() { return add(step::ExpectHead {}); } //!< Waits for CRLF CRLF.
-    ScriptedPeer &wait() { return add(step::Wait {}); } //!< Waits for proceed().
-    ScriptedPeer &reset() { return add(step::Reset {}); } //!< RST, behind what was sent before.
-    ScriptedPeer &fin() { return add(step::Fin {}); } //!< Closes in order; with TLS close_notify and FIN.
-    ScriptedPeer &cut() { return add(step::Cut {}); } //!< FIN alone, the other direction stays open; with TLS a truncation.
-    ScriptedPeer &closeNotify() { return add(step::CloseNotify {}); } //!< TLS's end, while TCP stays open.
-    ScriptedPeer &neverRead() { return add(step::NeverRead {}); } //!< From here on nothing is read.
+    ScriptedPeer &dribble(const QByteArray &bytes, qsizetype chunk = 1) { return add(step::Dribble{bytes, chunk}); }
+    ScriptedPeer &expect(qsizetype bytes) { return add(step::Expect{bytes}); } //!< Waits for so many more bytes.
+    ScriptedPeer &expectHead() { return add(step::ExpectHead{}); } //!< Waits for CRLF CRLF.
+    ScriptedPeer &wait() { return add(step::Wait{}); } //!< Waits for proceed().
+    ScriptedPeer &reset() { return add(step::Reset{}); } //!< RST, behind what was sent before.
+    ScriptedPeer &fin() { return add(step::Fin{}); } //!< Closes in order; with TLS close_notify and FIN.
+    ScriptedPeer &cut()
+    {
+        return add(step::Cut{});
+    } //!< FIN alone, the other direction stays open; with TLS a truncation.
+    ScriptedPeer &closeNotify() { return add(step::CloseNotify{}); } //!< TLS's end, while TCP stays open.
+    ScriptedPeer &neverRead() { return add(step::NeverRead{}); } //!< From here on nothing is read.
 
     //! Ends the wait() of every client.
     void proceed();

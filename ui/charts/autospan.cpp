@@ -11,9 +11,9 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-constexpr std::array<nanoseconds, 9> spans {10s, 30s, 1min, 2min, 5min, 10min, 15min, 30min, 1h};
+constexpr std::array<nanoseconds, 9> spans{10s, 30s, 1min, 2min, 5min, 10min, 15min, 30min, 1h};
 // Slow feeds get these without being offered them.
-constexpr std::array<nanoseconds, 4> longer {2h, 6h, 12h, 24h};
+constexpr std::array<nanoseconds, 4> longer{2h, 6h, 12h, 24h};
 
 nanoseconds roundedUp(nanoseconds wanted)
 {
@@ -29,11 +29,12 @@ std::span<const nanoseconds> windowSpans() { return spans; }
 
 nanoseconds automaticSpan(const std::vector<nanoseconds> &intervals, nanoseconds current)
 {
-    nanoseconds slowest {0};
+    nanoseconds slowest{0};
     for (const nanoseconds interval : intervals)
         slowest = std::max(slowest, std::min(interval, nanoseconds(24h)));
     const nanoseconds wanted = std::max<nanoseconds>(1min, slowest * 60);
-    // A feed whose pace wavers about a border would make the window jump to and fro: it shrinks only with some distance.
+    // A feed whose pace wavers about a border would make the window jump to and fro: it shrinks only with some
+    // distance.
     if (wanted <= current && roundedUp(std::max<nanoseconds>(1min, slowest * 75)) == current)
         return current;
     return roundedUp(wanted);

@@ -69,8 +69,8 @@ void addPlot(QGraphicsScene &scene, const FrameLook &look)
     chart->setPlotAreaBackgroundBrush(look.theme.plot);
     chart->setPlotAreaBackgroundPen(Qt::NoPen);
     chart->addAxis(makeAxis(look).release(), Qt::AlignLeft);
-    // QChart::setPlotArea() moves series but leaves the axis behind. What a chart adds around its plot does not depend on its
-    // size, so the size that gives the wanted plot follows from a first layout.
+    // QChart::setPlotArea() moves series but leaves the axis behind. What a chart adds around its plot does not depend
+    // on its size, so the size that gives the wanted plot follows from a first layout.
     chart->resize(look.size);
     chart->layout()->activate();
     const QSizeF around = QSizeF(look.size) - chart->plotArea().size();

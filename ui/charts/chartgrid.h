@@ -11,7 +11,8 @@ namespace charts {
 //! How many columns \a count charts take in \a width pixels, each at least \a minimumWidth wide.
 [[nodiscard]] int columnsFor(int count, int width, int minimumWidth);
 
-//! Where \a count charts stand in a viewport: equal cells in columnsFor() columns that fill it, at least \a minimum high each.
+//! Where \a count charts stand in a viewport: equal cells in columnsFor() columns that fill it, at least \a minimum
+//! high each.
 [[nodiscard]] std::vector<QRect> cellsFor(int count, QSize viewport, QSize minimum, int spacing);
 
 //! The charts of a dashboard, in columns of equal charts; scrolls when they do not fit.

@@ -10,19 +10,17 @@ namespace charts {
 
 namespace {
 
-//! How gladly a field is charted unasked: measures; what at least moves; identifiers and times only when nothing else is there.
+//! How gladly a field is charted unasked: measures; what at least moves; identifiers and times only when nothing else
+//! is there.
 int tier(const Field &field)
 {
     switch (field.kind) {
-    case series::FieldKind::Measure:
-        return 0;
+    case series::FieldKind::Measure: return 0;
     case series::FieldKind::Constant:
     case series::FieldKind::Boolean:
-    case series::FieldKind::Counter:
-        return 1;
+    case series::FieldKind::Counter: return 1;
     case series::FieldKind::Identifier:
-    case series::FieldKind::Time:
-        return 2;
+    case series::FieldKind::Time: return 2;
     }
     return 2;
 }
@@ -142,7 +140,8 @@ void ChartSelection::chooseKeys(const Field &field)
 QStringList ChartSelection::charted() const
 {
     QStringList existing;
-    std::ranges::copy_if(m_charted, std::back_inserter(existing), [this](const QString &path) { return field(path) != nullptr; });
+    std::ranges::copy_if(
+        m_charted, std::back_inserter(existing), [this](const QString &path) { return field(path) != nullptr; });
     return existing;
 }
 

@@ -27,16 +27,16 @@ struct Field
 
 //! Which fields are charted, in which order, and with which keys: a person's choice, and a first choice made for them.
 //!
-//! Nothing that is on the screen moves by itself: fields and keys found later are appended while there is room. Keys are
-//! remembered by name, so that a superseded series is replaced in its place, with its colour.
+//! Nothing that is on the screen moves by itself: fields and keys found later are appended while there is room. Keys
+//! are remembered by name, so that a superseded series is replaced in its place, with its colour.
 class ChartSelection
 {
 public:
     static constexpr int firstCharts = 6;
     static constexpr int firstKeys = 8;
 
-    //! A feed whose only measure is one field split by 2 to firstCharts keys gets a chart for each key instead of one chart
-    //! for all: sales and latency share no scale. Decided while nothing was chosen, and kept then.
+    //! A feed whose only measure is one field split by 2 to firstCharts keys gets a chart for each key instead of one
+    //! chart for all: sales and latency share no scale. Decided while nothing was chosen, and kept then.
     void setOneChartForEachKey(bool on) { m_mayUnfold = on; }
     void setCatalogue(const series::Catalogue &catalogue);
     [[nodiscard]] const std::vector<Field> &fields() const { return m_fields; }

@@ -9,8 +9,7 @@
 
 namespace charts {
 
-void ColumnCache::clear()
-{ *this = ColumnCache(); }
+void ColumnCache::clear() { *this = ColumnCache(); }
 
 void ColumnCache::update(const series::SeriesView &view, const series::ColumnRange &range, qint64 nowNs)
 {
@@ -18,7 +17,8 @@ void ColumnCache::update(const series::SeriesView &view, const series::ColumnRan
     const qint64 oldFirst = m_range.first;
     const qint64 oldEnd = m_range.first + m_range.count;
     const qint64 end = range.first + range.count;
-    const bool reusable = range.nsPerColumn == m_range.nsPerColumn && view.version == m_version && range.first < oldEnd && end > oldFirst;
+    const bool reusable = range.nsPerColumn == m_range.nsPerColumn && view.version == m_version && range.first < oldEnd
+        && end > oldFirst;
     m_range = range;
     m_version = view.version;
     if (!reusable) {
@@ -34,8 +34,8 @@ void ColumnCache::update(const series::SeriesView &view, const series::ColumnRan
         recompute(view, range.first, std::min(oldFirst, end));
         recompute(view, std::max(range.first, std::min(m_openFrom, oldEnd)), end);
     }
-    // What is appended later lies behind the newest sample, in its column or at its right. A gap that follows is noted in the
-    // column of the last value, so that is where the open part begins.
+    // What is appended later lies behind the newest sample, in its column or at its right. A gap that follows is noted
+    // in the column of the last value, so that is where the open part begins.
     m_openFrom = range.first;
     for (int i = range.count - 1; i >= 0; --i) {
         if (m_shape.columns[i].count > 0) {
@@ -50,7 +50,8 @@ void ColumnCache::recompute(const series::SeriesView &view, qint64 from, qint64 
 {
     if (from >= to)
         return;
-    const auto fresh = series::columnsOf(view, {.first = from, .count = static_cast<int>(to - from), .nsPerColumn = m_range.nsPerColumn});
+    const auto fresh = series::columnsOf(
+        view, {.first = from, .count = static_cast<int>(to - from), .nsPerColumn = m_range.nsPerColumn});
     std::ranges::copy(fresh, m_shape.columns.begin() + (from - m_range.first));
     m_computed += static_cast<int>(to - from);
 }
@@ -60,7 +61,7 @@ void ColumnCache::findEdges(const series::SeriesView &view, qint64 nowNs)
     const auto outer = [this](const std::optional<series::Sample> &sample) -> std::optional<OuterPoint> {
         if (!sample || std::isnan(sample->value))
             return std::nullopt;
-        return OuterPoint {columnAt(m_range, sample->timeNs), sample->value};
+        return OuterPoint{columnAt(m_range, sample->timeNs), sample->value};
     };
     const qint64 endNs = timeAt(m_range, m_range.count);
     m_shape.before = outer(sampleAtOrBefore(view, timeAt(m_range, 0) - 1));

@@ -5,8 +5,8 @@
 
 namespace charts {
 
-//! The columns of one series in view, kept from frame to frame on the absolute time lattice: while the window slides only
-//! the columns that are new, and those behind the last sample seen, are computed.
+//! The columns of one series in view, kept from frame to frame on the absolute time lattice: while the window slides
+//! only the columns that are new, and those behind the last sample seen, are computed.
 class ColumnCache
 {
 public:
@@ -24,7 +24,7 @@ private:
     void findEdges(const series::SeriesView &view, qint64 nowNs);
 
     CurveShape m_shape;
-    series::ColumnRange m_range {.first = 0, .count = 0, .nsPerColumn = 0};
+    series::ColumnRange m_range{.first = 0, .count = 0, .nsPerColumn = 0};
     quint64 m_version = 0; //!< Of the view: the past is the same while it stays.
     qint64 m_openFrom = 0; //!< Columns from here on may change as samples are appended; counted on the lattice.
     int m_computed = 0;

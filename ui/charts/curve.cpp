@@ -63,10 +63,14 @@ void appendRuns(std::vector<PixelRun> &runs, const CurveShape &shape, const YSca
 {
     const RowMapper mapper(scale, height);
     const int width = static_cast<int>(shape.columns.size());
-    struct Pen { qint64 x; int row; };
+    struct Pen
+    {
+        qint64 x;
+        int row;
+    };
     std::optional<Pen> pen;
     if (shape.before)
-        pen = Pen {shape.before->x, mapper.row(shape.before->value)};
+        pen = Pen{shape.before->x, mapper.row(shape.before->value)};
     for (int x = 0; x < width; ++x) {
         const series::Column &column = shape.columns[x];
         if (column.count == 0) {
@@ -78,7 +82,7 @@ void appendRuns(std::vector<PixelRun> &runs, const CurveShape &shape, const YSca
             appendLine(runs, pen->x, pen->row, x, mapper.row(column.first), width, height);
         if (column.count > 1 || !pen || column.gapBefore)
             appendRun(runs, x, mapper.row(column.max), mapper.row(column.min), height);
-        pen = column.gapAfter ? std::nullopt : std::optional(Pen {x, mapper.row(column.last)});
+        pen = column.gapAfter ? std::nullopt : std::optional(Pen{x, mapper.row(column.last)});
     }
     if (!pen)
         return;
@@ -94,7 +98,8 @@ Extent extentOf(const CurveShape &shape)
     bool open = shape.before.has_value();
     std::optional<double> entry = open ? std::optional(shape.before->value) : std::nullopt;
     const double width = static_cast<double>(shape.columns.size());
-    const auto at = [](double x1, double v1, double x2, double v2, double x) { return v1 + (v2 - v1) * ((x - x1) / (x2 - x1)); };
+    const auto at
+        = [](double x1, double v1, double x2, double v2, double x) { return v1 + (v2 - v1) * ((x - x1) / (x2 - x1)); };
     for (std::size_t x = 0; x < shape.columns.size(); ++x) {
         const series::Column &column = shape.columns[x];
         if (breaksLine(column) || (column.count > 0 && column.gapBefore))
@@ -109,7 +114,8 @@ Extent extentOf(const CurveShape &shape)
     }
     const std::optional<int> end = openEnd(shape.columns);
     if (end && shape.after)
-        extent.add(at(*end, shape.columns[*end].last, static_cast<double>(shape.after->x), shape.after->value, width - 1));
+        extent.add(
+            at(*end, shape.columns[*end].last, static_cast<double>(shape.after->x), shape.after->value, width - 1));
     if (entry && !shape.after)
         extent.add(*entry); // Nothing but a held value.
     if (entry && shape.after) {

@@ -25,7 +25,9 @@ struct PixelRun
 class RowMapper
 {
 public:
-    RowMapper(const YScale &scale, int height) : m_high(scale.high), m_factor((height - 1) / (scale.high - scale.low)) { }
+    RowMapper(const YScale &scale, int height) : m_high(scale.high), m_factor((height - 1) / (scale.high - scale.low))
+    {
+    }
     [[nodiscard]] int row(double value) const;
 
 private:
@@ -56,7 +58,8 @@ void appendLine(std::vector<PixelRun> &runs, qint64 x1, int row1, qint64 x2, int
 
 //! The pixels of \a shape in a plot \a height pixels high and as wide as it has columns. No gap is crossed.
 //!
-//! Equal, pixel for pixel, to drawing every sample of the series, since a column's inner lines cover exactly min to max.
+//! Equal, pixel for pixel, to drawing every sample of the series, since a column's inner lines cover exactly min to
+//! max.
 void appendRuns(std::vector<PixelRun> &runs, const CurveShape &shape, const YScale &scale, int height);
 
 //! The values that \a shape shows inside its columns, those of the lines entering, leaving and held included.

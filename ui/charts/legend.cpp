@@ -63,7 +63,8 @@ void LegendEntry::paintEvent(QPaintEvent *)
         const int nameWidth = std::max(room.width() - fontMetrics().horizontalAdvance(value) - line / 2, 0);
         painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, value);
         painter.setPen(theme.mutedText);
-        painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_name, Qt::ElideMiddle, nameWidth));
+        painter.drawText(
+            room, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_name, Qt::ElideMiddle, nameWidth));
     }
     if (hasFocus()) {
         QStyleOptionFocusRect option;
@@ -147,7 +148,8 @@ void Legend::place()
     const int cells = columns * rows;
     const int shown = count <= cells ? count : cells - 1;
     const int cell = std::min(width() / columns, cellWidth(24));
-    const auto cellAt = [&](int i) { return QRect((i % columns) * cell, (i / columns) * rowHeight(), cell, rowHeight()); };
+    const auto cellAt
+        = [&](int i) { return QRect((i % columns) * cell, (i / columns) * rowHeight(), cell, rowHeight()); };
     for (int i = 0; i < count; ++i) {
         m_entries[i]->setGeometry(cellAt(i));
         m_entries[i]->setVisible(i < shown && height() >= rowHeight());

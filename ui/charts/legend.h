@@ -13,14 +13,15 @@ namespace charts {
 //! One curve of a chart.
 struct CurveSpec
 {
-    series::SeriesId id {};
+    series::SeriesId id{};
     QString name; //!< Foreign text: the key, or empty when nothing splits the field.
     bool isOthers = false;
     int colour = 0; //!< Index for curveColour(); stays with the key.
     friend bool operator==(const CurveSpec &, const CurveSpec &) = default;
 };
 
-//! A curve's name and value beside a swatch; checked while the curve is shown. Texts are drawn as they are, never as HTML.
+//! A curve's name and value beside a swatch; checked while the curve is shown. Texts are drawn as they are, never as
+//! HTML.
 class LegendEntry : public QAbstractButton
 {
     Q_OBJECT
@@ -68,7 +69,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    //! How many cells stand side by side in \a width pixels: names have room if there are rows enough, else they are cut.
+    //! How many cells stand side by side in \a width pixels: names have room if there are rows enough, else they are
+    //! cut.
     [[nodiscard]] int columnsFor(int width) const;
     //! A cell whose name has room for \a characters.
     [[nodiscard]] int cellWidth(int characters) const;

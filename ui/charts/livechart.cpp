@@ -33,7 +33,11 @@ QToolButton *makeButton(QWidget *parent, const QString &text, const QString &too
 } // namespace
 
 LiveChart::LiveChart(std::shared_ptr<const series::SeriesStore> store, const QString &field, QWidget *parent)
-    : QWidget(parent), m_store(std::move(store)), m_field(field), m_gutter(defaultGutter(fontMetrics())), m_legend(new Legend(this))
+    : QWidget(parent)
+    , m_store(std::move(store))
+    , m_field(field)
+    , m_gutter(defaultGutter(fontMetrics()))
+    , m_legend(new Legend(this))
     , m_keysButton(makeButton(this, tr("Keys…"), tr("Choose which keys are shown (K)")))
     , m_closeButton(makeButton(this, QStringLiteral("✕"), tr("Close this chart (Delete)")))
 {
@@ -42,8 +46,10 @@ LiveChart::LiveChart(std::shared_ptr<const series::SeriesStore> store, const QSt
     setMouseTracking(true);
     setAccessibleName(tr("Chart of %1").arg(text::plain(m_field, 80)));
     // As a tool tip it would stand in the way of the pointer that reads values.
-    setWhatsThis(tr("Wheel: more or less time. Drag: back in time. Wheel over the Y axis: its range; double click or Ctrl+0: automatic. "
-                    "Space: pause. End: live. Left and Right: move. Ctrl+Up and Ctrl+Down: place of the chart. Delete: close."));
+    setWhatsThis(
+        tr("Wheel: more or less time. Drag: back in time. Wheel over the Y axis: its range; double click or Ctrl+0: "
+           "automatic. "
+           "Space: pause. End: live. Left and Right: move. Ctrl+Up and Ctrl+Down: place of the chart. Delete: close."));
     setAccessibleDescription(whatsThis());
     m_keysButton->hide();
     connect(m_legend, &Legend::visibilityChanged, this, [this] { update(); });
@@ -101,7 +107,8 @@ void LiveChart::updateLegend()
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
         const series::SeriesView view = m_store->view(m_curves[i].id);
         // The cursor is a pixel wide: what counts is the newest sample up to its right border.
-        const std::optional<series::Sample> sample = sampleAtOrBefore(view, m_cursorNs ? *m_cursorNs + nsPerColumn() - 1 : std::numeric_limits<qint64>::max());
+        const std::optional<series::Sample> sample
+            = sampleAtOrBefore(view, m_cursorNs ? *m_cursorNs + nsPerColumn() - 1 : std::numeric_limits<qint64>::max());
         m_legend->setValue(i, text::value(sample ? sample->value : std::nan(""), 7));
     }
 }
@@ -131,7 +138,10 @@ QSize LiveChart::plotPixels() const
     return {qRound(m_layout.plot.width() * ratio), qRound(m_layout.plot.height() * ratio)};
 }
 
-series::ColumnRange LiveChart::range() const { return latticeFor(m_window.span(), m_window.end(m_nowNs), plotPixels().width()); }
+series::ColumnRange LiveChart::range() const
+{
+    return latticeFor(m_window.span(), m_window.end(m_nowNs), plotPixels().width());
+}
 
 qint64 LiveChart::timeUnder(int x) const
 {
@@ -158,7 +168,8 @@ FrameLook LiveChart::look() const
     bold.setBold(true);
     // Centred by the frame, so the room of the buttons counts on both sides.
     const int buttons = width() - (m_keysButton->isHidden() ? m_closeButton->x() : m_keysButton->x());
-    look.title = QFontMetrics(bold).elidedText(text::plain(m_field, 200), Qt::ElideMiddle, width() - 2 * buttons - fontMetrics().height());
+    look.title = QFontMetrics(bold).elidedText(
+        text::plain(m_field, 200), Qt::ElideMiddle, width() - 2 * buttons - fontMetrics().height());
     look.scale = m_scale;
     look.font = font();
     look.theme = Theme::of(palette());
@@ -235,7 +246,8 @@ void LiveChart::compose(const QImage &frame)
         Curve &curve = m_drawn[i];
         curve.runs.clear();
         appendRuns(curve.runs, curve.cache.shape(), m_scale, size.height());
-        const QColor colour = m_curves[i].isOthers ? othersColour(theme.dark) : curveColour(m_curves[i].colour, theme.dark);
+        const QColor colour
+            = m_curves[i].isOthers ? othersColour(theme.dark) : curveColour(m_curves[i].colour, theme.dark);
         writeRuns(m_layer, {0, 0}, size, curve.runs, colour.rgb(), pen);
     }
 }
@@ -255,7 +267,8 @@ void LiveChart::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     const double ratio = devicePixelRatioF();
     for (const QRect &part : event->region() - m_layout.plot)
-        painter.drawImage(QPointF(part.topLeft()), frame, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio));
+        painter.drawImage(QPointF(part.topLeft()), frame,
+            QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio));
     painter.drawImage(m_layout.plot.topLeft(), m_layer);
     paintTimeAxis(painter);
     paintCursor(painter);

@@ -35,7 +35,8 @@ void LiveChart::paintTimeAxis(QPainter &painter) const
         if (x + labelWidth / 2 >= width())
             continue;
         painter.setPen(theme.mutedText);
-        painter.drawText(QRect(x - labelWidth / 2, plot.bottom() + 1, labelWidth + 2, m_layout.timeAxis.height()), Qt::AlignCenter, label);
+        painter.drawText(QRect(x - labelWidth / 2, plot.bottom() + 1, labelWidth + 2, m_layout.timeAxis.height()),
+            Qt::AlignCenter, label);
     }
     painter.fillRect(plot.left(), plot.bottom(), plot.width(), 1, theme.frame);
 }
@@ -53,7 +54,8 @@ void LiveChart::paintCursor(QPainter &painter) const
     const int x = plot.left() + static_cast<int>(static_cast<double>(column) / devicePixelRatioF());
     painter.fillRect(x, plot.top(), 1, plot.height(), theme.cursor);
     const QString label = text::timeOfDay(*m_cursorNs);
-    QRect pill(0, plot.bottom() + 2, fontMetrics().horizontalAdvance(label) + fontMetrics().height() / 2, m_layout.timeAxis.height() - 3);
+    QRect pill(0, plot.bottom() + 2, fontMetrics().horizontalAdvance(label) + fontMetrics().height() / 2,
+        m_layout.timeAxis.height() - 3);
     pill.moveLeft(qBound(0, x - pill.width() / 2, width() - pill.width()));
     painter.fillRect(pill, palette().color(QPalette::Highlight));
     painter.setPen(palette().color(QPalette::HighlightedText));

@@ -99,9 +99,7 @@ void LiveChart::keyPressEvent(QKeyEvent *event)
         if (control)
             return zoomY(1.25, middle);
         break;
-    case Qt::Key_Delete:
-        emit closeRequested();
-        return;
+    case Qt::Key_Delete: emit closeRequested(); return;
     case Qt::Key_K:
         if (!m_keysButton->isHidden()) {
             emit keysRequested();
@@ -115,8 +113,7 @@ void LiveChart::keyPressEvent(QKeyEvent *event)
             return;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     event->ignore();
 }

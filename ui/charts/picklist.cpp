@@ -15,7 +15,9 @@
 namespace charts {
 
 PickList::PickList(const QString &title, const std::vector<PickItem> &items, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_filter(new QLineEdit), m_list(new QListWidget)
+    : QFrame(parent, Qt::Popup)
+    , m_filter(new QLineEdit)
+    , m_list(new QListWidget)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);

@@ -10,12 +10,15 @@ namespace {
 QColor mixed(const QColor &a, const QColor &b, double part)
 {
     const auto channel = [part](float x, float y) { return static_cast<float>(x + (y - x) * part); };
-    return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()), channel(a.blueF(), b.blueF()));
+    return QColor::fromRgbF(
+        channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()), channel(a.blueF(), b.blueF()));
 }
 
 // After the hues of Okabe and Ito, darkened on light ground and lightened on dark, for contrast.
-constexpr std::array<QRgb, 8> onLight {0xff0067a8, 0xffc95000, 0xff007f5f, 0xffb04c8c, 0xff8a6a00, 0xff2f8fc4, 0xff5b3fa0, 0xff6b4a2f};
-constexpr std::array<QRgb, 8> onDark {0xff56b4e9, 0xfff0883e, 0xff2fc79a, 0xffe08fc0, 0xffe8d44d, 0xff7f9cf5, 0xffb79cf0, 0xffc9a98a};
+constexpr std::array<QRgb, 8> onLight{
+    0xff0067a8, 0xffc95000, 0xff007f5f, 0xffb04c8c, 0xff8a6a00, 0xff2f8fc4, 0xff5b3fa0, 0xff6b4a2f};
+constexpr std::array<QRgb, 8> onDark{
+    0xff56b4e9, 0xfff0883e, 0xff2fc79a, 0xffe08fc0, 0xffe8d44d, 0xff7f9cf5, 0xffb79cf0, 0xffc9a98a};
 
 } // namespace
 

@@ -36,22 +36,26 @@ QString spanName(Nanoseconds span)
 } // namespace
 
 TimeBar::TimeBar(QWidget *parent)
-    : QWidget(parent), m_pause(makeButton(tr("Pause"), tr("Pause the view; capture goes on (Space)")))
-    , m_live(makeButton(tr("Go live"), tr("Back to the present (End)"))), m_span(new QComboBox), m_mark(new QLabel)
+    : QWidget(parent)
+    , m_pause(makeButton(tr("Pause"), tr("Pause the view; capture goes on (Space)")))
+    , m_live(makeButton(tr("Go live"), tr("Back to the present (End)")))
+    , m_span(new QComboBox)
+    , m_mark(new QLabel)
     , m_fields(makeButton(tr("Fields…"), tr("Choose which fields are charted (F)")))
 {
     m_pause->setCheckable(true);
     m_span->setToolTip(tr("Time in view (+ and −, or the wheel over a chart)"));
     m_span->setAccessibleName(tr("Time in view"));
     m_span->addItem(tr("Automatic"));
-    m_span->setMinimumContentsLength(static_cast<int>(tr("Automatic (%1)").arg(spanName(std::chrono::minutes(15))).size()));
+    m_span->setMinimumContentsLength(
+        static_cast<int>(tr("Automatic (%1)").arg(spanName(std::chrono::minutes(15))).size()));
     for (const Nanoseconds span : windowSpans())
         m_span->addItem(spanName(span), QVariant::fromValue<qint64>(span.count()));
     m_mark->setTextFormat(Qt::PlainText);
     m_mark->setObjectName(QStringLiteral("pausedMark"));
     auto *const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    for (QWidget *const widget : std::initializer_list<QWidget *> {m_pause, m_live, m_span, m_mark})
+    for (QWidget *const widget : std::initializer_list<QWidget *>{m_pause, m_live, m_span, m_mark})
         row->addWidget(widget);
     row->addStretch();
     row->addWidget(m_fields);
@@ -75,7 +79,9 @@ void TimeBar::setWindow(const TimeWindow &window, bool automatic)
 {
     m_pause->setChecked(!window.isLive());
     m_live->setEnabled(!window.isLive());
-    m_mark->setText(window.isLive() ? QString() : tr("❚❚ Paused at %1 · capture goes on").arg(text::timeOfDay(window.end(0)).left(8)));
+    m_mark->setText(window.isLive()
+            ? QString()
+            : tr("❚❚ Paused at %1 · capture goes on").arg(text::timeOfDay(window.end(0)).left(8)));
 
     const QSignalBlocker blocker(m_span);
     const QString shown = spanName(window.span());

@@ -13,8 +13,8 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-constexpr std::array<nanoseconds, 29> ladder {1ms, 2ms, 5ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s, 15s, 30s,
-    1min, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 120h};
+constexpr std::array<nanoseconds, 29> ladder{1ms, 2ms, 5ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s, 15s,
+    30s, 1min, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 120h};
 
 qint64 localOffsetNs(qint64 timeNs)
 {

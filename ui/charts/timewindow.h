@@ -12,7 +12,8 @@ namespace charts {
 
 using Nanoseconds = std::chrono::nanoseconds;
 
-//! Which time is in view: how long, and up to when. Live it ends now; pinned it stays where it is while capture goes on.
+//! Which time is in view: how long, and up to when. Live it ends now; pinned it stays where it is while capture goes
+//! on.
 //!
 //! A value without a clock: the time of day comes as an argument, in nanoseconds since 1970 UTC.
 class TimeWindow
@@ -34,7 +35,8 @@ public:
     void goLive() { m_pinnedEnd.reset(); }
     //! Moves the view by \a by (negative: into the past) and pins it. It never goes beyond now.
     void pan(Nanoseconds by, qint64 nowNs);
-    //! Makes the span \a factor times as long. Live, the right edge stays now; pinned, \a anchorNs stays under the pointer.
+    //! Makes the span \a factor times as long. Live, the right edge stays now; pinned, \a anchorNs stays under the
+    //! pointer.
     void zoom(double factor, qint64 anchorNs, qint64 nowNs);
 
     friend bool operator==(const TimeWindow &, const TimeWindow &) = default;

@@ -105,20 +105,13 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Number:
-        return tr("No.");
-    case Time:
-        return tr("Time");
-    case Direction:
-        return QStringLiteral("⇅");
-    case Kind:
-        return tr("Kind");
-    case Size:
-        return tr("Size");
-    case Preview:
-        return tr("Message");
-    default:
-        return {};
+    case Number: return tr("No.");
+    case Time: return tr("Time");
+    case Direction: return QStringLiteral("⇅");
+    case Kind: return tr("Kind");
+    case Size: return tr("Size");
+    case Preview: return tr("Message");
+    default: return {};
     }
 }
 
@@ -196,20 +189,13 @@ void MessageModel::askFor(base::Seq pageStart) const
 QVariant MessageModel::display(const stream::Row &row, int column) const
 {
     switch (column) {
-    case Number:
-        return QString::number(row.seq);
-    case Time:
-        return text::timeOfDay(row.wallNs);
-    case Direction:
-        return row.direction == capture::Direction::Out ? directionMark(row) : QString();
-    case Kind:
-        return kindName(row.kind);
-    case Size:
-        return capture::isNote(row.kind) ? QString() : text::bytes(row.size);
-    case Preview:
-        return summary(row);
-    default:
-        return {};
+    case Number: return QString::number(row.seq);
+    case Time: return text::timeOfDay(row.wallNs);
+    case Direction: return row.direction == capture::Direction::Out ? directionMark(row) : QString();
+    case Kind: return kindName(row.kind);
+    case Size: return capture::isNote(row.kind) ? QString() : text::bytes(row.size);
+    case Preview: return summary(row);
+    default: return {};
     }
 }
 

@@ -44,7 +44,8 @@ QString closeWords(const std::optional<connection::CloseSeen> &seen)
     if (!seen)
         return {};
     const QString code = text::closeCode(seen->code);
-    const QString reason = seen->reason.isEmpty() ? code : code + Words::tr(", “%1”").arg(text::plain(seen->reason, 128));
+    const QString reason
+        = seen->reason.isEmpty() ? code : code + Words::tr(", “%1”").arg(text::plain(seen->reason, 128));
     return text::timeOfDay(seen->at.wall.count()) + QStringLiteral("  ") + reason;
 }
 
@@ -69,7 +70,8 @@ QString verdictOf(const connection::Attempt &attempt)
         return Words::tr("Clean: close frames went both ways before the stream ended.");
     if (!attempt.closeSent && !attempt.closeReceived)
         return Words::tr("Not clean: the stream ended without any close frame.");
-    return attempt.closeReceived ? Words::tr("Not clean: our close frame could not be sent.") : Words::tr("Not clean: the server did not answer our close frame.");
+    return attempt.closeReceived ? Words::tr("Not clean: our close frame could not be sent.")
+                                 : Words::tr("Not clean: the server did not answer our close frame.");
 }
 
 } // namespace
@@ -85,8 +87,9 @@ AttemptWords attemptWords(const connection::Attempt &attempt)
     if (const ws::DeflateParameters &deflate = attempt.deflate; deflate.enabled) {
         words.received = directionWords(deflate.serverNoContextTakeover, deflate.serverMaxWindowBits);
         // zlib has no window of 256 bytes for sending (C11).
-        words.sent = deflate.clientMaxWindowBits == 8 ? Words::tr("as it is: the window is too small")
-                                                      : directionWords(deflate.clientNoContextTakeover, deflate.clientMaxWindowBits);
+        words.sent = deflate.clientMaxWindowBits == 8
+            ? Words::tr("as it is: the window is too small")
+            : directionWords(deflate.clientNoContextTakeover, deflate.clientMaxWindowBits);
     }
     words.request = textOf(base::redactedHead(attempt.requestHead));
     words.response = textOf(base::redactedHead(attempt.responseHead));

@@ -10,7 +10,8 @@ class QLabel;
 
 namespace panels {
 
-//! A framed sentence on coloured ground that stands in its place and waits for nobody; hidden while it has nothing to say.
+//! A framed sentence on coloured ground that stands in its place and waits for nobody; hidden while it has nothing to
+//! say.
 class Callout : public QFrame
 {
     Q_OBJECT

@@ -41,18 +41,34 @@ P &as(Panel &panel)
 std::vector<PanelEntry> catalog()
 {
     return {
-        {.id = "dashboard", .title = Words::tr("Dashboard"), .area = Qt::NoDockWidgetArea, .make = &DashboardPanel::make,
+        {.id = "dashboard",
+            .title = Words::tr("Dashboard"),
+            .area = Qt::NoDockWidgetArea,
+            .make = &DashboardPanel::make,
             .save = [](const Panel &panel) { return as<DashboardPanel>(panel).saveState(); },
             .restore = [](Panel &panel, const QJsonObject &state) { as<DashboardPanel>(panel).restoreState(state); }},
-        {.id = "inspector", .title = Words::tr("Messages"), .area = Qt::BottomDockWidgetArea, .make = &makePanel<InspectorPanel>,
+        {.id = "inspector",
+            .title = Words::tr("Messages"),
+            .area = Qt::BottomDockWidgetArea,
+            .make = &makePanel<InspectorPanel>,
             .save = [](const Panel &panel) { return states::fromBytes(as<InspectorPanel>(panel).saveState()); },
-            .restore = [](Panel &panel, const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
+            .restore
+            = [](Panel &panel,
+                  const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
         {.id = "status", .title = Words::tr("Status"), .area = Qt::RightDockWidgetArea, .make = &StatusPanel::make},
-        {.id = "connection", .title = Words::tr("Connection"), .area = Qt::RightDockWidgetArea, .make = &makePanel<ConnectionPanel>},
+        {.id = "connection",
+            .title = Words::tr("Connection"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makePanel<ConnectionPanel>},
         {.id = "monitor", .title = Words::tr("Monitor"), .area = Qt::RightDockWidgetArea, .make = &MonitorPanel::make},
-        {.id = "composer", .title = Words::tr("Compose"), .area = Qt::RightDockWidgetArea, .make = &makePanel<ComposerPanel>,
+        {.id = "composer",
+            .title = Words::tr("Compose"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makePanel<ComposerPanel>,
             .save = [](const Panel &panel) { return states::fromHistory(as<ComposerPanel>(panel).history()); },
-            .restore = [](Panel &panel, const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
+            .restore
+            = [](Panel &panel,
+                  const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
     };
 }
 

@@ -38,18 +38,24 @@ QString closeProblem(const QString &code, const QString &reason)
         return CloseForm::tr("A code that may be sent is 1000 to 1003, 1007 to 1014 or 3000 to 4999.");
     const qsizetype size = reason.toUtf8().size();
     if (size > mostReasonBytes)
-        return CloseForm::tr("The reason is %1 long; a close frame holds %2.").arg(text::bytes(size), text::bytes(mostReasonBytes));
+        return CloseForm::tr("The reason is %1 long; a close frame holds %2.")
+            .arg(text::bytes(size), text::bytes(mostReasonBytes));
     return {};
 }
 
 CloseForm::CloseForm(QWidget *parent)
-    : QWidget(parent), m_code(new QComboBox), m_reason(new QLineEdit), m_problem(new QLabel), m_close(new QPushButton(tr("Close with this")))
+    : QWidget(parent)
+    , m_code(new QComboBox)
+    , m_reason(new QLineEdit)
+    , m_problem(new QLabel)
+    , m_close(new QPushButton(tr("Close with this")))
 {
     m_code->setEditable(true);
     m_code->setInsertPolicy(QComboBox::NoInsert);
     m_code->setAccessibleName(tr("Close code"));
     m_code->setToolTip(tr("1000 to 1003, 1007 to 1014, or your own from 3000 to 4999"));
-    constexpr std::array<quint16, 14> offered {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4000};
+    constexpr std::array<quint16, 14> offered{
+        1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4000};
     for (const quint16 code : offered)
         m_code->addItem(text::closeCode(code));
     m_code->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

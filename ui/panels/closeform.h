@@ -34,8 +34,8 @@ private:
     bool m_open = false;
 };
 
-//! What keeps \a code and \a reason from being sent, in the user's language; empty when nothing does. \a code is what was
-//! typed: digits, perhaps with words behind them.
+//! What keeps \a code and \a reason from being sent, in the user's language; empty when nothing does. \a code is what
+//! was typed: digits, perhaps with words behind them.
 [[nodiscard]] QString closeProblem(const QString &code, const QString &reason);
 
 } // namespace panels

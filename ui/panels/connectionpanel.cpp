@@ -27,12 +27,16 @@ constexpr auto growing = 50ms; // Smooth enough for a bar.
 } // namespace
 
 ConnectionPanel::ConnectionPanel(const PanelContext &context, QWidget *parent)
-    : Panel(parent), m_handle(context.handle), m_empty(new QLabel), m_content(new QWidget)
+    : Panel(parent)
+    , m_handle(context.handle)
+    , m_empty(new QLabel)
+    , m_content(new QWidget)
 {
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setText(tr("What both ends said when the connection was opened, and how long it took, stands here once there is one."));
+    m_empty->setText(
+        tr("What both ends said when the connection was opened, and how long it took, stands here once there is one."));
     auto *page = new QVBoxLayout(m_content);
     buildFacts(page);
     buildHeads(page);
@@ -52,7 +56,8 @@ ConnectionPanel::ConnectionPanel(const PanelContext &context, QWidget *parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
 
-    connect(m_closeForm, &CloseForm::closeRequested, this, [this](quint16 code, const QString &reason) { m_handle.close(static_cast<ws::CloseCode>(code), reason); });
+    connect(m_closeForm, &CloseForm::closeRequested, this,
+        [this](quint16 code, const QString &reason) { m_handle.close(static_cast<ws::CloseCode>(code), reason); });
     m_running.setInterval(growing);
     connect(&m_running, &QTimer::timeout, this, [this] { refresh(m_handle.tick()); });
     m_content->hide();
@@ -102,7 +107,8 @@ void ConnectionPanel::buildFacts(QVBoxLayout *page)
     m_received = row(agreed, tr("Received"), "compressionReceived");
     m_sent = row(agreed, tr("Sent"), "compressionSent");
     for (ValueLabel *direction : {m_received, m_sent}) {
-        m_names.value(direction)->setToolTip(tr("The window of the compression, and whether a message may refer to those before it"));
+        m_names.value(direction)->setToolTip(
+            tr("The window of the compression, and whether a message may refer to those before it"));
     }
     m_encryption = row(agreed, tr("Encryption"), "connectionEncryption");
     m_fingerprint = row(agreed, tr("Certificate"), "connectionFingerprint");
@@ -170,7 +176,8 @@ void ConnectionPanel::refresh(const stream::Tick &tick)
         opening ? m_running.start() : m_running.stop();
     setRow(m_peer, text::plain(tick.status.peer.address, 100));
     const net::PeerFacts &peer = tick.status.peer;
-    setRow(m_encryption, peer.tlsVersion.isEmpty() ? QString() : text::plain(peer.tlsVersion + QStringLiteral(", ") + peer.cipher, 100));
+    setRow(m_encryption,
+        peer.tlsVersion.isEmpty() ? QString() : text::plain(peer.tlsVersion + QStringLiteral(", ") + peer.cipher, 100));
     setRow(m_fingerprint, QString::fromLatin1(peer.leafSha256.toHex(':')));
     if (tick.attempt == m_shown)
         return;

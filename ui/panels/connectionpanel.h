@@ -20,8 +20,8 @@ class ValueLabel;
 class Waterfall;
 struct AttemptWords;
 
-//! One connection under the glass: how it was opened and how long each step took, what was agreed, what both ends said in
-//! their heads, and how it ended.
+//! One connection under the glass: how it was opened and how long each step took, what was agreed, what both ends said
+//! in their heads, and how it ended.
 class ConnectionPanel : public Panel
 {
     Q_OBJECT

@@ -35,7 +35,8 @@ QWidget *makeLimitBar(const std::function<void()> &allowMore)
 {
     auto *const bar = new QFrame;
     bar->setFrameShape(QFrame::StyledPanel);
-    auto *const text = new QLabel(DashboardPanel::tr("This stream has very many fields. Charting more costs memory and time."));
+    auto *const text
+        = new QLabel(DashboardPanel::tr("This stream has very many fields. Charting more costs memory and time."));
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     auto *const button = new QPushButton(DashboardPanel::tr("Read &more fields"));
@@ -52,12 +53,17 @@ QWidget *makeLimitBar(const std::function<void()> &allowMore)
 } // namespace
 
 DashboardPanel::DashboardPanel(std::shared_ptr<series::SeriesStore> store, WallTime now, QWidget *parent)
-    : Panel(parent), m_store(std::move(store)), m_now(std::move(now)), m_bar(new charts::TimeBar)
+    : Panel(parent)
+    , m_store(std::move(store))
+    , m_now(std::move(now))
+    , m_bar(new charts::TimeBar)
     , m_limitBar(makeLimitBar([this] {
         m_store->allowMore();
         m_limitBar->hide();
     }))
-    , m_pages(new QStackedWidget), m_empty(new QLabel), m_grid(new charts::ChartGrid)
+    , m_pages(new QStackedWidget)
+    , m_empty(new QLabel)
+    , m_grid(new charts::ChartGrid)
 {
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -82,7 +88,8 @@ DashboardPanel::~DashboardPanel() = default;
 std::unique_ptr<Panel> DashboardPanel::make(const PanelContext &context)
 {
     stream::StreamHandle &handle = context.handle;
-    auto panel = std::make_unique<DashboardPanel>(handle.series(), [] { return qint64(base::SystemClock().now().wall.count()); });
+    auto panel = std::make_unique<DashboardPanel>(
+        handle.series(), [] { return qint64(base::SystemClock().now().wall.count()); });
     panel->m_storeNow = [&handle] { return handle.series(); };
     panel->m_selection.setOneChartForEachKey(true);
     return panel;
@@ -97,9 +104,8 @@ void DashboardPanel::connectSignals()
     connect(m_bar, &charts::TimeBar::automaticSpanChosen, this, [this] { chooseSpan({}); });
     connect(m_bar, &charts::TimeBar::fieldsRequested, this, &DashboardPanel::pickFields);
     connect(m_grid, &charts::ChartGrid::zoomed, this, &DashboardPanel::zoom);
-    connect(m_grid, &charts::ChartGrid::dragged, this, [this](Nanoseconds by) {
-        moveWindow([&](qint64 now) { m_window.pan(by, now); });
-    });
+    connect(m_grid, &charts::ChartGrid::dragged, this,
+        [this](Nanoseconds by) { moveWindow([&](qint64 now) { m_window.pan(by, now); }); });
     connect(m_grid, &charts::ChartGrid::pointed, m_grid, &charts::ChartGrid::setCursorTime);
     connect(m_grid, &charts::ChartGrid::keysRequested, this, &DashboardPanel::pickKeys);
     connect(m_grid, &charts::ChartGrid::closeRequested, this, [this](charts::LiveChart *chart) {
@@ -164,9 +170,12 @@ void DashboardPanel::showEmptyState()
     if (!m_selection.fields().empty())
         m_empty->setText(tr("No field is charted.\nChoose some with Fields… (F)."));
     else if (connection::isOpen(m_state) && m_messages > 0)
-        m_empty->setText(tr("Connected; none of the %1 messages so far holds a number.\nCharts appear with the first one that does.").arg(text::count(m_messages)));
+        m_empty->setText(
+            tr("Connected; none of the %1 messages so far holds a number.\nCharts appear with the first one that does.")
+                .arg(text::count(m_messages)));
     else if (connection::isOpen(m_state))
-        m_empty->setText(tr("Connected. Waiting for the first message.\nSome feeds send only after a subscription: put it into the composer."));
+        m_empty->setText(tr("Connected. Waiting for the first message.\nSome feeds send only after a subscription: put "
+                            "it into the composer."));
     else if (connection::isOpening(m_state) || m_state == connection::State::WaitingRetry)
         m_empty->setText(tr("Connecting…\nCharts appear when the feed sends numbers."));
     else
@@ -210,7 +219,8 @@ void DashboardPanel::schedule()
 
 void DashboardPanel::adaptSpan(qint64 now)
 {
-    if (!m_automaticSpan || !m_window.isLive() || (now - m_lastSpanNs < spanNs && now >= m_lastSpanNs && m_lastSpanNs != 0))
+    if (!m_automaticSpan || !m_window.isLive()
+        || (now - m_lastSpanNs < spanNs && now >= m_lastSpanNs && m_lastSpanNs != 0))
         return;
     m_lastSpanNs = now;
     std::vector<Nanoseconds> intervals;
@@ -287,10 +297,11 @@ void DashboardPanel::pickKeys(charts::LiveChart *chart)
     for (const series::SeriesEntry &entry : field->entries)
         items.push_back({entry.isOthers ? tr("others") : entry.key, m_selection.isKeyShown(path, entry)});
     auto *const list = new charts::PickList(tr("Keys of %1").arg(text::plain(path, 40)), items, this);
-    connect(list, &charts::PickList::picked, this, [this, path, entries = field->entries](const charts::PickChange &change) {
-        m_selection.setKeyShown(path, entries[change.index], change.checked);
-        rebuild();
-    });
+    connect(list, &charts::PickList::picked, this,
+        [this, path, entries = field->entries](const charts::PickChange &change) {
+            m_selection.setKeyShown(path, entries[change.index], change.checked);
+            rebuild();
+        });
     list->popupAt(*chart);
 }
 
@@ -298,24 +309,19 @@ void DashboardPanel::keyPressEvent(QKeyEvent *event)
 {
     const auto step = m_window.span() / (event->modifiers() & Qt::ShiftModifier ? 1 : 10);
     switch (event->key()) {
-    case Qt::Key_Space:
-        return setPaused(m_window.isLive());
-    case Qt::Key_End:
-        return setPaused(false);
+    case Qt::Key_Space: return setPaused(m_window.isLive());
+    case Qt::Key_End: return setPaused(false);
     case Qt::Key_Left:
     case Qt::Key_Right:
         return moveWindow([&](qint64 now) { m_window.pan(event->key() == Qt::Key_Left ? -step : step, now); });
     case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return chooseSpan(charts::neighbourSpan(m_window.span(), -1));
-    case Qt::Key_Minus:
-        return chooseSpan(charts::neighbourSpan(m_window.span(), 1));
+    case Qt::Key_Equal: return chooseSpan(charts::neighbourSpan(m_window.span(), -1));
+    case Qt::Key_Minus: return chooseSpan(charts::neighbourSpan(m_window.span(), 1));
     case Qt::Key_F:
         if (event->modifiers() == Qt::NoModifier && !m_selection.fields().empty())
             return pickFields();
         break;
-    default:
-        break;
+    default: break;
     }
     Panel::keyPressEvent(event);
 }
@@ -346,7 +352,8 @@ void DashboardPanel::restoreState(const QJsonObject &state)
     m_selection.restore(state);
     m_generation.reset();
     const QJsonValue window = state[QStringLiteral("windowMs")];
-    chooseSpan(window.isDouble() ? std::optional<Nanoseconds>(std::chrono::milliseconds(static_cast<qint64>(std::clamp(window.toDouble(), 1.0, 1e9))))
+    chooseSpan(window.isDouble() ? std::optional<Nanoseconds>(
+                   std::chrono::milliseconds(static_cast<qint64>(std::clamp(window.toDouble(), 1.0, 1e9))))
                                  : std::nullopt);
 }
 

@@ -19,14 +19,14 @@ class ChartGrid;
 class LiveChart;
 class TimeBar;
 struct ZoomStep;
-}
+} // namespace charts
 
 namespace panels {
 
 //! The live dashboard: the best fields of a stream as charts over one shared, sliding window of time.
 //!
-//! Pausing, zooming and dragging move the view only; capture goes on. It repaints at most 60 times a second, and only when
-//! samples came or time moved by a pixel.
+//! Pausing, zooming and dragging move the view only; capture goes on. It repaints at most 60 times a second, and only
+//! when samples came or time moved by a pixel.
 class DashboardPanel : public Panel
 {
     Q_OBJECT

@@ -41,7 +41,9 @@ QString milliseconds(std::optional<double> ms)
 } // namespace
 
 MonitorPanel::MonitorPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
-    : Panel(parent), m_handle(handle), m_clock(clock)
+    : Panel(parent)
+    , m_handle(handle)
+    , m_clock(clock)
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -86,16 +88,19 @@ void MonitorPanel::buildFlows(QVBoxLayout *page)
     auto *grid = new QGridLayout;
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
-    const auto flow = [&](Flow &of, int column, const QString &title, const char *messages, const char *bytes, Sparkline *line) {
-        grid->addWidget(heading(title), 0, column);
-        of.messageRate = cell(grid, 1, column, messages);
-        of.byteRate = cell(grid, 2, column, bytes);
-        of.line = line;
-        line->setToolTip(tr("Messages per second over the last 60 s"));
-        grid->addWidget(line, 3, column);
-    };
-    flow(m_in, 1, tr("Received"), "messagesInRate", "bytesInRate", new Sparkline(RateHistory::length, 0x0067a8, 0x56b4e9));
-    flow(m_out, 2, tr("Sent"), "messagesOutRate", "bytesOutRate", new Sparkline(RateHistory::length, 0x14803c, 0x2fc79a));
+    const auto flow
+        = [&](Flow &of, int column, const QString &title, const char *messages, const char *bytes, Sparkline *line) {
+              grid->addWidget(heading(title), 0, column);
+              of.messageRate = cell(grid, 1, column, messages);
+              of.byteRate = cell(grid, 2, column, bytes);
+              of.line = line;
+              line->setToolTip(tr("Messages per second over the last 60 s"));
+              grid->addWidget(line, 3, column);
+          };
+    flow(m_in, 1, tr("Received"), "messagesInRate", "bytesInRate",
+        new Sparkline(RateHistory::length, 0x0067a8, 0x56b4e9));
+    flow(m_out, 2, tr("Sent"), "messagesOutRate", "bytesOutRate",
+        new Sparkline(RateHistory::length, 0x14803c, 0x2fc79a));
     nameRow(grid, 1, tr("Messages"));
     nameRow(grid, 2, tr("Payload"));
     nameRow(grid, 3, tr("Last 60 s"));

@@ -38,7 +38,8 @@ private:
     struct Flow
     {
         RateHistory messages, bytes;
-        ValueLabel *messageRate = nullptr, *byteRate = nullptr, *totalMessages = nullptr, *totalBytes = nullptr, *wire = nullptr, *control = nullptr;
+        ValueLabel *messageRate = nullptr, *byteRate = nullptr, *totalMessages = nullptr, *totalBytes = nullptr,
+                   *wire = nullptr, *control = nullptr;
         Sparkline *line = nullptr;
     };
 

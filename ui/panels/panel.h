@@ -19,7 +19,8 @@ class Panel : public QWidget
 public:
     using QWidget::QWidget;
 
-    //! Something moved; called at most 60 times a second and only while visible or just shown. Must take less than 2 ms.
+    //! Something moved; called at most 60 times a second and only while visible or just shown. Must take less than 2
+    //! ms.
     virtual void setTick(const stream::Tick &tick) = 0;
 
 signals:

@@ -11,7 +11,7 @@ namespace {
 
 using Mode = viewers::Composition::Mode;
 
-constexpr std::array modes {Mode::Text, Mode::Json, Mode::Hex};
+constexpr std::array modes{Mode::Text, Mode::Json, Mode::Hex};
 
 QString nameOf(Mode mode)
 {
@@ -36,7 +36,8 @@ QJsonObject fromHistory(const QList<viewers::Composition> &history)
         characters += entry->text.size();
         if (characters > mostCharacters)
             break;
-        newestFirst.append(QJsonObject {{QStringLiteral("mode"), nameOf(entry->mode)}, {QStringLiteral("text"), entry->text}});
+        newestFirst.append(
+            QJsonObject{{QStringLiteral("mode"), nameOf(entry->mode)}, {QStringLiteral("text"), entry->text}});
     }
     QJsonArray sent;
     for (auto entry = newestFirst.rbegin(); entry != newestFirst.rend(); ++entry)

@@ -9,7 +9,8 @@
 
 namespace panels {
 
-//! How fast a growing total grew in each of the last 60 samples, one a second. Needs no Ticks: a feed that falls silent shows 0.
+//! How fast a growing total grew in each of the last 60 samples, one a second. Needs no Ticks: a feed that falls silent
+//! shows 0.
 class RateHistory
 {
 public:
@@ -25,7 +26,7 @@ public:
 private:
     QList<double> m_rates;
     std::optional<quint64> m_total;
-    base::Nanoseconds m_at {0};
+    base::Nanoseconds m_at{0};
 };
 
 } // namespace panels

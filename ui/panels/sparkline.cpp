@@ -21,13 +21,17 @@ QPolygonF sparklineShape(const QList<double> &values, qsizetype places, const QR
     const double step = area.width() / static_cast<double>(places - 1);
     for (qsizetype i = 0; i < count; ++i) {
         const double v = sane(values[values.size() - count + i]);
-        shape.append({area.right() - step * static_cast<double>(count - 1 - i), area.bottom() - (top > 0 ? v / top * area.height() : 0)});
+        shape.append({area.right() - step * static_cast<double>(count - 1 - i),
+            area.bottom() - (top > 0 ? v / top * area.height() : 0)});
     }
     return shape;
 }
 
 Sparkline::Sparkline(qsizetype places, const QColor &onLight, const QColor &onDark, QWidget *parent)
-    : QWidget(parent), m_places(places), m_onLight(onLight), m_onDark(onDark)
+    : QWidget(parent)
+    , m_places(places)
+    , m_onLight(onLight)
+    , m_onDark(onDark)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }

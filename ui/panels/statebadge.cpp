@@ -16,10 +16,7 @@ StateBadge::StateBadge(QWidget *parent) : QWidget(parent)
     setState(connection::State::Idle);
 }
 
-void StateBadge::setState(connection::State state)
-{
-    display(text::stateName(state), toneOf(state));
-}
+void StateBadge::setState(connection::State state) { display(text::stateName(state), toneOf(state)); }
 
 void StateBadge::display(const QString &text, Tone tone)
 {

@@ -32,7 +32,9 @@ Callout *callout(QBoxLayout *page, const char *name)
 } // namespace
 
 StatusPanel::StatusPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
-    : Panel(parent), m_handle(handle), m_clock(clock)
+    : Panel(parent)
+    , m_handle(handle)
+    , m_clock(clock)
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -72,7 +74,8 @@ void StatusPanel::buildTop(QVBoxLayout *page)
     m_exception = new StateBadge;
     m_exception->setObjectName(QStringLiteral("certificateException"));
     m_exception->display(tr("Certificate not verified"), Tone::Bad);
-    m_exception->setToolTip(literalToolTip(tr("The certificate of this server was accepted without proof, because --insecure was given.")));
+    m_exception->setToolTip(
+        literalToolTip(tr("The certificate of this server was accepted without proof, because --insecure was given.")));
     m_howLong = new ValueLabel;
     m_howLong->setObjectName(QStringLiteral("howLong"));
     line->addWidget(m_state);
@@ -179,7 +182,10 @@ void StatusPanel::display(const StatusWords &words)
     m_state->display(words.state, words.tone);
     m_howLong->setValue(words.howLong);
     m_exception->setVisible(words.certificateException);
-    m_failure->say(words.failure.whole(), words.tone == Tone::Neutral ? Tone::Neutral : words.tone == Tone::Bad ? Tone::Bad : Tone::Warning);
+    m_failure->say(words.failure.whole(),
+        words.tone == Tone::Neutral   ? Tone::Neutral
+            : words.tone == Tone::Bad ? Tone::Bad
+                                      : Tone::Warning);
     m_retry->say(words.retry, Tone::Busy);
     m_pressure->say(words.backPressure, Tone::Warning);
     setRow(m_since, words.since);

@@ -36,7 +36,8 @@ QString howLong(const base::Instant &since, const base::Instant &now)
     if (since.wall.count() == 0)
         return {};
     const base::Nanoseconds passed = now.steady - since.steady;
-    return passed < 1s ? Words::tr("just now") : Words::tr("for %1").arg(text::duration(std::chrono::floor<std::chrono::seconds>(passed)));
+    return passed < 1s ? Words::tr("just now")
+                       : Words::tr("for %1").arg(text::duration(std::chrono::floor<std::chrono::seconds>(passed)));
 }
 
 // The day only when it is another one.
@@ -67,22 +68,27 @@ void sayPeer(StatusWords &words, const connection::Status &status, const setting
 
 QString retryWords(const connection::Status &status, const base::Instant &now)
 {
-    const QString which = status.maxAttempts > 0 ? Words::tr("attempt %1 of %2").arg(QString::number(status.attempt + 1), QString::number(status.maxAttempts))
-                                                 : Words::tr("attempt %1").arg(QString::number(status.attempt + 1));
+    const QString which = status.maxAttempts > 0
+        ? Words::tr("attempt %1 of %2").arg(QString::number(status.attempt + 1), QString::number(status.maxAttempts))
+        : Words::tr("attempt %1").arg(QString::number(status.attempt + 1));
     const base::Nanoseconds left = status.retryAt - now.steady;
-    return left > 0ns ? Words::tr("Next try in %1 (%2)").arg(calm(left), which) : Words::tr("Trying again now (%1)").arg(which);
+    return left > 0ns ? Words::tr("Next try in %1 (%2)").arg(calm(left), which)
+                      : Words::tr("Trying again now (%1)").arg(which);
 }
 
-void sayHeartbeat(StatusWords &words, const connection::Status &status, const settings::Profile &profile, bool paused, const base::Instant &now)
+void sayHeartbeat(StatusWords &words, const connection::Status &status, const settings::Profile &profile, bool paused,
+    const base::Instant &now)
 {
     const connection::HeartbeatStatus &beat = status.heartbeat;
     words.roundTrip = beat.lastRtt ? text::duration(*beat.lastRtt) : QStringLiteral("–");
     if (beat.answered > 0) {
-        words.roundTripRange = Words::tr("%1 to %2, mean %3").arg(text::duration(beat.minRtt), text::duration(beat.maxRtt),
-            text::duration(beat.totalRtt / static_cast<qint64>(beat.answered)));
+        words.roundTripRange = Words::tr("%1 to %2, mean %3")
+                                   .arg(text::duration(beat.minRtt), text::duration(beat.maxRtt),
+                                       text::duration(beat.totalRtt / static_cast<qint64>(beat.answered)));
     }
     if (beat.sent > 0)
-        words.pings = Words::tr("%1 sent, %2 answered, %3 missed").arg(text::count(beat.sent), text::count(beat.answered), text::count(beat.missed));
+        words.pings = Words::tr("%1 sent, %2 answered, %3 missed")
+                          .arg(text::count(beat.sent), text::count(beat.answered), text::count(beat.missed));
     if (!connection::isOpen(status.state))
         words.nextPing = QStringLiteral("–");
     else if (paused)
@@ -101,7 +107,9 @@ void sayCapture(StatusWords &words, const stream::Tick &tick)
 {
     const capture::CaptureStatus &capture = tick.capture;
     words.captureFile = text::plain(capture.file, 500);
-    words.captured = Words::tr("%1 received, %2 sent, %3").arg(text::count(capture.capturedIn), text::count(capture.capturedOut), text::bytes(capture.fileBytes));
+    words.captured
+        = Words::tr("%1 received, %2 sent, %3")
+              .arg(text::count(capture.capturedIn), text::count(capture.capturedOut), text::bytes(capture.fileBytes));
     if (tick.behind >= worthSaying)
         words.behind = calm(tick.behind);
     if (capture.notCaptured > 0)
@@ -125,7 +133,9 @@ StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profi
     if (status.state == connection::State::WaitingRetry)
         words.retry = retryWords(status, now);
     if (tick.backPressure)
-        words.backPressure = Words::tr("The feed is faster than this computer: its sender is slowed for %1. Nothing is lost.").arg(calm(std::max(0ns, now.steady - tick.backPressureSince)));
+        words.backPressure
+            = Words::tr("The feed is faster than this computer: its sender is slowed for %1. Nothing is lost.")
+                  .arg(calm(std::max(0ns, now.steady - tick.backPressureSince)));
     sayHeartbeat(words, status, profile, tick.backPressure, now);
     sayCapture(words, tick);
     return words;

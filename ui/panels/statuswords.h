@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/stream/tick.h"
 #include "core/settings/profile.h"
+#include "core/stream/tick.h"
 #include "ui/panels/tone.h"
 #include "ui/text/explanation.h"
 
@@ -44,6 +44,7 @@ struct StatusWords
 };
 
 //! The words for \a tick as seen at \a now. A pure function: the same values give the same words.
-[[nodiscard]] StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profile, const base::Instant &now);
+[[nodiscard]] StatusWords statusWords(
+    const stream::Tick &tick, const settings::Profile &profile, const base::Instant &now);
 
 } // namespace panels

@@ -5,8 +5,8 @@
 
 namespace panels {
 
-//! One line of plain text that gives way in its middle when there is no room; the whole of it is in the tooltip and can be
-//! copied from the context menu.
+//! One line of plain text that gives way in its middle when there is no room; the whole of it is in the tooltip and can
+//! be copied from the context menu.
 class ValueLabel : public QLabel
 {
     Q_OBJECT

@@ -21,7 +21,8 @@ base::Nanoseconds endOf(const connection::Attempt::Phase &phase, base::Nanosecon
 
 } // namespace
 
-std::vector<WaterfallBar> waterfallBars(const connection::Attempt &attempt, base::Nanoseconds now, double width, double rowHeight)
+std::vector<WaterfallBar> waterfallBars(
+    const connection::Attempt &attempt, base::Nanoseconds now, double width, double rowHeight)
 {
     std::vector<WaterfallBar> bars;
     if (attempt.phases.empty())
@@ -31,8 +32,10 @@ std::vector<WaterfallBar> waterfallBars(const connection::Attempt &attempt, base
     double top = 0;
     for (const auto &phase : attempt.phases) {
         const base::Nanoseconds took = endOf(phase, now) - phase.begin;
-        const double length = std::clamp(static_cast<double>(took.count()) / whole * width, leastWidth, std::max(width, leastWidth));
-        const double left = std::clamp(static_cast<double>((phase.begin - begin).count()) / whole * width, 0.0, std::max(width - length, 0.0));
+        const double length
+            = std::clamp(static_cast<double>(took.count()) / whole * width, leastWidth, std::max(width, leastWidth));
+        const double left = std::clamp(
+            static_cast<double>((phase.begin - begin).count()) / whole * width, 0.0, std::max(width - length, 0.0));
         bars.push_back({.phase = phase.phase, .took = took, .area = QRectF(left, top, length, rowHeight)});
         top += rowHeight;
     }

@@ -119,7 +119,8 @@ QString foreignLine(QByteArrayView bytes, qsizetype limit)
 {
     // Four bytes are at least one UTF-16 unit, so this much always fills the line.
     const qsizetype enough = qMin(bytes.size(), qMax<qsizetype>(limit, 0) * 4 + 8);
-    auto decoder = QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    auto decoder = QStringDecoder(
+        QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString in = decoder.decode(bytes.first(enough));
     return line(in, limit, enough < bytes.size());
 }

@@ -66,7 +66,7 @@ Scaled scaled(double v, double base, std::size_t last)
     return {v, step};
 }
 
-constexpr std::array binaryUnits {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+constexpr std::array binaryUnits{"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
 QString withBinaryUnit(double v, const char *behind)
 {
@@ -78,8 +78,9 @@ QString withBinaryUnit(double v, const char *behind)
 // "value unit rest unit", the rest in two digits.
 QString inTwo(qint64 big, const QString &bigUnit, qint64 small, const QString &smallUnit)
 {
-    return QStringLiteral("%1 %2 %3 %4").arg(count(static_cast<quint64>(big)), bigUnit,
-        QStringLiteral("%1").arg(small, 2, 10, QLatin1Char('0')), smallUnit);
+    return QStringLiteral("%1 %2 %3 %4")
+        .arg(count(static_cast<quint64>(big)), bigUnit, QStringLiteral("%1").arg(small, 2, 10, QLatin1Char('0')),
+            smallUnit);
 }
 
 QString longDuration(qint64 seconds)
@@ -130,7 +131,7 @@ QString perSecond(double rate)
 {
     if (!std::isfinite(rate))
         return QString(noValue);
-    static constexpr std::array prefixes {"/s", "k/s", "M/s", "G/s"};
+    static constexpr std::array prefixes{"/s", "k/s", "M/s", "G/s"};
     const auto [value, step] = scaled(rate, 1000, prefixes.size() - 1);
     const QString number = std::abs(value) < 9.95 ? fixed(value, 1) : threeDigits(value);
     return number + u' ' + QLatin1String(prefixes[step]);

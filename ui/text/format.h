@@ -12,8 +12,8 @@ namespace text {
 [[nodiscard]] QString count(quint64 n);
 //! `0 B`, `512 B`, `1.5 KiB`, `64 MiB`: three significant digits, binary units.
 [[nodiscard]] QString bytes(qint64 n);
-//! A measured value in at most \a digits significant digits, without a useless tail: `0.0231`, `12 345.6`, `1.2e+18`, `–`  for NaN.
-//! Whole digits are never rounded away below 1e15: `1 234 567`.
+//! A measured value in at most \a digits significant digits, without a useless tail: `0.0231`, `12 345.6`, `1.2e+18`,
+//! `–`  for NaN. Whole digits are never rounded away below 1e15: `1 234 567`.
 [[nodiscard]] QString value(double v, int digits = 6);
 //! `1.2 k/s`, `0.4 /s`.
 [[nodiscard]] QString perSecond(double rate);
@@ -25,8 +25,9 @@ namespace text {
 [[nodiscard]] QString timeOfDay(qint64 wallNs);
 //! Local date and time to the second: `2026-11-23 14:03:22`.
 [[nodiscard]] QString dateTime(qint64 wallNs);
-//! Foreign bytes as one line of text: at most \a limit characters, invalid UTF-8 as U+FFFD, control, bidi and zero-width characters
-//! as visible escapes, line breaks as `⏎`; an ellipsis when cut. Never grows beyond the limit (cases U03, U05-U08).
+//! Foreign bytes as one line of text: at most \a limit characters, invalid UTF-8 as U+FFFD, control, bidi and
+//! zero-width characters as visible escapes, line breaks as `⏎`; an ellipsis when cut. Never grows beyond the limit
+//! (cases U03, U05-U08).
 [[nodiscard]] QString preview(QByteArrayView bytes, qsizetype limit = 256);
 //! Foreign text the same way (close reasons, certificates, header values).
 [[nodiscard]] QString plain(const QString &foreign, qsizetype limit = 256);

@@ -47,7 +47,7 @@ QString advice(int status)
 Explanation refused(const ws::HandshakeError &error)
 {
     const QString body = preview(error.body.trimmed(), quoteLimit);
-    Explanation said {.what = error.status == 200
+    Explanation said{.what = error.status == 200
             ? Words::tr("A plain web server answered %1 instead of opening a WebSocket.").arg(statusLine(error))
             : Words::tr("The server refused to open a WebSocket: %1.").arg(statusLine(error)),
         .advice = advice(error.status)};
@@ -68,19 +68,29 @@ QString brokenRule(const ws::HandshakeError &error)
 {
     using ws::HandshakeRule;
     switch (error.rule) {
-    case HandshakeRule::ConnectionClosed: return Words::tr("The server hung up before it had answered the upgrade request.");
-    case HandshakeRule::HeadTooLarge: return Words::tr("The server's answer has a larger head than any WebSocket server sends.");
+    case HandshakeRule::ConnectionClosed:
+        return Words::tr("The server hung up before it had answered the upgrade request.");
+    case HandshakeRule::HeadTooLarge:
+        return Words::tr("The server's answer has a larger head than any WebSocket server sends.");
     case HandshakeRule::NotHttp: return Words::tr("What answered does not speak HTTP.");
-    case HandshakeRule::MalformedField: return named(Words::tr("The server's answer has a malformed header line."), error);
-    case HandshakeRule::TooManyInterim: return Words::tr("The server sent one interim answer after another and never the real one.");
-    case HandshakeRule::StatusNot101: return Words::tr("The server refused to open a WebSocket: %1.").arg(statusLine(error));
+    case HandshakeRule::MalformedField:
+        return named(Words::tr("The server's answer has a malformed header line."), error);
+    case HandshakeRule::TooManyInterim:
+        return Words::tr("The server sent one interim answer after another and never the real one.");
+    case HandshakeRule::StatusNot101:
+        return Words::tr("The server refused to open a WebSocket: %1.").arg(statusLine(error));
     case HandshakeRule::UpgradeMissing: return Words::tr("The server's answer lacks “Upgrade: websocket”.");
     case HandshakeRule::ConnectionMissing: return Words::tr("The server's answer lacks “Connection: Upgrade”.");
-    case HandshakeRule::AcceptMissing: return Words::tr("The server's answer lacks the accept key that proves it speaks WebSocket.");
-    case HandshakeRule::AcceptWrong: return Words::tr("The server answered with a wrong accept key, so it did not read our request.");
-    case HandshakeRule::ExtensionNotOffered: return named(Words::tr("The server chose an extension that was not offered."), error);
-    case HandshakeRule::SubprotocolNotOffered: return named(Words::tr("The server chose a subprotocol that was not asked for."), error);
-    case HandshakeRule::SubprotocolMissing: return Words::tr("The server agreed to none of the subprotocols asked for.");
+    case HandshakeRule::AcceptMissing:
+        return Words::tr("The server's answer lacks the accept key that proves it speaks WebSocket.");
+    case HandshakeRule::AcceptWrong:
+        return Words::tr("The server answered with a wrong accept key, so it did not read our request.");
+    case HandshakeRule::ExtensionNotOffered:
+        return named(Words::tr("The server chose an extension that was not offered."), error);
+    case HandshakeRule::SubprotocolNotOffered:
+        return named(Words::tr("The server chose a subprotocol that was not asked for."), error);
+    case HandshakeRule::SubprotocolMissing:
+        return Words::tr("The server agreed to none of the subprotocols asked for.");
     case HandshakeRule::MethodNotGet: return Words::tr("The request was no GET.");
     case HandshakeRule::VersionNot13: return Words::tr("The request was for another version of the protocol than 13.");
     case HandshakeRule::HostMissing: return Words::tr("The request named no host.");
@@ -93,10 +103,13 @@ QString ruleAdvice(ws::HandshakeRule rule)
 {
     using ws::HandshakeRule;
     switch (rule) {
-    case HandshakeRule::ConnectionClosed: return Words::tr("Check the port and the path; a wss server on this port would do the same to ws.");
-    case HandshakeRule::NotHttp: return Words::tr("Check the port, and whether the address should begin with wss:// or ws://.");
+    case HandshakeRule::ConnectionClosed:
+        return Words::tr("Check the port and the path; a wss server on this port would do the same to ws.");
+    case HandshakeRule::NotHttp:
+        return Words::tr("Check the port, and whether the address should begin with wss:// or ws://.");
     case HandshakeRule::AcceptMissing:
-    case HandshakeRule::AcceptWrong: return Words::tr("Something between here and the server, such as a cache, may answer in its place.");
+    case HandshakeRule::AcceptWrong:
+        return Words::tr("Something between here and the server, such as a cache, may answer in its place.");
     case HandshakeRule::SubprotocolNotOffered:
     case HandshakeRule::SubprotocolMissing: return Words::tr("Ask for the subprotocol this server speaks.");
     case HandshakeRule::HeadTooLarge:
@@ -105,7 +118,8 @@ QString ruleAdvice(ws::HandshakeRule rule)
     case HandshakeRule::StatusNot101:
     case HandshakeRule::UpgradeMissing:
     case HandshakeRule::ConnectionMissing:
-    case HandshakeRule::ExtensionNotOffered: return Words::tr("The server, or a proxy before it, does not follow the WebSocket standard.");
+    case HandshakeRule::ExtensionNotOffered:
+        return Words::tr("The server, or a proxy before it, does not follow the WebSocket standard.");
     case HandshakeRule::MethodNotGet:
     case HandshakeRule::VersionNot13:
     case HandshakeRule::HostMissing:
@@ -142,7 +156,8 @@ QString brokenRule(ws::ProtocolError error)
 
 bool isLimit(ws::ProtocolError error)
 {
-    return error == ws::ProtocolError::FrameTooBig || error == ws::ProtocolError::MessageTooBig || error == ws::ProtocolError::TooManyFragments;
+    return error == ws::ProtocolError::FrameTooBig || error == ws::ProtocolError::MessageTooBig
+        || error == ws::ProtocolError::TooManyFragments;
 }
 
 } // namespace

@@ -61,10 +61,8 @@ Verdict judge(const Composition &composition)
     switch (composition.mode) {
     case Composition::Mode::Text:
         return {.payload = composition.text.toUtf8(), .valid = true, .words = {}, .errorAt = -1};
-    case Composition::Mode::Json:
-        return judgeJson(composition.text);
-    case Composition::Mode::Hex:
-        return judgeHex(composition.text);
+    case Composition::Mode::Json: return judgeJson(composition.text);
+    case Composition::Mode::Hex: return judgeHex(composition.text);
     }
     return {};
 }

@@ -175,26 +175,19 @@ void HexView::keyPressEvent(QKeyEvent *event)
     const qsizetype page = qsizetype(verticalScrollBar()->pageStep()) * bytesPerLine;
     const qsizetype at = std::max<qsizetype>(0, m_current);
     switch (event->key()) {
-    case Qt::Key_Left:
-        return moveTo(at - 1, extend);
-    case Qt::Key_Right:
-        return moveTo(m_current < 0 ? 0 : at + 1, extend);
-    case Qt::Key_Up:
-        return moveTo(at < bytesPerLine ? at : at - bytesPerLine, extend);
-    case Qt::Key_Down:
-        return moveTo(at + bytesPerLine, extend);
-    case Qt::Key_PageUp:
-        return moveTo(at - page, extend);
-    case Qt::Key_PageDown:
-        return moveTo(at + page, extend);
+    case Qt::Key_Left: return moveTo(at - 1, extend);
+    case Qt::Key_Right: return moveTo(m_current < 0 ? 0 : at + 1, extend);
+    case Qt::Key_Up: return moveTo(at < bytesPerLine ? at : at - bytesPerLine, extend);
+    case Qt::Key_Down: return moveTo(at + bytesPerLine, extend);
+    case Qt::Key_PageUp: return moveTo(at - page, extend);
+    case Qt::Key_PageDown: return moveTo(at + page, extend);
     case Qt::Key_Home:
         return moveTo(event->modifiers() & Qt::ControlModifier ? 0 : at / bytesPerLine * bytesPerLine, extend);
     case Qt::Key_End:
         return moveTo(event->modifiers() & Qt::ControlModifier ? m_bytes.size() - 1
                                                                : at / bytesPerLine * bytesPerLine + bytesPerLine - 1,
             extend);
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
+    default: QAbstractScrollArea::keyPressEvent(event);
     }
 }
 

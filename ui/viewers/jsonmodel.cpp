@@ -125,10 +125,8 @@ QString JsonModel::keyText(const JsonNode &at) const
 QString JsonModel::valueText(const JsonNode &at) const
 {
     switch (at.kind) {
-    case JsonNode::Kind::Object:
-        return QStringLiteral("{ ") + text::count(at.children) + QStringLiteral(" }");
-    case JsonNode::Kind::Array:
-        return QStringLiteral("[ ") + text::count(at.children) + QStringLiteral(" ]");
+    case JsonNode::Kind::Object: return QStringLiteral("{ ") + text::count(at.children) + QStringLiteral(" }");
+    case JsonNode::Kind::Array: return QStringLiteral("[ ") + text::count(at.children) + QStringLiteral(" ]");
     case JsonNode::Kind::String: {
         // Escapes that mean plain characters are read; what is dangerous comes out as a visible escape again.
         static constexpr quint32 longest = 4 * mostCharacters;

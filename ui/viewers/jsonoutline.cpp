@@ -149,20 +149,11 @@ private:
     bool scalar(JsonNode &node)
     {
         switch (peek()) {
-        case '"':
-            node.kind = JsonNode::Kind::String;
-            return string();
-        case 't':
-            node.kind = JsonNode::Kind::True;
-            return word("true");
-        case 'f':
-            node.kind = JsonNode::Kind::False;
-            return word("false");
-        case 'n':
-            node.kind = JsonNode::Kind::Null;
-            return word("null");
-        default:
-            break;
+        case '"': node.kind = JsonNode::Kind::String; return string();
+        case 't': node.kind = JsonNode::Kind::True; return word("true");
+        case 'f': node.kind = JsonNode::Kind::False; return word("false");
+        case 'n': node.kind = JsonNode::Kind::Null; return word("null");
+        default: break;
         }
         if (peek() != '-' && !isDigit(peek()))
             return refuse(DecodeFault::UnexpectedByte);

@@ -11,12 +11,10 @@ QString RecordViewAccessible::text(QAccessible::Text text) const
 {
     const auto *view = static_cast<const RecordView *>(widget());
     switch (text) {
-    case QAccessible::Value:
-        return view->currentRow() >= 0 ? view->rowText(view->currentRow()) : QString();
+    case QAccessible::Value: return view->currentRow() >= 0 ? view->rowText(view->currentRow()) : QString();
     case QAccessible::Description:
         return RecordView::tr("%n rows", nullptr, view->model() ? view->model()->rowCount() : 0);
-    default:
-        return QAccessibleWidget::text(text);
+    default: return QAccessibleWidget::text(text);
     }
 }
 

@@ -150,16 +150,11 @@ void RecordView::keyPressEvent(QKeyEvent *event)
     // Without a current row the keys begin where the eye is: at the lower edge.
     const int at = m_current >= 0 ? m_current : std::min(last + 1, firstVisibleRow() + visibleRows());
     switch (event->key()) {
-    case Qt::Key_Up:
-        return moveCurrent(at - 1, event->modifiers());
-    case Qt::Key_Down:
-        return moveCurrent(at + 1, event->modifiers());
-    case Qt::Key_PageUp:
-        return moveCurrent(at - visibleRows(), event->modifiers());
-    case Qt::Key_PageDown:
-        return moveCurrent(at + visibleRows(), event->modifiers());
-    case Qt::Key_Home:
-        return moveCurrent(0, event->modifiers());
+    case Qt::Key_Up: return moveCurrent(at - 1, event->modifiers());
+    case Qt::Key_Down: return moveCurrent(at + 1, event->modifiers());
+    case Qt::Key_PageUp: return moveCurrent(at - visibleRows(), event->modifiers());
+    case Qt::Key_PageDown: return moveCurrent(at + visibleRows(), event->modifiers());
+    case Qt::Key_Home: return moveCurrent(0, event->modifiers());
     case Qt::Key_End:
         if (event->modifiers() & Qt::ShiftModifier)
             return moveCurrent(last, event->modifiers());
@@ -175,8 +170,7 @@ void RecordView::keyPressEvent(QKeyEvent *event)
         if (!m_selection.isEmpty())
             return clearSelection();
         break;
-    default:
-        break;
+    default: break;
     }
     QAbstractScrollArea::keyPressEvent(event);
 }

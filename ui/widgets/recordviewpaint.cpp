@@ -24,19 +24,14 @@ RowColours rowColours(models::RowStyle style, const QPalette &palette)
     const QColor text = palette.color(QPalette::Text);
     const bool dark = base.lightness() < 128;
     switch (style) {
-    case models::RowStyle::Received:
-        return {{}, text};
-    case models::RowStyle::Sent:
-        return {mixed(base, QColor(0x2e, 0xa0, 0x43), dark ? 0.30 : 0.16), text};
-    case models::RowStyle::Control:
-        return {{}, mixed(base, text, 0.6)};
-    case models::RowStyle::Note:
-        return {mixed(base, text, 0.06), mixed(base, text, 0.75)};
+    case models::RowStyle::Received: return {{}, text};
+    case models::RowStyle::Sent: return {mixed(base, QColor(0x2e, 0xa0, 0x43), dark ? 0.30 : 0.16), text};
+    case models::RowStyle::Control: return {{}, mixed(base, text, 0.6)};
+    case models::RowStyle::Note: return {mixed(base, text, 0.06), mixed(base, text, 0.75)};
     case models::RowStyle::Problem:
         return {mixed(base, QColor(0xd7, 0x3a, 0x49), dark ? 0.25 : 0.10),
             dark ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28)};
-    case models::RowStyle::Pending:
-        return {{}, mixed(base, text, 0.45)};
+    case models::RowStyle::Pending: return {{}, mixed(base, text, 0.45)};
     }
     return {{}, text};
 }

@@ -18,8 +18,9 @@ std::unique_ptr<Scenario> make()
 
 const QList<ScenarioEntry> &scenarios()
 {
-    static const QList<ScenarioEntry> all {
-        {"/dashboard", "metrics to subscribe to: {\"type\":\"subscribe\",\"metric\":\"sales\",\"interval\":1000}", make<Dashboard>},
+    static const QList<ScenarioEntry> all{
+        {"/dashboard", "metrics to subscribe to: {\"type\":\"subscribe\",\"metric\":\"sales\",\"interval\":1000}",
+            make<Dashboard>},
         {"/echo", "every message comes back", make<Echo>},
         {"/flood", "as many messages as you ask for: ?rate=N&size=N; without a rate as many as you read", make<Flood>},
     };

@@ -13,10 +13,7 @@ namespace {
 using messaging::Envelope;
 using std::chrono::milliseconds;
 
-qint64 millisecondsOf(base::Nanoseconds time)
-{
-    return std::chrono::duration_cast<milliseconds>(time).count();
-}
+qint64 millisecondsOf(base::Nanoseconds time) { return std::chrono::duration_cast<milliseconds>(time).count(); }
 
 QByteArray errorMessage(const QString &text)
 {
@@ -82,7 +79,8 @@ void Dashboard::left(ClientId client)
     std::erase(m_announced, client);
 }
 
-void Dashboard::messageReceived(ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out)
+void Dashboard::messageReceived(
+    ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out)
 {
     const auto say = [&](const QString &problem) { out.send(client, ws::Opcode::Text, errorMessage(problem)); };
     if (opcode != ws::Opcode::Text)
@@ -125,7 +123,8 @@ void Dashboard::subscribe(ClientId client, const QJsonObject &fields, const base
     const double asked = std::clamp(interval.toDouble(1000.0), 20.0, 60'000.0);
     const milliseconds rounded(std::llround(asked));
     // The first value follows in the next tick, which is now.
-    m_subscriptions[{*metric, client}] = {.interval = rounded, .due = now.steady, .format = binary ? Format::Binary : Format::Json};
+    m_subscriptions[{*metric, client}]
+        = {.interval = rounded, .due = now.steady, .format = binary ? Format::Binary : Format::Json};
 }
 
 void Dashboard::unsubscribe(ClientId client, const QJsonObject &fields, Outbox &out)

@@ -13,7 +13,8 @@ namespace server {
 
 //! A shop's metrics, pushed to whoever subscribes.
 //!
-//! Client: `{"type":"subscribe","metric":"sales","interval":1000,"format":"json"}`, `{"type":"unsubscribe","metric":"sales"}`,
+//! Client: `{"type":"subscribe","metric":"sales","interval":1000,"format":"json"}`,
+//! `{"type":"unsubscribe","metric":"sales"}`,
 //! `{"type":"ping"}`. Server: `{"type":"data","metric":…,"value":…,"timestamp":ms}`, `{"type":"pong"}`,
 //! `{"type":"error","message":…}`. With `"format":"binary"` a value is 12 bytes, big-endian: u16 id, f64 value, u16
 //! milliseconds modulo 65 536; before the first, `{"type":"metrics","ids":{"1":"sales",…}}` says what the ids mean.
@@ -30,7 +31,8 @@ public:
 
     void joined(ClientId client, const QUrlQuery &query, const base::Instant &now, Outbox &out) override;
     void left(ClientId client) override;
-    void messageReceived(ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out) override;
+    void messageReceived(
+        ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out) override;
     void advance(const base::Instant &now, Outbox &out) override;
     [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const override;
 
@@ -41,8 +43,8 @@ private:
     enum class Format : quint8 { Json, Binary };
     struct Subscription
     {
-        base::Nanoseconds interval {0};
-        base::Nanoseconds due {0}; //!< Steady.
+        base::Nanoseconds interval{0};
+        base::Nanoseconds due{0}; //!< Steady.
         Format format = Format::Json;
     };
     using Key = std::pair<Metric, ClientId>; //!< Ordered by metric, so that one tick goes metric by metric.

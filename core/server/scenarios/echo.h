@@ -11,7 +11,8 @@ class Echo final : public Scenario
 public:
     void joined(ClientId, const QUrlQuery &, const base::Instant &, Outbox &) override { }
     void left(ClientId) override { }
-    void messageReceived(ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out) override;
+    void messageReceived(
+        ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out) override;
 };
 
 } // namespace server

@@ -36,7 +36,7 @@ std::optional<int> sizeOf(const QUrlQuery &query)
 
 QByteArray Flood::message(quint64 seq, int size)
 {
-    static constexpr std::array keys {"ams", "fra", "lhr", "nyc", "sgp", "syd", "tyo", "waw"};
+    static constexpr std::array keys{"ams", "fra", "lhr", "nyc", "sgp", "syd", "tyo", "waw"};
     const double phase = static_cast<double>(seq % 6'283) / 1'000.0;
     const double value = 100.0 + 40.0 * std::sin(phase) + static_cast<double>(seq * 7'919 % 1'000) / 100.0;
     char head[96];
@@ -69,10 +69,7 @@ void Flood::joined(ClientId id, const QUrlQuery &query, const base::Instant &now
         fill(id, client, out);
 }
 
-void Flood::left(ClientId id)
-{
-    m_clients.erase(id);
-}
+void Flood::left(ClientId id) { m_clients.erase(id); }
 
 void Flood::writable(ClientId id, const base::Instant &, Outbox &out)
 {
@@ -106,7 +103,8 @@ void Flood::pay(ClientId id, Client &client, base::Nanoseconds now, Outbox &out)
     for (; sent < owed && out.pending(id) < backlog; ++sent)
         out.send(id, ws::Opcode::Text, message(client.seq++, client.size));
     client.paidUntil += base::Nanoseconds(std::llround(static_cast<double>(sent) * interval));
-    client.due = std::max(now + shortestPause, client.paidUntil + base::Nanoseconds(static_cast<qint64>(std::ceil(interval))));
+    client.due
+        = std::max(now + shortestPause, client.paidUntil + base::Nanoseconds(static_cast<qint64>(std::ceil(interval))));
 }
 
 std::optional<base::Nanoseconds> Flood::nextDeadline() const

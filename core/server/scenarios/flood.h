@@ -35,8 +35,8 @@ private:
         int rate = 0; //!< Messages per second; 0: as fast as it reads.
         int size = defaultSize;
         quint64 seq = 0;
-        base::Nanoseconds paidUntil {0}; //!< Steady time up to which all due messages were sent.
-        base::Nanoseconds due {0}; //!< Next look at a rated client.
+        base::Nanoseconds paidUntil{0}; //!< Steady time up to which all due messages were sent.
+        base::Nanoseconds due{0}; //!< Next look at a rated client.
     };
     static void fill(ClientId id, Client &client, Outbox &out);
     static void pay(ClientId id, Client &client, base::Nanoseconds now, Outbox &out);

@@ -9,27 +9,26 @@ namespace server {
 namespace {
 
 // Each use of chance draws from a stream of its own.
-enum Stream : quint64 { OutageHappens = 10, OutageStart, OutageLength, BurstHappens, BurstSize, ReleaseLevel, SlowNoise };
+enum Stream : quint64 {
+    OutageHappens = 10,
+    OutageStart,
+    OutageLength,
+    BurstHappens,
+    BurstSize,
+    ReleaseLevel,
+    SlowNoise
+};
 
 constexpr double outageCell = 300.0; // Seconds: at most one outage in each.
 constexpr double outageChance = 0.4;
 constexpr double burstCell = 40.0;
 constexpr double releaseCell = 180.0;
 
-double secondsOf(base::Nanoseconds wall)
-{
-    return std::chrono::duration<double>(wall).count();
-}
+double secondsOf(base::Nanoseconds wall) { return std::chrono::duration<double>(wall).count(); }
 
-double rounded(double value, double step)
-{
-    return std::round(std::max(0.0, value) / step) * step;
-}
+double rounded(double value, double step) { return std::round(std::max(0.0, value) / step) * step; }
 
-qint64 cellOf(double seconds, double length)
-{
-    return static_cast<qint64>(std::floor(seconds / length));
-}
+qint64 cellOf(double seconds, double length) { return static_cast<qint64>(std::floor(seconds / length)); }
 
 } // namespace
 
@@ -47,14 +46,16 @@ const char *name(Metric metric)
 
 std::optional<Metric> metricNamed(QByteArrayView wanted)
 {
-    const auto found = std::ranges::find_if(allMetrics, [&](Metric metric) { return wanted == QByteArrayView(name(metric)); });
+    const auto found
+        = std::ranges::find_if(allMetrics, [&](Metric metric) { return wanted == QByteArrayView(name(metric)); });
     return found == allMetrics.end() ? std::nullopt : std::optional(*found);
 }
 
 // SplitMix64's finisher over seed, stream and cell: a number in [0, 1).
 double MetricShapes::chance(quint64 stream, qint64 cell) const
 {
-    quint64 x = m_seed * 0x9E3779B97F4A7C15ULL + stream * 0xD1B54A32D192ED03ULL + static_cast<quint64>(cell) * 0x8CB92BA72F3D8DD7ULL;
+    quint64 x = m_seed * 0x9E3779B97F4A7C15ULL + stream * 0xD1B54A32D192ED03ULL
+        + static_cast<quint64>(cell) * 0x8CB92BA72F3D8DD7ULL;
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
     return static_cast<double>((x ^ (x >> 31)) >> 11) * 0x1.0p-53;
@@ -111,18 +112,17 @@ double MetricShapes::value(Metric metric, base::Nanoseconds wall) const
     const double fast = noise(own, seconds * 3.0), slow = noise(own + 1, seconds / 7.0);
     const double release = chance(ReleaseLevel, cellOf(seconds, releaseCell)); // A step every three minutes.
     switch (metric) {
-    case Metric::Sales:
-        return rounded(out ? 0.0 : 4'200.0 * now * (1.0 + 0.12 * slow + 0.05 * fast), 0.01);
-    case Metric::Orders:
-        return rounded(out ? 0.0 : 85.0 * now * (1.0 + 0.15 * slow + 0.10 * fast), 1.0);
-    case Metric::Traffic:
-        return rounded((out ? 0.15 : 1.0) * 1'300.0 * now * (1.0 + 0.05 * slow + 0.06 * fast), 1.0);
+    case Metric::Sales: return rounded(out ? 0.0 : 4'200.0 * now * (1.0 + 0.12 * slow + 0.05 * fast), 0.01);
+    case Metric::Orders: return rounded(out ? 0.0 : 85.0 * now * (1.0 + 0.15 * slow + 0.10 * fast), 1.0);
+    case Metric::Traffic: return rounded((out ? 0.15 : 1.0) * 1'300.0 * now * (1.0 + 0.05 * slow + 0.06 * fast), 1.0);
     case Metric::Latency: {
         const double spike = fast > 0.85 ? 60.0 * (fast - 0.85) / 0.15 : 0.0;
-        return rounded(out ? 900.0 + 500.0 * fast : 28.0 + 25.0 * release + 14.0 * now * now * (1.0 + 0.3 * fast) + spike, 0.1);
+        return rounded(
+            out ? 900.0 + 500.0 * fast : 28.0 + 25.0 * release + 14.0 * now * now * (1.0 + 0.3 * fast) + spike, 0.1);
     }
     case Metric::Cpu:
-        return std::min(100.0, rounded(out ? 97.0 + 2.0 * fast : 12.0 + 30.0 * now + 6.0 * release + 5.0 * slow + 4.0 * fast, 0.1));
+        return std::min(
+            100.0, rounded(out ? 97.0 + 2.0 * fast : 12.0 + 30.0 * now + 6.0 * release + 5.0 * slow + 4.0 * fast, 0.1));
     }
     return 0.0;
 }

@@ -12,7 +12,7 @@ namespace server {
 
 //! The metrics of the dashboard feed; the number is the id in binary records.
 enum class Metric : quint16 { Sales = 1, Orders = 2, Traffic = 3, Latency = 4, Cpu = 5 };
-inline constexpr std::array allMetrics {Metric::Sales, Metric::Orders, Metric::Traffic, Metric::Latency, Metric::Cpu};
+inline constexpr std::array allMetrics{Metric::Sales, Metric::Orders, Metric::Traffic, Metric::Latency, Metric::Cpu};
 
 //! `sales`, `orders`, `traffic`, `latency`, `cpu`.
 [[nodiscard]] const char *name(Metric metric);

@@ -26,7 +26,8 @@ public:
     [[nodiscard]] virtual qint64 pending(ClientId client) const = 0;
 };
 
-//! A demo feed: what a server says to all the clients on one path. Sans-I/O: time, messages and room come in, messages go out.
+//! A demo feed: what a server says to all the clients on one path. Sans-I/O: time, messages and room come in, messages
+//! go out.
 //!
 //! The server calls advance() at nextDeadline(), and sends no more than it is told.
 class Scenario
@@ -39,7 +40,9 @@ public:
 
     virtual void joined(ClientId client, const QUrlQuery &query, const base::Instant &now, Outbox &out) = 0;
     virtual void left(ClientId client) = 0;
-    virtual void messageReceived(ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out) = 0;
+    virtual void messageReceived(
+        ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out)
+        = 0;
     //! The network took bytes of \a client.
     virtual void writable(ClientId, const base::Instant &, Outbox &) { }
     virtual void advance(const base::Instant &, Outbox &) { }

@@ -19,8 +19,8 @@ class FakeFeed
 public:
     std::shared_ptr<series::SeriesStore> store = std::make_shared<series::SeriesStore>();
 
-    series::SeriesId add(const QString &path, const QString &key, double rank, series::FieldKind kind = series::FieldKind::Measure,
-        bool others = false)
+    series::SeriesId add(const QString &path, const QString &key, double rank,
+        series::FieldKind kind = series::FieldKind::Measure, bool others = false)
     {
         series::SeriesEntry entry;
         entry.path = path;
@@ -41,7 +41,8 @@ public:
             store->append(id, {time, middle + height * (std::sin(phase * 6.2831853) + noise)});
         }
     }
-    series::SeriesId addWave(const QString &path, const QString &key, double rank, double middle, double height, double period)
+    series::SeriesId addWave(
+        const QString &path, const QString &key, double rank, double middle, double height, double period)
     {
         const series::SeriesId id = add(path, key, rank);
         wave(id, middle, height, period);

@@ -15,7 +15,8 @@ namespace {
 struct Entries
 {
     series::Catalogue catalogue;
-    Entries &add(const QString &path, const QString &key, double rank, FieldKind kind = FieldKind::Measure, bool others = false)
+    Entries &add(
+        const QString &path, const QString &key, double rank, FieldKind kind = FieldKind::Measure, bool others = false)
     {
         series::SeriesEntry entry;
         entry.id.value = static_cast<quint32>(catalogue.entries.size());
@@ -37,7 +38,7 @@ QStringList names(const std::vector<CurveSpec> &curves)
     return names;
 }
 
-}
+} // namespace
 
 class TestChartSelection : public QObject
 {
@@ -46,10 +47,13 @@ private slots:
     void theBestRankedComeFirst()
     {
         Entries feed;
-        feed.add("E", {}, 1, FieldKind::Time).add("p", "BTC", 9).add("q", "BTC", 8).add("t", {}, 2, FieldKind::Identifier);
+        feed.add("E", {}, 1, FieldKind::Time)
+            .add("p", "BTC", 9)
+            .add("q", "BTC", 8)
+            .add("t", {}, 2, FieldKind::Identifier);
         ChartSelection selection;
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(selection.charted(), (QStringList {"p", "q"}));
+        QCOMPARE(selection.charted(), (QStringList{"p", "q"}));
         QCOMPARE(selection.fields().back().path, QStringLiteral("E"));
     }
     void atMostSixAtFirst()
@@ -68,23 +72,23 @@ private slots:
         feed.add("value", "sales", 9).add("value", "cpu", 8);
         ChartSelection together;
         together.setCatalogue(feed.catalogue);
-        QCOMPARE(together.charted(), QStringList {"value"});
+        QCOMPARE(together.charted(), QStringList{"value"});
 
         ChartSelection apart;
         apart.setOneChartForEachKey(true);
         apart.setCatalogue(feed.catalogue);
-        const QStringList both {QStringLiteral("value · sales"), QStringLiteral("value · cpu")};
+        const QStringList both{QStringLiteral("value · sales"), QStringLiteral("value · cpu")};
         QCOMPARE(apart.charted(), both);
         QCOMPARE(apart.curves(both.first()).size(), std::size_t(1));
         feed.add("other", {}, 50);
         apart.setCatalogue(feed.catalogue);
-        QCOMPARE(apart.charted(), both + QStringList {"other"}); // What is on the screen stays.
+        QCOMPARE(apart.charted(), both + QStringList{"other"}); // What is on the screen stays.
 
         apart.remove(both.first());
         ChartSelection restored;
         restored.restore(apart.save());
         restored.setCatalogue(feed.catalogue);
-        QCOMPARE(restored.charted(), (QStringList {both.last(), "other"}));
+        QCOMPARE(restored.charted(), (QStringList{both.last(), "other"}));
     }
     void nothingThatIsShownMoves()
     {
@@ -94,7 +98,7 @@ private slots:
         selection.setCatalogue(feed.catalogue);
         feed.add("better", {}, 50);
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(selection.charted(), (QStringList {"a", "better"}));
+        QCOMPARE(selection.charted(), (QStringList{"a", "better"}));
     }
     void aMakeshiftGivesWayToAMeasure()
     {
@@ -102,10 +106,10 @@ private slots:
         feed.add("count", {}, 5, FieldKind::Counter);
         ChartSelection selection;
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(selection.charted(), QStringList {"count"});
+        QCOMPARE(selection.charted(), QStringList{"count"});
         feed.add("price", {}, 50);
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(selection.charted(), QStringList {"price"});
+        QCOMPARE(selection.charted(), QStringList{"price"});
     }
     void aPersonsChoiceStays()
     {
@@ -116,11 +120,11 @@ private slots:
         selection.remove("a");
         feed.add("c", {}, 50);
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(selection.charted(), QStringList {"b"});
+        QCOMPARE(selection.charted(), QStringList{"b"});
         selection.add("c");
         selection.move("c", -1);
         selection.move("c", -1); // It is first already.
-        QCOMPARE(selection.charted(), (QStringList {"c", "b"}));
+        QCOMPARE(selection.charted(), (QStringList{"c", "b"}));
     }
     void eightKeysAtFirstAndTheOthersByChoice()
     {
@@ -143,7 +147,7 @@ private slots:
         feed.add("p", {}, 99, FieldKind::Measure, true).add("p", "B", 5).add("p", "A", 7);
         ChartSelection selection;
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(names(selection.curves("p")), (QStringList {"A", "B", "*"}));
+        QCOMPARE(names(selection.curves("p")), (QStringList{"A", "B", "*"}));
     }
     void aSupersededSeriesIsReplacedInPlace()
     {
@@ -156,7 +160,7 @@ private slots:
         feed.catalogue.entries[1].superseded = true;
         feed.add("p", "B", 7).add("p", "A", 6);
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(selection.charted(), (QStringList {"p", "q"}));
+        QCOMPARE(selection.charted(), (QStringList{"p", "q"}));
         const auto after = selection.curves("p");
         QCOMPARE(names(after), names(before));
         QCOMPARE(after[0].colour, before[0].colour);
@@ -171,7 +175,7 @@ private slots:
         feed.catalogue.entries[0].superseded = true;
         feed.add("p", "A", 6).add("p", "B", 6);
         selection.setCatalogue(feed.catalogue);
-        QCOMPARE(names(selection.curves("p")), (QStringList {"A", "B"}));
+        QCOMPARE(names(selection.curves("p")), (QStringList{"A", "B"}));
         QCOMPARE(selection.curves("p")[0].colour, 0);
     }
     void aKeyNamedLikeOthersIsAnother()
@@ -198,7 +202,7 @@ private slots:
         QCOMPARE(next.charted(), selection.charted());
         QCOMPARE(next.curves("a"), selection.curves("a"));
         ChartSelection hostile;
-        hostile.restore(QJsonObject {{"fields", 7}, {"keys", QJsonObject {{"a", "x"}}}});
+        hostile.restore(QJsonObject{{"fields", 7}, {"keys", QJsonObject{{"a", "x"}}}});
         hostile.setCatalogue(feed.catalogue);
         QVERIFY(hostile.charted().isEmpty());
     }
@@ -218,7 +222,8 @@ private slots:
     {
         QFETCH(qint64, intervalMs);
         QFETCH(qint64, spanS);
-        QCOMPARE(automaticSpan({1ms, std::chrono::milliseconds(intervalMs)}, 1min), std::chrono::nanoseconds(std::chrono::seconds(spanS)));
+        QCOMPARE(automaticSpan({1ms, std::chrono::milliseconds(intervalMs)}, 1min),
+            std::chrono::nanoseconds(std::chrono::seconds(spanS)));
     }
     void windowDoesNotWaver()
     {

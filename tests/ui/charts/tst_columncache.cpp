@@ -19,7 +19,7 @@ namespace {
 
 constexpr int width = 300;
 constexpr int height = 120;
-const YScale scale {.low = -100, .high = 100, .step = 50};
+const YScale scale{.low = -100, .high = 100, .step = 50};
 const double gap = std::numeric_limits<double>::quiet_NaN();
 
 //! Every pixel that drawing each sample and each line between neighbours sets; nothing is left out beforehand.
@@ -43,7 +43,8 @@ QImage bruteForce(const std::vector<series::Sample> &samples, const series::Colu
             if (nextX != x) {
                 appendLine(runs, x, row, nextX, nextRow, width, height);
             } else if (x >= 0 && x < width) {
-                runs.push_back({static_cast<int>(x), std::max(std::min(row, nextRow), 0), std::min(std::max(row, nextRow), height - 1)});
+                runs.push_back({static_cast<int>(x), std::max(std::min(row, nextRow), 0),
+                    std::min(std::max(row, nextRow), height - 1)});
             }
         }
     }
@@ -61,7 +62,7 @@ QImage drawn(const ColumnCache &cache)
     return image;
 }
 
-}
+} // namespace
 
 class TestColumnCache : public QObject
 {
@@ -99,7 +100,7 @@ private slots:
             const bool isGap = gapEvery > 0 && i % gapEvery == gapEvery - 1;
             if (isGap)
                 time += second / 2;
-            const series::Sample sample {time, isGap ? gap : value};
+            const series::Sample sample{time, isGap ? gap : value};
             if (isGap) {
                 feed.store->markGap(id, time);
                 time += second / 2;

@@ -10,7 +10,7 @@ using namespace charts;
 namespace {
 
 constexpr int height = 101;
-const YScale scale {.low = 0, .high = 100, .step = 20}; // Row = 100 - value.
+const YScale scale{.low = 0, .high = 100, .step = 20}; // Row = 100 - value.
 
 series::Column sample(double value) { return {.first = value, .min = value, .max = value, .last = value, .count = 1}; }
 
@@ -31,7 +31,7 @@ QList<int> columnsWithPixels(const std::vector<PixelRun> &runs)
     return columns;
 }
 
-}
+} // namespace
 
 class TestCurve : public QObject
 {
@@ -51,14 +51,14 @@ private slots:
         CurveShape shape;
         shape.columns.resize(5);
         shape.columns[2] = sample(40);
-        QCOMPARE(runsOf(shape), (std::vector<PixelRun> {{2, 60, 60}}));
+        QCOMPARE(runsOf(shape), (std::vector<PixelRun>{{2, 60, 60}}));
     }
     void aColumnCoversItsMinimumAndMaximum()
     {
         CurveShape shape;
         shape.columns.resize(1);
         shape.columns[0] = {.first = 50, .min = 10, .max = 90, .last = 40, .count = 7};
-        QCOMPARE(runsOf(shape), (std::vector<PixelRun> {{0, 10, 90}}));
+        QCOMPARE(runsOf(shape), (std::vector<PixelRun>{{0, 10, 90}}));
     }
     void theLastValueIsHeldToNow()
     {
@@ -67,7 +67,7 @@ private slots:
         shape.columns[1] = sample(40);
         shape.holdTo = 4;
         const auto runs = runsOf(shape);
-        QCOMPARE(columnsWithPixels(runs), (QList<int> {1, 2, 3, 4}));
+        QCOMPARE(columnsWithPixels(runs), (QList<int>{1, 2, 3, 4}));
         for (const PixelRun &run : runs)
             QVERIFY(run.top == 60 && run.bottom == 60);
     }
@@ -75,10 +75,10 @@ private slots:
     {
         CurveShape shape;
         shape.columns.resize(4);
-        shape.before = OuterPoint {-100000, 25};
+        shape.before = OuterPoint{-100000, 25};
         shape.holdTo = 3;
-        QCOMPARE(columnsWithPixels(runsOf(shape)), (QList<int> {0, 1, 2, 3}));
-        QCOMPARE(extentOf(shape), (Extent {25, 25}));
+        QCOMPARE(columnsWithPixels(runsOf(shape)), (QList<int>{0, 1, 2, 3}));
+        QCOMPARE(extentOf(shape), (Extent{25, 25}));
     }
     void afterAGapNothingIsHeld()
     {
@@ -87,7 +87,7 @@ private slots:
         shape.columns[1] = sample(40);
         shape.columns[1].gapAfter = true;
         shape.holdTo = 5;
-        QCOMPARE(columnsWithPixels(runsOf(shape)), (QList<int> {1}));
+        QCOMPARE(columnsWithPixels(runsOf(shape)), (QList<int>{1}));
     }
     void noLineCrossesAGap_data()
     {
@@ -106,14 +106,14 @@ private slots:
         shape.columns[1].gapAfter = kind == 0;
         shape.columns[7].gapBefore = kind == 1;
         shape.columns[4].gapBefore = kind == 2;
-        QCOMPARE(columnsWithPixels(runsOf(shape)), (QList<int> {1, 7}));
+        QCOMPARE(columnsWithPixels(runsOf(shape)), (QList<int>{1, 7}));
     }
     void linesEnterAndLeave()
     {
         CurveShape shape;
         shape.columns.resize(11);
-        shape.before = OuterPoint {-10, 0};
-        shape.after = OuterPoint {20, 100};
+        shape.before = OuterPoint{-10, 0};
+        shape.after = OuterPoint{20, 100};
         const auto runs = runsOf(shape);
         QCOMPARE(columnsWithPixels(runs).size(), 11);
         const Extent extent = extentOf(shape);
@@ -182,7 +182,7 @@ private slots:
         extent.add(std::numeric_limits<double>::infinity());
         QVERIFY(extent.isEmpty());
         extent.add(3);
-        QCOMPARE(extent, (Extent {3, 3}));
+        QCOMPARE(extent, (Extent{3, 3}));
     }
     void writingStaysInsideThePlot()
     {

@@ -32,7 +32,7 @@ struct Bench
 {
     FakeFeed feed;
     qint64 now = feedNow;
-    DashboardPanel panel {feed.store, [this] { return now; }};
+    DashboardPanel panel{feed.store, [this] { return now; }};
 
     explicit Bench(QSize size = {1000, 620}) { panel.resize(size); }
     void open()
@@ -58,7 +58,8 @@ struct Bench
 
 void wheel(QWidget &target, QPoint position, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
-    QWheelEvent event(position, target.mapToGlobal(position), {}, {0, notches * 120}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+    QWheelEvent event(position, target.mapToGlobal(position), {}, {0, notches * 120}, Qt::NoButton, modifiers,
+        Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&target, &event);
 }
 
@@ -86,7 +87,7 @@ void keepPicture(QWidget &widget, const QString &name)
 
 void fillManyCharts(FakeFeed &feed, int charts)
 {
-    static const QStringList keys {"BTC-USD", "ETH-USD", "SOL-USD", "XRP-USD"};
+    static const QStringList keys{"BTC-USD", "ETH-USD", "SOL-USD", "XRP-USD"};
     for (int i = 0; i < charts; ++i) {
         const QString path = QStringLiteral("data.metric%1").arg(i, 2, 10, QLatin1Char('0'));
         for (int k = 0; k < 4; ++k)
@@ -96,13 +97,14 @@ void fillManyCharts(FakeFeed &feed, int charts)
 
 void fillMixed(FakeFeed &feed)
 {
-    const QStringList symbols {"BTCUSDT", "ETHUSDT", "SOLUSDT", "a-very-long-instrument-name-2026-12-31-PERPETUAL"};
+    const QStringList symbols{"BTCUSDT", "ETHUSDT", "SOLUSDT", "a-very-long-instrument-name-2026-12-31-PERPETUAL"};
     double level = 64012;
     for (const QString &symbol : symbols)
         feed.addWave("data.price", symbol, 99, level -= 9, 4, 23);
     feed.addWave("data.volume", QStringLiteral("上海证券交易所"), 98, 1.4e9, 2e8, 17);
     feed.addWave("data.volume", QStringLiteral("深圳"), 98, 0.9e9, 1e8, 13);
-    feed.addWave("a.rather.long.path.that.goes.on.and.on.through.nested.objects.until.it.ends.in.temperature", {}, 97, 21.5, 0.02, 30);
+    feed.addWave("a.rather.long.path.that.goes.on.and.on.through.nested.objects.until.it.ends.in.temperature", {}, 97,
+        21.5, 0.02, 30);
     const auto broken = feed.add("status.latency_ms", {}, 96);
     for (int i = 0; i < 1200; ++i) {
         const qint64 time = feedNow - (1200 - i) * second / 10;
@@ -387,7 +389,8 @@ private slots:
         QVERIFY(list);
         const QRect line = list->list().visualItemRect(list->list().item(9));
         list->list().scrollToItem(list->list().item(9));
-        QTest::mouseClick(list->list().viewport(), Qt::LeftButton, {}, list->list().visualItemRect(list->list().item(9)).center());
+        QTest::mouseClick(
+            list->list().viewport(), Qt::LeftButton, {}, list->list().visualItemRect(list->list().item(9)).center());
         Q_UNUSED(line);
         QCOMPARE(bench.chart(0).curves().size(), std::size_t(9));
         QCOMPARE(bench.chart(0).curves().back().name, QStringLiteral("KEY9"));
@@ -444,7 +447,8 @@ private slots:
     void hostileNamesAndValuesArePlain()
     {
         Bench bench;
-        const QString name = QStringLiteral("<table>").repeated(60) + QChar(0x202e) + QStringLiteral("&amp;<img src=x>");
+        const QString name
+            = QStringLiteral("<table>").repeated(60) + QChar(0x202e) + QStringLiteral("&amp;<img src=x>");
         const auto id = bench.feed.add(name, name, 9);
         bench.feed.store->append(id, {feedNow - 3 * second, 1.7e308});
         bench.feed.store->append(id, {feedNow - 2 * second, -1.7e308});

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr qint64 second = 1'000'000'000;
 constexpr qint64 now = 1'700'000'000 * second; // 2023-11-14 22:13:20 UTC
-}
+} // namespace
 
 class TestTimeWindow : public QObject
 {
@@ -116,7 +116,7 @@ private slots:
     void ticksStandAtAbsoluteInstants()
     {
         const auto ticks = tickTimes(now - 60 * second, now, 15s);
-        const std::vector<qint64> expected {now - 50 * second, now - 35 * second, now - 20 * second, now - 5 * second};
+        const std::vector<qint64> expected{now - 50 * second, now - 35 * second, now - 20 * second, now - 5 * second};
         QCOMPARE(ticks, expected);
         QCOMPARE(tickLabel(ticks[0], 15s), QStringLiteral("22:12:30"));
     }

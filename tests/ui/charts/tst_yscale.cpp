@@ -121,7 +121,7 @@ private slots:
         QCOMPARE(scale.low, 2.0);
         QCOMPARE(scale.high, 7.0);
         QCOMPARE(scale.step, 1.0);
-        YScale deep {64000, 64010, 2};
+        YScale deep{64000, 64010, 2};
         for (int i = 0; i < 500; ++i)
             deep = zoomed(deep, 0.5, 64001.234, 5);
         QVERIFY(deep.low < deep.high);

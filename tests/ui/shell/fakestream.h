@@ -22,7 +22,7 @@ public:
     }
     void requestPage(base::Seq first, int count) override
     {
-        stream::RowPage page {.first = first, .count = count, .rows = {}};
+        stream::RowPage page{.first = first, .count = count, .rows = {}};
         emit pageArrived(page);
     }
     void requestPayload(base::Seq seq) override
@@ -35,11 +35,17 @@ private:
     [[nodiscard]] static stream::Row rowOf(base::Seq seq)
     {
         const bool sent = seq % 7 == 3;
-        const QByteArray text = sent ? QByteArray("{\"type\": \"subscribe\", \"metric\": \"sales\", \"interval\": 1000}")
-                                     : "{\"type\":\"data\",\"metric\":\"sales\",\"value\":" + QByteArray::number(1200 + static_cast<int>(seq * 37 % 100)) + ",\"timestamp\":1700000000000}";
-        return {.seq = seq, .wallNs = 1'700'000'000'000'000'000 + static_cast<qint64>(seq) * 250'000'000,
+        const QByteArray text = sent
+            ? QByteArray("{\"type\": \"subscribe\", \"metric\": \"sales\", \"interval\": 1000}")
+            : "{\"type\":\"data\",\"metric\":\"sales\",\"value\":"
+                + QByteArray::number(1200 + static_cast<int>(seq * 37 % 100)) + ",\"timestamp\":1700000000000}";
+        return {.seq = seq,
+            .wallNs = 1'700'000'000'000'000'000 + static_cast<qint64>(seq) * 250'000'000,
             .direction = sent ? capture::Direction::Out : capture::Direction::In,
-            .kind = seq % 11 == 5 ? capture::Kind::Ping : capture::Kind::Text, .size = text.size(), .wireSize = text.size() + 6, .preview = text};
+            .kind = seq % 11 == 5 ? capture::Kind::Ping : capture::Kind::Text,
+            .size = text.size(),
+            .wireSize = text.size() + 6,
+            .preview = text};
     }
 };
 
@@ -58,10 +64,16 @@ public:
         asked = profile;
         orders << QStringLiteral("open ") + profile.url.toString();
     }
-    void close(ws::CloseCode code, const QString &) override { orders << QStringLiteral("close %1").arg(static_cast<int>(code)); }
+    void close(ws::CloseCode code, const QString &) override
+    {
+        orders << QStringLiteral("close %1").arg(static_cast<int>(code));
+    }
     void reconnectNow() override { orders << QStringLiteral("reconnect"); }
     void pingNow() override { orders << QStringLiteral("ping"); }
-    void send(ws::Opcode, const QByteArray &payload) override { orders << QStringLiteral("send ") + QString::fromUtf8(payload); }
+    void send(ws::Opcode, const QByteArray &payload) override
+    {
+        orders << QStringLiteral("send ") + QString::fromUtf8(payload);
+    }
     [[nodiscard]] const stream::Tick &tick() const override { return now; }
     [[nodiscard]] const settings::Profile &profile() const override { return asked; }
     [[nodiscard]] stream::RowSource &rows() override { return source; }

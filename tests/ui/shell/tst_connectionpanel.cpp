@@ -70,11 +70,16 @@ private slots:
         QTest::addColumn<int>("bits");
         QTest::addColumn<QString>("words");
         QTest::addColumn<QString>("context");
-        QTest::newRow("not offered") << false << false << false << 15 << "none: not offered" << "";
-        QTest::newRow("C12 ignored") << true << false << false << 15 << "none: the server declined" << "";
-        QTest::newRow("7692 §7.1.1 takeover") << true << true << false << 15 << "permessage-deflate" << "window 32 KiB, remembers";
-        QTest::newRow("7692 §7.1.1 no takeover") << true << true << true << 12 << "permessage-deflate" << "window 4 KiB, forgets";
-        QTest::newRow("C11 window of 8") << true << true << false << 8 << "permessage-deflate" << "as it is";
+        QTest::newRow("not offered") << false << false << false << 15 << "none: not offered"
+                                     << "";
+        QTest::newRow("C12 ignored") << true << false << false << 15 << "none: the server declined"
+                                     << "";
+        QTest::newRow("7692 §7.1.1 takeover") << true << true << false << 15 << "permessage-deflate"
+                                              << "window 32 KiB, remembers";
+        QTest::newRow("7692 §7.1.1 no takeover") << true << true << true << 12 << "permessage-deflate"
+                                                 << "window 4 KiB, forgets";
+        QTest::newRow("C11 window of 8") << true << true << false << 8 << "permessage-deflate"
+                                         << "as it is";
     }
     void compression()
     {
@@ -83,7 +88,9 @@ private slots:
         QFETCH(bool, forgets);
         QFETCH(int, bits);
         m_recorder.begin({}, offered, m_clock.now());
-        m_recorder.accepted({.deflate = {.enabled = agreed, .clientNoContextTakeover = forgets, .clientMaxWindowBits = bits}}, m_clock.now());
+        m_recorder.accepted(
+            {.deflate = {.enabled = agreed, .clientNoContextTakeover = forgets, .clientMaxWindowBits = bits}},
+            m_clock.now());
         const auto said = panels::attemptWords(*m_recorder.facts());
         QFETCH(QString, words);
         QFETCH(QString, context);
@@ -126,7 +133,9 @@ private slots:
 
     void secretsStayOut()
     {
-        m_recorder.begin("GET /feed?token=SECRET HTTP/1.1\r\nAuthorization: Bearer SECRET\r\nCookie: a=SECRET\r\nX-Plain: shown\r\n\r\n", false, m_clock.now());
+        m_recorder.begin("GET /feed?token=SECRET HTTP/1.1\r\nAuthorization: Bearer SECRET\r\nCookie: "
+                         "a=SECRET\r\nX-Plain: shown\r\n\r\n",
+            false, m_clock.now());
         m_recorder.refused("HTTP/1.1 403 No\r\nSet-Cookie: b=SECRET\r\n\r\n", "<script>no</script>", m_clock.now());
         const auto words = panels::attemptWords(*m_recorder.facts());
         QVERIFY2(!words.request.contains(QStringLiteral("SECRET")), "K01");
@@ -145,9 +154,11 @@ private slots:
         m_stream.now.attempt = m_recorder.facts();
         m_stream.now.status.state = State::Open;
         panel.setTick(m_stream.now);
-        QCOMPARE(panel.findChild<QPlainTextEdit *>(QStringLiteral("requestHead"))->toPlainText(), "GET /chat HTTP/1.1\nHost: example.org");
+        QCOMPARE(panel.findChild<QPlainTextEdit *>(QStringLiteral("requestHead"))->toPlainText(),
+            "GET /chat HTTP/1.1\nHost: example.org");
         QCOMPARE(panel.findChild<panels::ValueLabel *>(QStringLiteral("opened"))->text(), "in 100 ms");
-        QVERIFY(panel.findChild<panels::Waterfall *>()->accessibleDescription().startsWith(QStringLiteral("Name 10 ms, TCP 20 ms")));
+        QVERIFY(panel.findChild<panels::Waterfall *>()->accessibleDescription().startsWith(
+            QStringLiteral("Name 10 ms, TCP 20 ms")));
     }
 
     void closesWithACodeOfOnesOwn()
@@ -160,7 +171,8 @@ private slots:
         m_stream.now.status.state = State::Open;
         panel.setTick(m_stream.now);
         auto *code = panel.findChild<QComboBox *>();
-        auto *reason = panel.findChild<panels::CloseForm *>()->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly);
+        auto *reason
+            = panel.findChild<panels::CloseForm *>()->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly);
         auto *button = panel.findChild<panels::CloseForm *>()->findChild<QPushButton *>();
         QVERIFY(button->isEnabled());
         code->lineEdit()->selectAll();
@@ -210,7 +222,10 @@ private:
         m_clock.advance(30ms);
         m_recorder.answerBegan(m_clock.now());
         m_clock.advance(40ms);
-        m_recorder.accepted({.subprotocol = "chat", .deflate = {.enabled = true}, .head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"}, m_clock.now());
+        m_recorder.accepted({.subprotocol = "chat",
+                                .deflate = {.enabled = true},
+                                .head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"},
+            m_clock.now());
     }
 
     tests::ManualClock m_clock;

@@ -50,7 +50,7 @@ private slots:
         QCOMPARE(m_window->focusWidget(), startField());
         QTest::keyClicks(startField(), QStringLiteral("localhost:8080/feed"));
         QTest::keyClick(startField(), Qt::Key_Return);
-        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("open ws://localhost:8080/feed")});
+        QCOMPARE(m_stream->orders, QStringList{QStringLiteral("open ws://localhost:8080/feed")});
         QVERIFY(!m_window->showsStartPage());
         QVERIFY(!m_window->connectBar().isHidden());
         QVERIFY(m_window->windowTitle().contains(QStringLiteral("localhost:8080/feed")));
@@ -74,7 +74,7 @@ private slots:
         line->sendOnConnect()->editor()->setPlainText(QStringLiteral("  {\"a\":1}\n\n\n{\"b\":2}  \n"));
         QTest::keyClicks(startField(), QStringLiteral("ws://h/a"));
         QTest::keyClick(startField(), Qt::Key_Enter);
-        const QList<QByteArray> lines {"{\"a\":1}", "{\"b\":2}"};
+        const QList<QByteArray> lines{"{\"a\":1}", "{\"b\":2}"};
         QCOMPARE(m_stream->asked.sendOnConnect, lines);
         QCOMPARE(settingsOf().find(QUrl(QStringLiteral("ws://h/a")))->sendOnConnect, lines);
 
@@ -92,7 +92,7 @@ private slots:
     void demo()
     {
         QTest::mouseClick(m_window->startPage().demoButton(), Qt::LeftButton);
-        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("demo")});
+        QCOMPARE(m_stream->orders, QStringList{QStringLiteral("demo")});
         QVERIFY(!m_window->showsStartPage());
         m_stream->enter(State::Open);
         QVERIFY(settingsOf().feeds.isEmpty());
@@ -115,7 +115,7 @@ private slots:
         QVERIFY(!m_window->connectBar().disconnectButton()->isHidden());
         m_stream->orders.clear();
         QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
-        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("close 1000")});
+        QCOMPARE(m_stream->orders, QStringList{QStringLiteral("close 1000")});
         m_stream->enter(State::Closing);
         QTest::mouseClick(m_window->connectBar().disconnectButton(), Qt::LeftButton);
         QCOMPARE(m_stream->orders.size(), 2);
@@ -178,8 +178,8 @@ private slots:
         QCOMPARE(list->count(), 1);
         list->setCurrentRow(0);
         QTest::keyClick(list, Qt::Key_Return);
-        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("open ws://old/")});
-        QCOMPARE(m_stream->asked.sendOnConnect, QList<QByteArray> {"hello"});
+        QCOMPARE(m_stream->orders, QStringList{QStringLiteral("open ws://old/")});
+        QCOMPARE(m_stream->asked.sendOnConnect, QList<QByteArray>{"hello"});
     }
 
     void addressFromTheCommandLine()
@@ -196,7 +196,8 @@ private slots:
     void failureAndCaptureProblemsStandInTheWindow()
     {
         openFeed();
-        m_stream->now.status.lastFailure = net::TransportError {.kind = net::TransportError::Kind::CertificateRejected, .detail = QStringLiteral("self <i>signed</i>")};
+        m_stream->now.status.lastFailure = net::TransportError{
+            .kind = net::TransportError::Kind::CertificateRejected, .detail = QStringLiteral("self <i>signed</i>")};
         m_stream->enter(State::Failed);
         QVERIFY(m_window->noticeBar().isVisible());
         QVERIFY(m_window->noticeBar().text().contains(QStringLiteral("self <i>signed</i>")));
@@ -288,7 +289,9 @@ private slots:
     {
         const auto lines = shell::shortcutLines(*m_window);
         for (const char *keys : {"Ctrl+L", "Ctrl+D", "Ctrl+Shift+R", "Ctrl+W", "Ctrl+Q", "F1", "Ctrl+Enter", "Space"}) {
-            const auto has = [&](const shell::ShortcutLine &line) { return line.keys == QLatin1String(keys) && !line.what.isEmpty(); };
+            const auto has = [&](const shell::ShortcutLine &line) {
+                return line.keys == QLatin1String(keys) && !line.what.isEmpty();
+            };
             QVERIFY2(std::ranges::any_of(lines, has), keys);
         }
         QTest::keyClick(m_window.get(), Qt::Key_F1);
@@ -336,14 +339,17 @@ private slots:
 private:
     void makeWindow()
     {
-        shell::WindowContext context {.handle = *m_stream, .clock = m_clock, .configFolder = m_home->path(),
-            .open = [this](const QUrl &url, const QList<QByteArray> &lines) {
-                settings::Profile profile;
-                profile.url = url;
-                profile.sendOnConnect = lines;
-                m_stream->open(profile);
-                m_stream->enter(State::Connecting);
-            },
+        shell::WindowContext context{.handle = *m_stream,
+            .clock = m_clock,
+            .configFolder = m_home->path(),
+            .open =
+                [this](const QUrl &url, const QList<QByteArray> &lines) {
+                    settings::Profile profile;
+                    profile.url = url;
+                    profile.sendOnConnect = lines;
+                    m_stream->open(profile);
+                    m_stream->enter(State::Connecting);
+                },
             .openDemo = [this]() -> QString {
                 if (m_demoProblem.isEmpty()) {
                     m_stream->orders << QStringLiteral("demo");

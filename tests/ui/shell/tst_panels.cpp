@@ -66,8 +66,19 @@ private slots:
         stream::Tick &tick = m_stream->now;
         tick.status.state = State::Established;
         tick.status.since = m_clock.now();
-        tick.status.peer = {.address = QStringLiteral("93.184.216.34:443"), .tlsVersion = QStringLiteral("TLSv1.3"), .cipher = QStringLiteral("TLS_AES_256_GCM_SHA384"), .leafSha256 = QByteArray(32, 'x'), .certificateException = false};
-        tick.status.heartbeat = {.lastRtt = 12ms, .minRtt = 10ms, .maxRtt = 30ms, .totalRtt = 60ms, .sent = 4, .answered = 3, .missed = 1, .nextBeat = m_clock.now().steady + 20s};
+        tick.status.peer = {.address = QStringLiteral("93.184.216.34:443"),
+            .tlsVersion = QStringLiteral("TLSv1.3"),
+            .cipher = QStringLiteral("TLS_AES_256_GCM_SHA384"),
+            .leafSha256 = QByteArray(32, 'x'),
+            .certificateException = false};
+        tick.status.heartbeat = {.lastRtt = 12ms,
+            .minRtt = 10ms,
+            .maxRtt = 30ms,
+            .totalRtt = 60ms,
+            .sent = 4,
+            .answered = 3,
+            .missed = 1,
+            .nextBeat = m_clock.now().steady + 20s};
         tick.capture.file = QStringLiteral("/tmp/capture.sqlite");
         tick.capture.capturedIn = 1234;
         m_clock.advance(12s);
@@ -90,7 +101,7 @@ private slots:
         QVERIFY(button(panel, QStringLiteral("Reconnect now"))->isHidden());
         QVERIFY(panel.findChild<QWidget *>(QStringLiteral("certificateException"))->isHidden());
         button(panel, QStringLiteral("Ping now"))->click();
-        QCOMPARE(m_stream->orders, QStringList {QStringLiteral("ping")});
+        QCOMPARE(m_stream->orders, QStringList{QStringLiteral("ping")});
     }
 
     void countdownAndItsButtons()
@@ -101,7 +112,7 @@ private slots:
         tick.status.maxAttempts = 10;
         tick.status.attempts = 3;
         tick.status.retryAt = m_clock.now().steady + 3'260ms;
-        tick.status.lastFailure = net::TransportError {.kind = net::TransportError::Kind::Refused, .detail = {}};
+        tick.status.lastFailure = net::TransportError{.kind = net::TransportError::Kind::Refused, .detail = {}};
         panels::StatusPanel panel(*m_stream, m_clock);
         panel.show();
         QCOMPARE(said(panel, "retry"), "Next try in 3.2 s (attempt 3 of 10)");
@@ -145,10 +156,14 @@ private slots:
     {
         stream::Tick &tick = m_stream->now;
         tick.status.state = State::Failed;
-        tick.status.peer = {.address = hostile, .tlsVersion = hostile, .cipher = hostile, .leafSha256 = {}, .certificateException = false};
+        tick.status.peer = {.address = hostile,
+            .tlsVersion = hostile,
+            .cipher = hostile,
+            .leafSha256 = {},
+            .certificateException = false};
         tick.status.lastCloseCode = 4000;
         tick.status.lastCloseReason = hostile;
-        tick.status.lastFailure = connection::Closed {.code = 4000, .reason = hostile, .byPeer = true};
+        tick.status.lastFailure = connection::Closed{.code = 4000, .reason = hostile, .byPeer = true};
         tick.capture.file = hostile;
         tick.capture.problem = capture::CaptureStatus::Problem::WriteFailed;
         tick.capture.detail = hostile;
@@ -238,7 +253,8 @@ private slots:
     void composerHistoryComesBack()
     {
         using viewers::Composition;
-        const QList<Composition> sent {{.mode = Composition::Mode::Text, .text = QStringLiteral("größe")}, {.mode = Composition::Mode::Hex, .text = QStringLiteral("00 ff")}};
+        const QList<Composition> sent{{.mode = Composition::Mode::Text, .text = QStringLiteral("größe")},
+            {.mode = Composition::Mode::Hex, .text = QStringLiteral("00 ff")}};
         QCOMPARE(panels::states::toHistory(panels::states::fromHistory(sent)), sent);
         QVERIFY(panels::states::toHistory({{QStringLiteral("sent"), 7}}).isEmpty());
         const QList<Composition> many(100, {.mode = Composition::Mode::Text, .text = QString(100'000, u'x')});

@@ -12,8 +12,8 @@
 using connection::State;
 using namespace std::chrono_literals;
 
-//! Pictures of the window for people to look at: `SOCKETSCOPE_PICTURES=folder` keeps them. Run with QT_SCALE_FACTOR=2 for
-//! a large screen.
+//! Pictures of the window for people to look at: `SOCKETSCOPE_PICTURES=folder` keeps them. Run with QT_SCALE_FACTOR=2
+//! for a large screen.
 class TestPictures : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,10 @@ private slots:
         QFETCH(QString, scene);
         qputenv("SOCKETSCOPE_THEME", theme.toUtf8());
         tests::FakeStream stream;
-        shell::WindowContext context {.handle = stream, .clock = m_clock, .configFolder = folderOf(scene), .open = [](const QUrl &, const QList<QByteArray> &) { },
+        shell::WindowContext context{.handle = stream,
+            .clock = m_clock,
+            .configFolder = folderOf(scene),
+            .open = [](const QUrl &, const QList<QByteArray> &) {},
             .openDemo = [] { return QString(); }};
         shell::MainWindow window(context);
         window.resize(m_size);
@@ -50,7 +53,8 @@ private slots:
         QCoreApplication::processEvents();
         window.statusLine().refresh();
         QCoreApplication::processEvents();
-        const QString file = QStringLiteral("%1/shell-%2-%3-%4.png").arg(m_folder, scene, theme, QString::number(m_size.width()));
+        const QString file
+            = QStringLiteral("%1/shell-%2-%3-%4.png").arg(m_folder, scene, theme, QString::number(m_size.width()));
         QVERIFY(window.saveScreenshot(file));
         QCOMPARE(QImage(file).size(), m_size * window.devicePixelRatioF());
     }
@@ -59,9 +63,15 @@ private:
     QString folderOf(const QString &scene)
     {
         settings::RecentFeeds recent;
-        recent.remember({.url = QUrl(QStringLiteral("ws://192.168.1.20:8123/api/websocket")), .sendOnConnect = {"{}"}, .lastUsedMs = 1'699'990'000'000});
-        recent.remember({.url = QUrl(QStringLiteral("wss://stream.example.com:9443/ws/btcusdt@trade")), .sendOnConnect = {}, .lastUsedMs = 1'700'000'000'000});
-        recent.remember({.url = QUrl(QStringLiteral("wss://feed.example.org/prices?token=abcdef&x=1")), .sendOnConnect = {}, .lastUsedMs = 1'700'000'100'000});
+        recent.remember({.url = QUrl(QStringLiteral("ws://192.168.1.20:8123/api/websocket")),
+            .sendOnConnect = {"{}"},
+            .lastUsedMs = 1'699'990'000'000});
+        recent.remember({.url = QUrl(QStringLiteral("wss://stream.example.com:9443/ws/btcusdt@trade")),
+            .sendOnConnect = {},
+            .lastUsedMs = 1'700'000'000'000});
+        recent.remember({.url = QUrl(QStringLiteral("wss://feed.example.org/prices?token=abcdef&x=1")),
+            .sendOnConnect = {},
+            .lastUsedMs = 1'700'000'100'000});
         const QString folder = m_home.filePath(scene);
         (void)settings::saveRecentFeeds(folder, recent);
         return folder;
@@ -81,17 +91,38 @@ private:
         tick.status.since = now;
         tick.status.since.steady -= 125s;
         tick.status.since.wall -= 125s;
-        tick.status.peer = {.address = QStringLiteral("93.184.216.34:9443"), .tlsVersion = QStringLiteral("TLSv1.3"), .cipher = QStringLiteral("TLS_AES_256_GCM_SHA384"), .leafSha256 = QByteArray(32, '\x5a'), .certificateException = scene == QLatin1String("retry")};
+        tick.status.peer = {.address = QStringLiteral("93.184.216.34:9443"),
+            .tlsVersion = QStringLiteral("TLSv1.3"),
+            .cipher = QStringLiteral("TLS_AES_256_GCM_SHA384"),
+            .leafSha256 = QByteArray(32, '\x5a'),
+            .certificateException = scene == QLatin1String("retry")};
         tick.status.attempts = 2;
         tick.status.opens = 2;
         tick.status.lastConnectTime = 48ms;
-        tick.status.heartbeat = {.lastRtt = 12'400us, .minRtt = 9ms, .maxRtt = 31ms, .totalRtt = 60ms, .sent = 5, .answered = 4, .missed = 1, .nextBeat = now.steady + 17s};
-        tick.capture.file = QStringLiteral("/home/someone/.local/share/socketscope/captures/20261123T115900Z-4711.sqlite");
+        tick.status.heartbeat = {.lastRtt = 12'400us,
+            .minRtt = 9ms,
+            .maxRtt = 31ms,
+            .totalRtt = 60ms,
+            .sent = 5,
+            .answered = 4,
+            .missed = 1,
+            .nextBeat = now.steady + 17s};
+        tick.capture.file
+            = QStringLiteral("/home/someone/.local/share/socketscope/captures/20261123T115900Z-4711.sqlite");
         tick.capture.capturedSeq = 480;
         tick.capture.capturedIn = 411;
         tick.capture.capturedOut = 69;
         tick.capture.fileBytes = 3 << 20;
-        tick.metrics = {.messagesIn = 411, .messagesOut = 69, .bytesIn = 40'000, .bytesOut = 3900, .wireBytesIn = 41'000, .wireBytesOut = 4300, .controlIn = 4, .controlOut = 5, .malformed = 1, .avgLatencyMs = 15.2};
+        tick.metrics = {.messagesIn = 411,
+            .messagesOut = 69,
+            .bytesIn = 40'000,
+            .bytesOut = 3900,
+            .wireBytesIn = 41'000,
+            .wireBytesOut = 4300,
+            .controlIn = 4,
+            .controlOut = 5,
+            .malformed = 1,
+            .avgLatencyMs = 15.2};
         stream.enter(State::Open);
         tick.at = now;
         if (scene == QLatin1String("open"))
@@ -100,7 +131,8 @@ private:
             tick.status.attempt = 2;
             tick.status.maxAttempts = 10;
             tick.status.retryAt = now.steady + 7s;
-            tick.status.lastFailure = net::TransportError {.kind = net::TransportError::Kind::Refused, .detail = QStringLiteral("Connection refused")};
+            tick.status.lastFailure = net::TransportError{
+                .kind = net::TransportError::Kind::Refused, .detail = QStringLiteral("Connection refused")};
             tick.status.lastCloseCode = 1006;
             tick.backPressure = true;
             tick.backPressureSince = now.steady - 4s;
@@ -130,7 +162,9 @@ private:
                 const auto id = store.create(entry);
                 for (int s = 0; s < 500; ++s) {
                     const double at = s / 500.0 * 20 + i;
-                    store.append(id, {nowNs - (500 - s) * 250'000'000LL, 100 * (i + 1) + 20 * std::sin(at + (*key == 's' ? 0 : 1)) + 3 * std::sin(at * 7)});
+                    store.append(id,
+                        {nowNs - (500 - s) * 250'000'000LL,
+                            100 * (i + 1) + 20 * std::sin(at + (*key == 's' ? 0 : 1)) + 3 * std::sin(at * 7)});
                 }
             }
         }

@@ -58,7 +58,7 @@ private slots:
         options.capture = m_home->filePath(QStringLiteral("run.sqlite"));
         m_run = std::make_unique<app::Run>(options, m_clock, m_clock.now());
         QVERIFY(m_run->prepare());
-        m_window = std::make_unique<shell::MainWindow>(shell::WindowContext {
+        m_window = std::make_unique<shell::MainWindow>(shell::WindowContext{
             .handle = m_run->handle(),
             .clock = m_clock,
             .configFolder = m_home->path(),
@@ -92,7 +92,8 @@ private slots:
 
         widgets::RecordView *const view = inspector().view();
         QTRY_VERIFY(view->model() && view->model()->rowCount() >= int(tick().lastSeq));
-        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(40, 5)); // Into the table, then down with the keys.
+        QTest::mouseClick(
+            view->viewport(), Qt::LeftButton, {}, QPoint(40, 5)); // Into the table, then down with the keys.
         QTRY_VERIFY(view->currentRow() >= 0);
         for (int i = 0; i < view->model()->rowCount(); ++i)
             QTest::keyClick(view, Qt::Key_Down);
@@ -111,9 +112,11 @@ private slots:
         {
             capture::CaptureWriter writer;
             QVERIFY(writer.open({.path = path}).hasValue());
-            stream::Batcher batcher({1}, [&](stream::BatchPtr batch) { writer.append({1}, batch->records, batch->facts); });
+            stream::Batcher batcher(
+                {1}, [&](stream::BatchPtr batch) { writer.append({1}, batch->records, batch->facts); });
             for (int i = 0; i < 300; ++i)
-                batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, m_clock.now());
+                batcher.add(
+                    capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, m_clock.now());
             batcher.finish();
             writer.close();
         }
@@ -123,17 +126,21 @@ private slots:
             app::openCapture(file, m_window.get(), [&](const QString &said) { problem = said; });
         });
         captures->setCaptures({{.path = path, .started = QDateTime::currentDateTimeUtc(), .bytes = 1},
-            {.path = m_home->filePath(QStringLiteral("gone.sqlite")), .started = QDateTime::currentDateTimeUtc(), .bytes = 1},
+            {.path = m_home->filePath(QStringLiteral("gone.sqlite")),
+                .started = QDateTime::currentDateTimeUtc(),
+                .bytes = 1},
             {.path = path, .started = {}, .bytes = 1, .inUse = true}});
         QCOMPARE(captures->list()->count(), 2); // What someone writes now is not offered.
         const auto click = [&](int row) {
-            QTest::mouseClick(captures->list()->viewport(), Qt::LeftButton, {}, captures->list()->visualItemRect(captures->list()->item(row)).center());
+            QTest::mouseClick(captures->list()->viewport(), Qt::LeftButton, {},
+                captures->list()->visualItemRect(captures->list()->item(row)).center());
         };
         click(0);
         QTRY_VERIFY(m_window->findChild<app::CaptureWindow *>());
         auto *const view = m_window->findChild<app::CaptureWindow *>()->findChild<widgets::RecordView *>();
         QTRY_COMPARE(view->model()->rowCount(), 300);
-        const auto preview = [view](int row) { return view->model()->index(row, view->model()->columnCount() - 1).data().toString(); };
+        const auto preview
+            = [view](int row) { return view->model()->index(row, view->model()->columnCount() - 1).data().toString(); };
         QTRY_COMPARE(preview(299), QStringLiteral("row 299"));
         QVERIFY(problem.isEmpty());
         click(1);

@@ -44,19 +44,23 @@ private slots:
             {.mode = Mode::Headless, .url = feed, .status = true, .messages = 100'000});
         row("until close", {"ws://h:1/p", "--headless", "--until-close"},
             {.mode = Mode::Headless, .url = feed, .status = true, .untilClose = true});
-        row("capture", {"ws://h:1/p", "--capture", "a.sqlite", "--overwrite"}, {.url = feed, .capture = "a.sqlite", .overwrite = true});
+        row("capture", {"ws://h:1/p", "--capture", "a.sqlite", "--overwrite"},
+            {.url = feed, .capture = "a.sqlite", .overwrite = true});
         row("report", {"ws://h:1/p", "--report", "r.JSON"}, {.url = feed, .report = "r.JSON"});
         row("report on stdout", {"ws://h:1/p", "--report", "-"}, {.url = feed, .report = "-"});
-        row("screenshot, 5 s", {"--demo", "--screenshot", "s.png"}, {.demo = true, .duration = 5s, .screenshot = "s.png"});
+        row("screenshot, 5 s", {"--demo", "--screenshot", "s.png"},
+            {.demo = true, .duration = 5s, .screenshot = "s.png"});
         row("screenshot, messages", {"--demo", "--screenshot", "s.png", "--messages", "3"},
             {.demo = true, .messages = 3, .screenshot = "s.png"});
         row("headers in order", {"ws://h:1/p", "--header", "A: 1", "--header=B: ${env:TOKEN}"},
             {.url = feed, .headers = {{"A", "1"}, {"B", "s3cret"}}});
-        row("subprotocols", {"ws://h:1/p", "--subprotocol", "a, b", "--subprotocol", "c"}, {.url = feed, .subprotocols = {"a", "b", "c"}});
+        row("subprotocols", {"ws://h:1/p", "--subprotocol", "a, b", "--subprotocol", "c"},
+            {.url = feed, .subprotocols = {"a", "b", "c"}});
         row("origin", {"ws://h:1/p", "--origin", "https://o"}, {.url = feed, .origin = "https://o"});
         row("tls", {"ws://h:1/p", "--ca", "c.pem", "--insecure"}, {.url = feed, .ca = "c.pem", .insecure = true});
         row("proxy none", {"ws://h:1/p", "--proxy", "none"}, {.url = feed});
-        row("proxy system", {"ws://h:1/p", "--proxy", "system"}, {.url = feed, .proxy = {.kind = Kind::System, .url = {}}});
+        row("proxy system", {"ws://h:1/p", "--proxy", "system"},
+            {.url = feed, .proxy = {.kind = Kind::System, .url = {}}});
         row("proxy http", {"ws://h:1/p", "--proxy", "http://u:${env:TOKEN}@p:3128"},
             {.url = feed, .proxy = {.kind = Kind::Http, .url = QUrl("http://u:s3cret@p:3128")}});
         row("proxy socks5", {"ws://h:1/p", "--proxy", "socks5://p:1080"},
@@ -65,16 +69,19 @@ private slots:
             {.url = feed, .sends = {"{\"a\":1}", "s3cret", ""}, .sendStdin = true});
         row("send -h is a text", {"ws://h:1/p", "--send", "-h"}, {.url = feed, .sends = {"-h"}});
         row("no compression", {"ws://h:1/p", "--no-compression"}, {.url = feed, .noCompression = true});
-        row("no reconnect, status", {"ws://h:1/p", "--no-reconnect", "--status"}, {.url = feed, .noReconnect = true, .status = true});
+        row("no reconnect, status", {"ws://h:1/p", "--no-reconnect", "--status"},
+            {.url = feed, .noReconnect = true, .status = true});
         row("print raw", {"ws://h:1/p", "--headless", "--print", "raw"},
             {.mode = Mode::Headless, .url = feed, .print = app::Print::Raw, .status = true});
         row("print ndjson", {"ws://h:1/p", "--headless", "--print", "ndjson"},
             {.mode = Mode::Headless, .url = feed, .print = app::Print::Ndjson, .status = true});
         row("listen", {"--listen", "9000"}, {.mode = Mode::Listen, .listenHost = "127.0.0.1", .listenPort = 9000});
         row("listen, free port", {"--listen", "0"}, {.mode = Mode::Listen, .listenHost = "127.0.0.1"});
-        row("listen, all", {"--listen", "0.0.0.0:65535"}, {.mode = Mode::Listen, .listenHost = "0.0.0.0", .listenPort = 65535});
+        row("listen, all", {"--listen", "0.0.0.0:65535"},
+            {.mode = Mode::Listen, .listenHost = "0.0.0.0", .listenPort = 65535});
         row("listen, IPv6", {"--listen", "[::1]:80"}, {.mode = Mode::Listen, .listenHost = "::1", .listenPort = 80});
-        row("listen, for a time", {"--listen", "0", "--duration", "1"}, {.mode = Mode::Listen, .listenHost = "127.0.0.1", .duration = 1s});
+        row("listen, for a time", {"--listen", "0", "--duration", "1"},
+            {.mode = Mode::Listen, .listenHost = "127.0.0.1", .duration = 1s});
         row("help before what is wrong", {"--demo", "--help", "--nonsense"}, {.mode = Mode::Help});
         row("-h", {"-h"}, {.mode = Mode::Help});
         row("version", {"--version"}, {.mode = Mode::Version});
@@ -104,18 +111,24 @@ private slots:
         row("--until-close with --listen", {"--listen", "1", "--until-close"}, "--until-close has no meaning");
         row("--screenshot with --headless", {"ws://h", "--headless", "--screenshot", "x.png"}, "needs the window");
         row("two stop conditions", {"ws://h", "--headless", "--duration", "1", "--messages", "1"}, "only one of");
-        row("two stop conditions, until close", {"ws://h", "--headless", "--until-close", "--messages", "1"}, "only one of");
+        row("two stop conditions, until close", {"ws://h", "--headless", "--until-close", "--messages", "1"},
+            "only one of");
         row("--headless alone", {"--headless"}, "needs an address");
         row("--print without --headless", {"ws://h", "--print", "raw"}, "needs --headless");
         row("--print what", {"ws://h", "--headless", "--print", "xml"}, "raw or ndjson");
         row("--overwrite alone", {"ws://h", "--overwrite"}, "needs --capture");
-        for (const char *bad : {"0", "0.0", "-1", "abc", "1e3", "nan", "inf", "0x10", "", " 1", "1s", "1,5", "9999999999"})
-            row(qPrintable(QString("--duration '%1'").arg(bad)), {"ws://h", "--headless", QString("--duration=%1").arg(bad)}, "--duration");
+        for (const char *bad :
+            {"0", "0.0", "-1", "abc", "1e3", "nan", "inf", "0x10", "", " 1", "1s", "1,5", "9999999999"})
+            row(qPrintable(QString("--duration '%1'").arg(bad)),
+                {"ws://h", "--headless", QString("--duration=%1").arg(bad)}, "--duration");
         for (const char *bad : {"0", "-1", "1.5", "1e3", "abc", "", "99999999999999999999"})
-            row(qPrintable(QString("--messages '%1'").arg(bad)), {"ws://h", "--headless", QString("--messages=%1").arg(bad)}, "--messages");
-        for (const char *bad : {"", "x", "65536", "-1", ":80", "::1:80", "[::1]", "[h]:1", "h:", "a b:1", "1.5", "http://h:1"})
+            row(qPrintable(QString("--messages '%1'").arg(bad)),
+                {"ws://h", "--headless", QString("--messages=%1").arg(bad)}, "--messages");
+        for (const char *bad :
+            {"", "x", "65536", "-1", ":80", "::1:80", "[::1]", "[h]:1", "h:", "a b:1", "1.5", "http://h:1"})
             row(qPrintable(QString("--listen '%1'").arg(bad)), {QString("--listen=%1").arg(bad)}, "--listen");
-        for (const char *bad : {"", "yes", "p:3128", "https://p:1", "http://p", "http://:1", "socks4://p:1", "http://p:0"})
+        for (const char *bad :
+            {"", "yes", "p:3128", "https://p:1", "http://p", "http://:1", "socks4://p:1", "http://p:0"})
             row(qPrintable(QString("--proxy '%1'").arg(bad)), {"ws://h", QString("--proxy=%1").arg(bad)}, "--proxy");
         for (const char *bad : {"r.pdf", "r", "json", "r.json.gz"})
             row(qPrintable(QString("--report '%1'").arg(bad)), {"ws://h", "--report", bad}, ".txt, .md or .json");
@@ -125,7 +138,8 @@ private slots:
         row("--origin with a line break", {"ws://h", "--origin", "${env:BREAK}"}, "--origin:");
         row("--send not UTF-8", {"ws://h", "--send", "@latin1"}, "not valid UTF-8");
         row("--send - twice", {"ws://h", "--send", "-", "--send", "-"}, "given twice");
-        row("--send, variable not set", {"ws://h", "--send", "${env:NO}"}, "--send: the environment variable 'NO' is not set");
+        row("--send, variable not set", {"ws://h", "--send", "${env:NO}"},
+            "--send: the environment variable 'NO' is not set");
         row("value missing at the end", {"ws://h", "--capture"}, "--capture needs a value");
         row("value missing before an option", {"--capture", "--demo"}, "--capture needs a value (one that");
         row("value for a flag", {"--demo=yes"}, "takes no value");
@@ -138,7 +152,7 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("part");
         const auto row = [](const char *name, const QString &address, const char *part) {
-            QTest::newRow(name) << QStringList {address} << QString(part);
+            QTest::newRow(name) << QStringList{address} << QString(part);
         };
         row("empty", "", "empty");
         row("no scheme", "localhost:9000", "must look like");
@@ -154,8 +168,8 @@ private slots:
         row("U18 Qt option with --", "--platformpluginpath=/tmp/evil", "unknown option '--platformpluginpath'");
         row("U18 -style", "-style", "neither an option nor an address");
         row("U18 -", "-", "neither an option nor an address");
-        QTest::newRow("U18 option behind --") << QStringList {"--", "--demo"} << "neither an option nor an address";
-        QTest::newRow("U18 help behind --") << QStringList {"--", "-h"} << "neither an option nor an address";
+        QTest::newRow("U18 option behind --") << QStringList{"--", "--demo"} << "neither an option nor an address";
+        QTest::newRow("U18 help behind --") << QStringList{"--", "-h"} << "neither an option nor an address";
     }
     void address() { refused(); }
     void refused()
@@ -172,9 +186,10 @@ private slots:
     void helpNamesEveryOption()
     {
         const QString help = app::helpText();
-        for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture", "--report",
-                 "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy", "--no-reconnect", "--no-compression", "--send",
-                 "--print", "--listen", "--status", "--overwrite", "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
+        for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture",
+                 "--report", "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy",
+                 "--no-reconnect", "--no-compression", "--send", "--print", "--listen", "--status", "--overwrite",
+                 "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))
             QVERIFY2(line.size() <= 120, qPrintable(line));

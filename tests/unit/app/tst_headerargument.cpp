@@ -15,15 +15,15 @@ private slots:
     {
         QTest::addColumn<QString>("argument");
         QTest::addColumn<Fields>("fields");
-        QTest::newRow("plain") << "X-Key: value" << Fields {{"X-Key", "value"}};
-        QTest::newRow("no space") << "X-Key:value" << Fields {{"X-Key", "value"}};
-        QTest::newRow("colons in the value") << "X-Time: 12:30:00" << Fields {{"X-Time", "12:30:00"}};
-        QTest::newRow("empty value") << "X-Key:" << Fields {{"X-Key", ""}};
-        QTest::newRow("variable") << "Authorization: Bearer ${env:TOKEN}" << Fields {{"Authorization", "Bearer s3cret"}};
-        QTest::newRow("value from a file") << "Authorization: @token" << Fields {{"Authorization", "s3cret"}};
-        QTest::newRow("escaped @") << "X-User: @@me" << Fields {{"X-User", "@me"}};
-        QTest::newRow("file of fields") << "@headers" << Fields {{"X-A", "1"}, {"X-B", "2"}};
-        QTest::newRow("tab") << "X-Key: a\tb" << Fields {{"X-Key", "a\tb"}};
+        QTest::newRow("plain") << "X-Key: value" << Fields{{"X-Key", "value"}};
+        QTest::newRow("no space") << "X-Key:value" << Fields{{"X-Key", "value"}};
+        QTest::newRow("colons in the value") << "X-Time: 12:30:00" << Fields{{"X-Time", "12:30:00"}};
+        QTest::newRow("empty value") << "X-Key:" << Fields{{"X-Key", ""}};
+        QTest::newRow("variable") << "Authorization: Bearer ${env:TOKEN}" << Fields{{"Authorization", "Bearer s3cret"}};
+        QTest::newRow("value from a file") << "Authorization: @token" << Fields{{"Authorization", "s3cret"}};
+        QTest::newRow("escaped @") << "X-User: @@me" << Fields{{"X-User", "@me"}};
+        QTest::newRow("file of fields") << "@headers" << Fields{{"X-A", "1"}, {"X-B", "2"}};
+        QTest::newRow("tab") << "X-Key: a\tb" << Fields{{"X-Key", "a\tb"}};
     }
     void accepted()
     {
@@ -36,22 +36,37 @@ private slots:
     {
         QTest::addColumn<QString>("argument");
         QTest::addColumn<QString>("part");
-        QTest::newRow("no colon") << "X-Key" << "there is no ':'";
-        QTest::newRow("empty name") << ": value" << "name is empty";
-        QTest::newRow("H13 space before the colon") << "X-Key : value" << "name is empty or has characters";
-        QTest::newRow("H27 line break") << "X-Key: a\r\nX-Evil: 1" << "'X-Key' has control characters";
-        QTest::newRow("H27 line break from a variable") << "X-Key: ${env:BREAK}" << "'X-Key' has control characters";
+        QTest::newRow("no colon") << "X-Key"
+                                  << "there is no ':'";
+        QTest::newRow("empty name") << ": value"
+                                    << "name is empty";
+        QTest::newRow("H13 space before the colon") << "X-Key : value"
+                                                    << "name is empty or has characters";
+        QTest::newRow("H27 line break") << "X-Key: a\r\nX-Evil: 1"
+                                        << "'X-Key' has control characters";
+        QTest::newRow("H27 line break from a variable") << "X-Key: ${env:BREAK}"
+                                                        << "'X-Key' has control characters";
         QTest::newRow("H27 NUL") << QString("X-Key: a%1b").arg(QChar(0)) << "'X-Key' has control characters";
-        QTest::newRow("H28 Host") << "host: evil" << "'host' is written by the handshake";
-        QTest::newRow("H28 key") << "Sec-WebSocket-Key: x" << "'Sec-WebSocket-Key' is written by the handshake";
-        QTest::newRow("H28 protocol") << "Sec-WebSocket-Protocol: x" << "use --subprotocol";
-        QTest::newRow("Origin has its option") << "Origin: x" << "use --origin";
-        QTest::newRow("variable not set") << "X-Key: ${env:MISSING}" << "'MISSING' is not set";
-        QTest::newRow("a variable cannot be the name") << "${env:TOKEN}: x" << "name";
-        QTest::newRow("file missing") << "@missing" << "cannot read 'missing'";
-        QTest::newRow("file with a secret only") << "@token" << "there is no ':'";
-        QTest::newRow("file without fields") << "@nothing" << "holds no header";
-        QTest::newRow("empty") << "" << "there is no ':'";
+        QTest::newRow("H28 Host") << "host: evil"
+                                  << "'host' is written by the handshake";
+        QTest::newRow("H28 key") << "Sec-WebSocket-Key: x"
+                                 << "'Sec-WebSocket-Key' is written by the handshake";
+        QTest::newRow("H28 protocol") << "Sec-WebSocket-Protocol: x"
+                                      << "use --subprotocol";
+        QTest::newRow("Origin has its option") << "Origin: x"
+                                               << "use --origin";
+        QTest::newRow("variable not set") << "X-Key: ${env:MISSING}"
+                                          << "'MISSING' is not set";
+        QTest::newRow("a variable cannot be the name") << "${env:TOKEN}: x"
+                                                       << "name";
+        QTest::newRow("file missing") << "@missing"
+                                      << "cannot read 'missing'";
+        QTest::newRow("file with a secret only") << "@token"
+                                                 << "there is no ':'";
+        QTest::newRow("file without fields") << "@nothing"
+                                             << "holds no header";
+        QTest::newRow("empty") << ""
+                               << "there is no ':'";
     }
     void refused()
     {

@@ -11,21 +11,21 @@ class TestOptions : public QObject
 private slots:
     void profile()
     {
-        const auto options = app::parseCommandLine({"wss://h/p", "--header", "K: V", "--subprotocol", "a,b", "--origin", "https://o",
-                                                       "--ca", "x.pem", "--insecure", "--proxy", "socks5://p:1080",
-                                                       "--no-reconnect", "--send", "one", "--send", "two"},
+        const auto options = app::parseCommandLine(
+            {"wss://h/p", "--header", "K: V", "--subprotocol", "a,b", "--origin", "https://o", "--ca", "x.pem",
+                "--insecure", "--proxy", "socks5://p:1080", "--no-reconnect", "--send", "one", "--send", "two"},
             tests::fakeSources());
         QVERIFY(options);
         const auto profile = app::profileFor(*options, options->url, {"zero"});
         QCOMPARE(profile.url, QUrl("wss://h/p"));
-        QCOMPARE(profile.headers, (QList<ws::HeaderField> {{"K", "V"}}));
-        QCOMPARE(profile.subprotocols, (QList<QByteArray> {"a", "b"}));
+        QCOMPARE(profile.headers, (QList<ws::HeaderField>{{"K", "V"}}));
+        QCOMPARE(profile.subprotocols, (QList<QByteArray>{"a", "b"}));
         QCOMPARE(profile.origin, QByteArray("https://o"));
         QCOMPARE(profile.tls.caFile, QStringLiteral("x.pem"));
         QVERIFY(profile.tls.acceptFirstLeaf);
         QVERIFY(profile.proxy.kind == net::ProxyChoice::Kind::Socks5);
         QVERIFY(!profile.policy.reconnect);
-        QCOMPARE(profile.sendOnConnect, (QList<QByteArray> {"zero", "one", "two"}));
+        QCOMPARE(profile.sendOnConnect, (QList<QByteArray>{"zero", "one", "two"}));
     }
     void defaults()
     {
@@ -38,11 +38,12 @@ private slots:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<bool>("recording");
-        QTest::newRow("window") << QStringList {"ws://h"} << false;
-        QTest::newRow("headless without an end") << QStringList {"ws://h", "--headless"} << true;
-        QTest::newRow("headless for a time") << QStringList {"ws://h", "--headless", "--duration", "5"} << true;
-        QTest::newRow("until close must end") << QStringList {"ws://h", "--headless", "--until-close"} << false;
-        QTest::newRow("messages that never come must end") << QStringList {"ws://h", "--headless", "--messages", "5"} << false;
+        QTest::newRow("window") << QStringList{"ws://h"} << false;
+        QTest::newRow("headless without an end") << QStringList{"ws://h", "--headless"} << true;
+        QTest::newRow("headless for a time") << QStringList{"ws://h", "--headless", "--duration", "5"} << true;
+        QTest::newRow("until close must end") << QStringList{"ws://h", "--headless", "--until-close"} << false;
+        QTest::newRow("messages that never come must end")
+            << QStringList{"ws://h", "--headless", "--messages", "5"} << false;
     }
     void recording()
     {

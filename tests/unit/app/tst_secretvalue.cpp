@@ -44,11 +44,16 @@ private slots:
     {
         QTest::addColumn<QString>("argument");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("not set") << "${env:TOKEN} ${env:MISSING}" << "the environment variable 'MISSING' is not set";
-        QTest::newRow("no name") << "${env:}" << "the environment variable '' is not set";
-        QTest::newRow("not ended") << "${env:TOKEN" << "'${env:' without its '}'";
-        QTest::newRow("no file") << "@missing" << "cannot read 'missing': No such file";
-        QTest::newRow("@ alone") << "@" << "'@' needs a file name (write '@@' for a literal '@')";
+        QTest::newRow("not set") << "${env:TOKEN} ${env:MISSING}"
+                                 << "the environment variable 'MISSING' is not set";
+        QTest::newRow("no name") << "${env:}"
+                                 << "the environment variable '' is not set";
+        QTest::newRow("not ended") << "${env:TOKEN"
+                                   << "'${env:' without its '}'";
+        QTest::newRow("no file") << "@missing"
+                                 << "cannot read 'missing': No such file";
+        QTest::newRow("@ alone") << "@"
+                                 << "'@' needs a file name (write '@@' for a literal '@')";
     }
     void refused()
     {

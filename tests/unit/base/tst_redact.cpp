@@ -12,11 +12,14 @@ private slots:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("plain") << "ws://host:80/feed" << "ws://host:80/feed";
+        QTest::newRow("plain") << "ws://host:80/feed"
+                               << "ws://host:80/feed";
         QTest::newRow("K01 user information") << "ws://user:pass@host/feed" << QStringLiteral("ws://…@host/feed");
         QTest::newRow("K01 query values") << "wss://h/p?token=SECRET&x=1" << QStringLiteral("wss://h/p?token=…&x=…");
-        QTest::newRow("K01 query without names") << "wss://h/p?SECRETSECRETSECRETSECRETSECRET" << QStringLiteral("wss://h/p?…");
-        QTest::newRow("K01 fragment") << "wss://h/p#SECRET" << "wss://h/p";
+        QTest::newRow("K01 query without names")
+            << "wss://h/p?SECRETSECRETSECRETSECRETSECRET" << QStringLiteral("wss://h/p?…");
+        QTest::newRow("K01 fragment") << "wss://h/p#SECRET"
+                                      << "wss://h/p";
     }
     void url()
     {
@@ -25,7 +28,8 @@ private slots:
     }
     void head()
     {
-        const QByteArray shown = base::redactedHead("GET /x?token=SECRET HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer SECRET\r\nX-Api-Key: SECRET\r\n\r\n");
+        const QByteArray shown = base::redactedHead(
+            "GET /x?token=SECRET HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer SECRET\r\nX-Api-Key: SECRET\r\n\r\n");
         QVERIFY(!shown.contains("SECRET"));
         QVERIFY(shown.contains("Host: h\r\n"));
         QVERIFY(shown.contains("token="));

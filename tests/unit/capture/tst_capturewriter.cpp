@@ -89,20 +89,11 @@ private slots:
         precious.close();
         QVERIFY(capture::makePrivateFolder(m_dir.filePath("folder")));
         switch (what) {
-        case 0:
-            QVERIFY(QFile::copy(other, m_path));
-            break;
-        case 1:
-            QVERIFY(QFile::link(other, m_path));
-            break;
-        case 2:
-            QVERIFY(QFile::link(m_dir.filePath("nowhere"), m_path));
-            break;
-        case 3:
-            QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0);
-            break;
-        default:
-            QVERIFY(QDir().mkdir(m_path));
+        case 0: QVERIFY(QFile::copy(other, m_path)); break;
+        case 1: QVERIFY(QFile::link(other, m_path)); break;
+        case 2: QVERIFY(QFile::link(m_dir.filePath("nowhere"), m_path)); break;
+        case 3: QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0); break;
+        default: QVERIFY(QDir().mkdir(m_path));
         }
         CaptureWriter writer;
         auto wanted = settings();
@@ -300,7 +291,8 @@ private slots:
         QCOMPARE(status.notCaptured, 150);
         QCOMPARE(status.capturedSeq, 153);
         const QFileInfo file(m_path);
-        QCOMPARE(file.dir().entryList({file.completeBaseName() + QStringLiteral("*.sqlite")}).size(), 2); // One new file, then no more.
+        QCOMPARE(file.dir().entryList({file.completeBaseName() + QStringLiteral("*.sqlite")}).size(),
+            2); // One new file, then no more.
     }
 
     void S04_realWriteError()

@@ -14,20 +14,24 @@ using namespace std::chrono_literals;
 
 inline QString nameOf(connection::State state)
 {
-    static const char *const names[] {"Idle", "Resolving", "Connecting", "Proxy", "Tls", "Upgrading", "Open", "Established", "Suspect", "Closing", "Closed", "WaitingRetry", "Failed"};
+    static const char *const names[]{"Idle", "Resolving", "Connecting", "Proxy", "Tls", "Upgrading", "Open",
+        "Established", "Suspect", "Closing", "Closed", "WaitingRetry", "Failed"};
     return QLatin1String(names[static_cast<int>(state)]);
 }
 
 //! An action in a few letters: `open`, `abort`, `ping`, `close 1001 Heartbeat timeout`, `>Open`.
 inline QString textOf(const connection::Action &action)
 {
-    return std::visit(base::overloaded {
-                          [](const connection::OpenTransport &) { return QStringLiteral("open"); },
-                          [](const connection::AbortTransport &) { return QStringLiteral("abort"); },
-                          [](const connection::SendPing &) { return QStringLiteral("ping"); },
-                          [](const connection::SendClose &each) { return QStringLiteral("close %1 %2").arg(QString::number(static_cast<int>(each.code)), each.reason); },
-                          [](const connection::StateChanged &each) { return QLatin1Char('>') + nameOf(each.to); },
-                      },
+    return std::visit(
+        base::overloaded{
+            [](const connection::OpenTransport &) { return QStringLiteral("open"); },
+            [](const connection::AbortTransport &) { return QStringLiteral("abort"); },
+            [](const connection::SendPing &) { return QStringLiteral("ping"); },
+            [](const connection::SendClose &each) {
+                return QStringLiteral("close %1 %2").arg(QString::number(static_cast<int>(each.code)), each.reason);
+            },
+            [](const connection::StateChanged &each) { return QLatin1Char('>') + nameOf(each.to); },
+        },
         action);
 }
 
@@ -98,7 +102,10 @@ public:
         connection.bytesReceived(now());
         connection.pongReceived(lastPing, now());
     }
-    void lose(net::TransportError::Kind kind = net::TransportError::Kind::Reset) { connection.transportEnded({.kind = kind, .detail = {}}, now()); }
+    void lose(net::TransportError::Kind kind = net::TransportError::Kind::Reset)
+    {
+        connection.transportEnded({.kind = kind, .detail = {}}, now());
+    }
 
     ManualClock clock;
 

@@ -33,7 +33,8 @@ private slots:
         open();
         const auto facts = m_recorder.facts();
         QCOMPARE(facts->phases.size(), std::size_t(5));
-        const std::array expected {OpenPhase::Resolving, OpenPhase::Connecting, OpenPhase::Tls, OpenPhase::Request, OpenPhase::Answer};
+        const std::array expected{
+            OpenPhase::Resolving, OpenPhase::Connecting, OpenPhase::Tls, OpenPhase::Request, OpenPhase::Answer};
         for (std::size_t i = 0; i < expected.size(); ++i) {
             QCOMPARE(facts->phases[i].phase, expected[i]);
             QCOMPARE(facts->phases[i].end - facts->phases[i].begin, base::Nanoseconds(10ms));
@@ -110,14 +111,17 @@ private:
     void open()
     {
         m_recorder.begin("GET / HTTP/1.1\r\n\r\n", true, m_clock.now());
-        for (const OpenPhase phase : {OpenPhase::Resolving, OpenPhase::Connecting, OpenPhase::Tls, OpenPhase::Request}) {
+        for (const OpenPhase phase :
+            {OpenPhase::Resolving, OpenPhase::Connecting, OpenPhase::Tls, OpenPhase::Request}) {
             m_recorder.phase(phase, m_clock.now());
             m_clock.advance(10ms);
         }
         m_recorder.answerBegan(m_clock.now());
         m_recorder.answerBegan(m_clock.now());
         m_clock.advance(10ms);
-        m_recorder.accepted({.subprotocol = "chat", .deflate = {.enabled = true}, .head = "HTTP/1.1 101 Fine\r\n\r\n", .rest = {}}, m_clock.now());
+        m_recorder.accepted(
+            {.subprotocol = "chat", .deflate = {.enabled = true}, .head = "HTTP/1.1 101 Fine\r\n\r\n", .rest = {}},
+            m_clock.now());
     }
 
     tests::ManualClock m_clock;

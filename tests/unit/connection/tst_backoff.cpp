@@ -48,7 +48,7 @@ private slots:
         base::SeededRandom random(7);
         double sum = 0;
         base::Nanoseconds lowest = 1h;
-        base::Nanoseconds highest {0};
+        base::Nanoseconds highest{0};
         for (int i = 0; i < 2000; ++i) {
             connection::Backoff backoff;
             const base::Nanoseconds delay = backoff.next(random);

@@ -14,7 +14,12 @@ namespace {
 
 ws::HandshakeError refusal(int status, const QByteArray &retryAfter = {})
 {
-    return {.rule = ws::HandshakeRule::StatusNot101, .status = status, .reason = {}, .head = {}, .body = {}, .retryAfter = retryAfter};
+    return {.rule = ws::HandshakeRule::StatusNot101,
+        .status = status,
+        .reason = {},
+        .head = {},
+        .body = {},
+        .retryAfter = retryAfter};
 }
 
 ws::HandshakeError broken(ws::HandshakeRule rule)
@@ -24,10 +29,7 @@ ws::HandshakeError broken(ws::HandshakeRule rule)
     return error;
 }
 
-connection::Policy withoutRetry()
-{
-    return {.reconnect = false};
-}
+connection::Policy withoutRetry() { return {.reconnect = false}; }
 
 } // namespace
 
@@ -41,7 +43,8 @@ private slots:
         Harness h;
         h.connection.open(h.now());
         QCOMPARE(h.take(), QStringList({">Resolving", "open"}));
-        for (const auto &[state, name] : {std::pair {State::Resolving, ""}, {State::Connecting, ">Connecting"}, {State::Proxy, ">Proxy"}, {State::Tls, ">Tls"}}) {
+        for (const auto &[state, name] : {std::pair{State::Resolving, ""}, {State::Connecting, ">Connecting"},
+                 {State::Proxy, ">Proxy"}, {State::Tls, ">Tls"}}) {
             h.clock.advance(10ms);
             h.connection.transportPhase(state, h.now());
             QCOMPARE(h.take().join(' '), name);
@@ -103,12 +106,18 @@ private slots:
     {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("then");
-        QTest::newRow("N01 refused") << "refused" << ">WaitingRetry";
-        QTest::newRow("N13 certificate") << "certificate" << ">Failed";
-        QTest::newRow("H27 request") << "request" << ">Failed";
-        QTest::newRow("H06 accept") << "accept" << "abort >Failed";
-        QTest::newRow("H01 503") << "503" << "abort >WaitingRetry";
-        QTest::newRow("H01 404") << "404" << "abort >Failed";
+        QTest::newRow("N01 refused") << "refused"
+                                     << ">WaitingRetry";
+        QTest::newRow("N13 certificate") << "certificate"
+                                         << ">Failed";
+        QTest::newRow("H27 request") << "request"
+                                     << ">Failed";
+        QTest::newRow("H06 accept") << "accept"
+                                    << "abort >Failed";
+        QTest::newRow("H01 503") << "503"
+                                 << "abort >WaitingRetry";
+        QTest::newRow("H01 404") << "404"
+                                 << "abort >Failed";
     }
     void failuresWhileOpening()
     {
@@ -123,7 +132,8 @@ private slots:
         } else {
             h.connectTransport();
             h.take();
-            h.connection.handshakeFailed(what == "accept" ? broken(ws::HandshakeRule::AcceptWrong) : refusal(what.toInt()), h.now());
+            h.connection.handshakeFailed(
+                what == "accept" ? broken(ws::HandshakeRule::AcceptWrong) : refusal(what.toInt()), h.now());
             h.lose(Kind::PeerClosed);
         }
         QVERIFY(h.take().join(' ').endsWith(then));

@@ -220,7 +220,8 @@ private slots:
                 const Verdict verdict = beat.advance(now, random);
                 QVERIFY2(verdict != Verdict::Lost, qPrintable(QString::number(seed)));
                 if (verdict != Verdict::Nothing)
-                    answers.emplace_back(now + 1s + base::Nanoseconds(std::llround(random.uniform() * 4e9)), beat.payload());
+                    answers.emplace_back(
+                        now + 1s + base::Nanoseconds(std::llround(random.uniform() * 4e9)), beat.payload());
             }
             QVERIFY(beat.status().answered > 90);
         }
@@ -235,7 +236,7 @@ private:
     }
 
     Heartbeat m_beat;
-    base::SeededRandom m_random {1};
+    base::SeededRandom m_random{1};
 };
 
 QTEST_GUILESS_MAIN(TestHeartbeat)

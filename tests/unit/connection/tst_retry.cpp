@@ -12,14 +12,16 @@ using namespace std::chrono_literals;
 
 namespace {
 
-connection::Policy recording()
-{
-    return {.recording = true};
-}
+connection::Policy recording() { return {.recording = true}; }
 
 ws::HandshakeError refusal(int status, const QByteArray &retryAfter)
 {
-    return {.rule = ws::HandshakeRule::StatusNot101, .status = status, .reason = {}, .head = {}, .body = {}, .retryAfter = retryAfter};
+    return {.rule = ws::HandshakeRule::StatusNot101,
+        .status = status,
+        .reason = {},
+        .head = {},
+        .body = {},
+        .retryAfter = retryAfter};
 }
 
 } // namespace
@@ -228,13 +230,17 @@ private slots:
                 h.lose();
                 h.pass(h.status().retryAt - h.now().steady);
             }
-            QVERIFY2(h.status().attempts <= 62, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(h.status().attempts)));
+            QVERIFY2(h.status().attempts <= 62,
+                qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(h.status().attempts)));
         }
     }
 
 private:
     //! Seconds until the next attempt.
-    static double wait(const Harness &h) { return std::chrono::duration<double>(h.status().retryAt - h.now().steady).count(); }
+    static double wait(const Harness &h)
+    {
+        return std::chrono::duration<double>(h.status().retryAt - h.now().steady).count();
+    }
 
     //! Every attempt is refused at once, for \a time.
     static void failFor(Harness &h, base::Nanoseconds time)

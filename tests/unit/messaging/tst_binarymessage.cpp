@@ -36,8 +36,10 @@ private slots:
         QTest::newRow("magic little-endian") << "cd ab 01 07 00 00 00 00"_bytes << BinaryMessageError::WrongMagic;
         QTest::newRow("version 0") << "ab cd 00 07 00 00 00 00"_bytes << BinaryMessageError::UnsupportedVersion;
         QTest::newRow("version 2") << "ab cd 02 07 00 00 00 00"_bytes << BinaryMessageError::UnsupportedVersion;
-        QTest::newRow("length over what follows") << "ab cd 01 07 00 00 00 02 61"_bytes << BinaryMessageError::LengthMismatch;
-        QTest::newRow("length under what follows") << "ab cd 01 07 00 00 00 00 61"_bytes << BinaryMessageError::LengthMismatch;
+        QTest::newRow("length over what follows")
+            << "ab cd 01 07 00 00 00 02 61"_bytes << BinaryMessageError::LengthMismatch;
+        QTest::newRow("length under what follows")
+            << "ab cd 01 07 00 00 00 00 61"_bytes << BinaryMessageError::LengthMismatch;
         QTest::newRow("length 2^32 - 1") << "ab cd 01 07 ff ff ff ff 61"_bytes << BinaryMessageError::LengthMismatch;
     }
     void refused()

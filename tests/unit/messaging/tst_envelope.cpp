@@ -16,11 +16,11 @@ private slots:
         const auto envelope = messaging::parseEnvelope("{\"metric\":\"cpu\",\"type\":\"subscribe\",\"interval\":250}");
         QVERIFY(envelope);
         QCOMPARE(envelope->type, QStringLiteral("subscribe"));
-        QCOMPARE(envelope->fields, (QJsonObject {{"metric", "cpu"}, {"interval", 250}}));
+        QCOMPARE(envelope->fields, (QJsonObject{{"metric", "cpu"}, {"interval", 250}}));
     }
     void roundTrip()
     {
-        const Envelope envelope {.type = QStringLiteral("é\"\n"), .fields = {{"n", 1.5}, {"list", QJsonArray {1, 2}}}};
+        const Envelope envelope{.type = QStringLiteral("é\"\n"), .fields = {{"n", 1.5}, {"list", QJsonArray{1, 2}}}};
         const auto back = messaging::parseEnvelope(messaging::toJson(envelope));
         QVERIFY(back);
         QCOMPARE(*back, envelope);

@@ -26,7 +26,8 @@ inline std::unique_ptr<ScriptedPeer> makePeer(bool tls)
 //! Where \a peer is, and what to trust there.
 inline net::Endpoint endpointOf(const ScriptedPeer &peer, bool tls)
 {
-    net::Endpoint endpoint {.host = QStringLiteral("127.0.0.1"), .port = peer.serverPort(), .tls = tls, .proxy = {}, .tlsSettings = {}};
+    net::Endpoint endpoint{
+        .host = QStringLiteral("127.0.0.1"), .port = peer.serverPort(), .tls = tls, .proxy = {}, .tlsSettings = {}};
     if (tls)
         endpoint.tlsSettings.caFile = certificates().certificate("ca");
     return endpoint;

@@ -27,7 +27,7 @@ public:
 
     void transportPhase(net::Phase phase) override
     {
-        static const char *const names[] {"resolving", "connecting", "proxy", "tls"};
+        static const char *const names[]{"resolving", "connecting", "proxy", "tls"};
         log.append(QLatin1String(names[static_cast<int>(phase)]));
         call(onPhase);
     }

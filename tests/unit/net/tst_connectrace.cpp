@@ -21,7 +21,7 @@ class BlackHole
 public:
     BlackHole(const char *address, quint16 port)
     {
-        sockaddr_in place {};
+        sockaddr_in place{};
         place.sin_family = AF_INET;
         place.sin_port = htons(port);
         ::inet_pton(AF_INET, address, &place.sin_addr);
@@ -71,10 +71,12 @@ private slots:
     {
         QTest::addColumn<QStringList>("resolved");
         QTest::addColumn<QStringList>("order");
-        QTest::newRow("one") << QStringList {"1.1.1.1"} << QStringList {"1.1.1.1"};
-        QTest::newRow("families take turns") << QStringList {"::1", "::2", "::3", "1.1.1.1", "2.2.2.2"} << QStringList {"::1", "1.1.1.1", "::2", "2.2.2.2", "::3"};
-        QTest::newRow("the resolver's favourite first") << QStringList {"1.1.1.1", "::1"} << QStringList {"1.1.1.1", "::1"};
-        QTest::newRow("no address twice") << QStringList {"1.1.1.1", "1.1.1.1", "::1"} << QStringList {"1.1.1.1", "::1"};
+        QTest::newRow("one") << QStringList{"1.1.1.1"} << QStringList{"1.1.1.1"};
+        QTest::newRow("families take turns") << QStringList{"::1", "::2", "::3", "1.1.1.1", "2.2.2.2"}
+                                             << QStringList{"::1", "1.1.1.1", "::2", "2.2.2.2", "::3"};
+        QTest::newRow("the resolver's favourite first")
+            << QStringList{"1.1.1.1", "::1"} << QStringList{"1.1.1.1", "::1"};
+        QTest::newRow("no address twice") << QStringList{"1.1.1.1", "1.1.1.1", "::1"} << QStringList{"1.1.1.1", "::1"};
         QStringList hundred;
         for (int i = 1; i <= 100; ++i)
             hundred.append(QStringLiteral("10.0.0.%1").arg(i));
@@ -88,7 +90,10 @@ private slots:
         QCOMPARE(net::raceOrder(list(resolved)), list(order));
     }
 
-    void aRefusedAddressIsPassedOver() { QVERIFY(winner({"127.0.0.9", "127.0.0.8", "127.0.0.1"}) == QHostAddress(QHostAddress::LocalHost)); }
+    void aRefusedAddressIsPassedOver()
+    {
+        QVERIFY(winner({"127.0.0.9", "127.0.0.8", "127.0.0.1"}) == QHostAddress(QHostAddress::LocalHost));
+    }
 
     void aDeadAddressCostsOneTurn() // N03
     {
@@ -100,7 +105,8 @@ private slots:
     void theFirstErrorIsTold()
     {
         std::optional<net::TransportError> error;
-        net::ConnectRace race(plainSocket, {.connected = [](auto) { QFAIL("nobody listens"); }, .failed = [&](const auto &each) { error = each; }});
+        net::ConnectRace race(plainSocket,
+            {.connected = [](auto) { QFAIL("nobody listens"); }, .failed = [&](const auto &each) { error = each; }});
         race.start(list({"127.0.0.9", "127.0.0.8"}), m_peer.serverPort());
         QVERIFY(!error); // From the event loop.
         QTRY_SOON(error);
@@ -110,7 +116,9 @@ private slots:
     void deletedWhileRunning()
     {
         const BlackHole hole("127.0.0.7", m_peer.serverPort());
-        auto race = std::make_unique<net::ConnectRace>(plainSocket, net::ConnectRace::Outcome {.connected = [](auto) { QFAIL("gone"); }, .failed = [](const auto &) { QFAIL("gone"); }});
+        auto race = std::make_unique<net::ConnectRace>(plainSocket,
+            net::ConnectRace::Outcome{
+                .connected = [](auto) { QFAIL("gone"); }, .failed = [](const auto &) { QFAIL("gone"); }});
         race->start(list({"127.0.0.7", "127.0.0.7"}), m_peer.serverPort());
         QCoreApplication::processEvents();
         race.reset();
@@ -121,7 +129,9 @@ private:
     QHostAddress winner(const QStringList &addresses)
     {
         std::unique_ptr<QTcpSocket> won;
-        net::ConnectRace race(plainSocket, {.connected = [&](auto socket) { won = std::move(socket); }, .failed = [](const auto &) { QFAIL("failed"); }});
+        net::ConnectRace race(plainSocket,
+            {.connected = [&](auto socket) { won = std::move(socket); },
+                .failed = [](const auto &) { QFAIL("failed"); }});
         race.start(list(addresses), m_peer.serverPort());
         [&] { QTRY_SOON(won); }();
         return won ? won->peerAddress() : QHostAddress();

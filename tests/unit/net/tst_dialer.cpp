@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/proxylookup.h"
 
+#include "tests/support/bytes.h"
 #include "tests/unit/net/link.h"
 #include "tests/unit/net/recorder.h"
-#include "tests/support/bytes.h"
 
 #include <QTest>
 
@@ -18,10 +18,7 @@ class TestDialer : public QObject
 private slots:
     void initTestCase() { QVERIFY2(certificates().isValid(), qPrintable(certificates().error())); }
 
-    void directMeansDirect_data()
-    {
-        addKinds();
-    }
+    void directMeansDirect_data() { addKinds(); }
     void directMeansDirect()
     {
         QFETCH(bool, tls);
@@ -50,7 +47,8 @@ private slots:
         // The proxy of this test is at the same time the server behind it; TLS then goes unanswered.
         const auto proxy = makePeer(false);
         proxy->expectHead().send("HTTP/1.1 200 Connection established\r\n\r\n").expect(5).send("world");
-        net::Endpoint endpoint {.host = "feed.example", .port = 8443, .tls = tls, .proxy = choice(ProxyKind::Http, *proxy)};
+        net::Endpoint endpoint{
+            .host = "feed.example", .port = 8443, .tls = tls, .proxy = choice(ProxyKind::Http, *proxy)};
         m_recorder.onConnected = [this] { m_transport->write("hello"); };
         open(endpoint);
         if (tls)
@@ -65,17 +63,24 @@ private slots:
     void throughSocks5()
     {
         const auto proxy = makePeer(false);
-        proxy->expect(3).send("05 00"_bytes).expect(4 + 1 + 12 + 2).send("05 00 00 01 7f 00 00 01 00 50"_bytes).expect(5).send("world");
+        proxy->expect(3)
+            .send("05 00"_bytes)
+            .expect(4 + 1 + 12 + 2)
+            .send("05 00 00 01 7f 00 00 01 00 50"_bytes)
+            .expect(5)
+            .send("world");
         m_recorder.onConnected = [this] { m_transport->write("hello"); };
         open({.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Socks5, *proxy)});
         QTRY_SOON(m_recorder.received == "world");
-        QVERIFY(proxy->received().contains("\x0c""feed.example"));
+        QVERIFY(proxy->received().contains("\x0c"
+                                           "feed.example"));
     }
 
     void proxyTrouble_data()
     {
         QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("N21 407") << QByteArray("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+        QTest::newRow("N21 407") << QByteArray("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: "
+                                               "Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
         QTest::newRow("N21 502") << QByteArray("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
         QTest::newRow("N21 closes in the tunnel's answer") << QByteArray("HTTP/1.1 20");
         QTest::newRow("N21 closes at once") << QByteArray();
@@ -95,7 +100,7 @@ private slots:
     void proxyRefused()
     {
         auto proxy = makePeer(false);
-        const net::Endpoint endpoint {.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)};
+        const net::Endpoint endpoint{.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)};
         proxy.reset();
         open(endpoint);
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
@@ -106,11 +111,12 @@ private slots:
     {
         const auto proxy = makePeer(false);
         proxy->expectHead()
-            .send("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")
+            .send("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic "
+                  "realm=\"x\"\r\nContent-Length: 0\r\n\r\n")
             .expectHead()
             .send("HTTP/1.1 200 OK\r\n\r\n")
             .expect(5);
-        net::Endpoint endpoint {.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)};
+        net::Endpoint endpoint{.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)};
         endpoint.proxy.url.setUserName("user");
         endpoint.proxy.url.setPassword("pass");
         m_recorder.onConnected = [this] { m_transport->write("hello"); };
@@ -164,7 +170,7 @@ private slots:
 private:
     static net::ProxyChoice choice(ProxyKind kind, const ScriptedPeer &proxy)
     {
-        net::ProxyChoice choice {.kind = kind};
+        net::ProxyChoice choice{.kind = kind};
         choice.url.setScheme("proxy");
         choice.url.setHost("127.0.0.1");
         choice.url.setPort(proxy.serverPort());

@@ -58,7 +58,9 @@ private slots:
     {
         Recorder atServer;
         std::unique_ptr<net::SocketTransport> server;
-        auto listener = std::make_unique<net::Listener>([&](net::Incoming incoming) { server = net::SocketTransport::adopt(std::move(incoming), atServer, m_clock); });
+        auto listener = std::make_unique<net::Listener>([&](net::Incoming incoming) {
+            server = net::SocketTransport::adopt(std::move(incoming), atServer, m_clock);
+        });
         QVERIFY(listener->listen("127.0.0.1", 0));
         Recorder atClient;
         net::SocketTransport client(atClient, m_clock);

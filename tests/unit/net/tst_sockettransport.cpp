@@ -166,7 +166,8 @@ private slots:
         QTest::addColumn<bool>("tls");
         QTest::addColumn<bool>("reset");
         QTest::addColumn<int>("size");
-        // Beside the socket's full buffer of 1 MiB a TLS socket keeps as much again undecrypted, and there sees the FIN.
+        // Beside the socket's full buffer of 1 MiB a TLS socket keeps as much again undecrypted, and there sees the
+        // FIN.
         for (const int size : {900'000, 1'500'000, 3 << 20}) {
             QTest::addRow("plain FIN behind %d", size) << false << false << size;
             QTest::addRow("plain RST behind %d", size) << false << true << size;
@@ -224,7 +225,10 @@ private slots:
             const QByteArray sent = pattern(size);
             const auto peer = makePeer(tls);
             peer->send(sent).wait();
-            how == "fin" ? peer->fin() : how == "cut" ? peer->cut() : how == "closeNotify" ? peer->closeNotify() : peer->reset();
+            how == "fin"               ? peer->fin()
+                : how == "cut"         ? peer->cut()
+                : how == "closeNotify" ? peer->closeNotify()
+                                       : peer->reset();
             net::SocketTransport transport(m_recorder, m_clock);
             transport.open(endpointOf(*peer, tls));
             QTRY_SOON(m_recorder.isConnected() && m_recorder.received.size() == sent.size());
@@ -373,7 +377,12 @@ private slots:
         m_recorder.onConnected = [&] { transport.write("hello"); };
         if (call == "connected")
             m_recorder.onConnected = stop;
-        (call == "phase" ? m_recorder.onPhase : call == "read" ? m_recorder.onRead : call == "drained" ? m_recorder.onDrained : call == "written" ? m_recorder.onWritten : m_recorder.onEnded) = call == "connected" ? nullptr : std::function<void()>(stop);
+        (call == "phase"            ? m_recorder.onPhase
+                : call == "read"    ? m_recorder.onRead
+                : call == "drained" ? m_recorder.onDrained
+                : call == "written" ? m_recorder.onWritten
+                                    : m_recorder.onEnded)
+            = call == "connected" ? nullptr : std::function<void()>(stop);
         transport.open(endpointOf(*peer, tls));
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
         settle();
@@ -388,7 +397,8 @@ private slots:
         QTest::addColumn<bool>("tls");
         QTest::addColumn<QString>("state");
         for (const bool tls : {false, true}) {
-            for (const char *state : {"new", "opening", "resolving", "connecting", "tls", "connected", "reading", "paused", "finishing", "ended"})
+            for (const char *state : {"new", "opening", "resolving", "connecting", "tls", "connected", "reading",
+                     "paused", "finishing", "ended"})
                 QTest::addRow("F27 %s %s", tls ? "TLS" : "plain", state) << tls << state;
         }
     }

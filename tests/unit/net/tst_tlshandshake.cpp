@@ -20,10 +20,7 @@ QByteArray sha256(const QString &name)
     return QSslCertificate::fromPath(certificates().certificate(name)).constFirst().digest(QCryptographicHash::Sha256);
 }
 
-QList<QSslCertificate> load(const QString &name)
-{
-    return QSslCertificate::fromPath(certificates().certificate(name));
-}
+QList<QSslCertificate> load(const QString &name) { return QSslCertificate::fromPath(certificates().certificate(name)); }
 
 bool write(const QString &path, const QByteArray &bytes)
 {
@@ -45,14 +42,22 @@ private slots:
         QTest::addColumn<QString>("server");
         QTest::addColumn<QString>("trusted"); // CA file; empty: the system's store.
         QTest::addColumn<bool>("accepted");
-        QTest::newRow("our CA") << "server" << "ca" << true;
-        QTest::newRow("N13 unknown CA") << "server" << "" << false;
-        QTest::newRow("N13 another CA") << "server" << "otherCa" << false;
-        QTest::newRow("N13 self-signed") << "selfSigned" << "ca" << false;
-        QTest::newRow("self-signed, and itself trusted") << "selfSigned" << "selfSigned" << true;
-        QTest::newRow("N13 wrong host") << "wrongHost" << "ca" << false;
-        QTest::newRow("N13 expired") << "expired" << "ca" << false;
-        QTest::newRow("N16 impostor") << "impostor" << "ca" << false;
+        QTest::newRow("our CA") << "server"
+                                << "ca" << true;
+        QTest::newRow("N13 unknown CA") << "server"
+                                        << "" << false;
+        QTest::newRow("N13 another CA") << "server"
+                                        << "otherCa" << false;
+        QTest::newRow("N13 self-signed") << "selfSigned"
+                                         << "ca" << false;
+        QTest::newRow("self-signed, and itself trusted") << "selfSigned"
+                                                         << "selfSigned" << true;
+        QTest::newRow("N13 wrong host") << "wrongHost"
+                                        << "ca" << false;
+        QTest::newRow("N13 expired") << "expired"
+                                     << "ca" << false;
+        QTest::newRow("N16 impostor") << "impostor"
+                                      << "ca" << false;
     }
     void verifies()
     {
@@ -72,11 +77,18 @@ private slots:
         QTest::addColumn<net::TlsSettings>("settings");
         QTest::addColumn<bool>("accepted");
         const QString ca = certificates().certificate("ca");
-        QTest::newRow("N15 the first leaf") << "selfSigned" << net::TlsSettings {.acceptFirstLeaf = true} << true;
-        QTest::newRow("N15 the first leaf, expired") << "expired" << net::TlsSettings {.caFile = ca, .acceptFirstLeaf = true} << true;
-        QTest::newRow("N15 the same leaf again") << "selfSigned" << net::TlsSettings {.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")} << true;
-        QTest::newRow("N15 another leaf") << "impostor" << net::TlsSettings {.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")} << false;
-        QTest::newRow("N15 half a digest") << "selfSigned" << net::TlsSettings {.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned").left(16)} << false;
+        QTest::newRow("N15 the first leaf") << "selfSigned" << net::TlsSettings{.acceptFirstLeaf = true} << true;
+        QTest::newRow("N15 the first leaf, expired")
+            << "expired" << net::TlsSettings{.caFile = ca, .acceptFirstLeaf = true} << true;
+        QTest::newRow("N15 the same leaf again")
+            << "selfSigned" << net::TlsSettings{.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")}
+            << true;
+        QTest::newRow("N15 another leaf")
+            << "impostor" << net::TlsSettings{.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")}
+            << false;
+        QTest::newRow("N15 half a digest")
+            << "selfSigned"
+            << net::TlsSettings{.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned").left(16)} << false;
     }
     void exceptions()
     {
@@ -107,7 +119,10 @@ private slots:
 
     void aTrustedLeafNeedsNoException()
     {
-        open("server", {.caFile = certificates().certificate("ca"), .acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")});
+        open("server",
+            {.caFile = certificates().certificate("ca"),
+                .acceptFirstLeaf = true,
+                .acceptedLeafSha256 = sha256("selfSigned")});
         expectAccepted("server", false);
     }
 
@@ -123,7 +138,8 @@ private slots:
         QTest::newRow("empty") << QByteArray("") << false;
         QTest::newRow("text") << QByteArray("no certificate here\n") << false;
         QTest::newRow("half a certificate") << pem.left(pem.size() / 2) << false;
-        QTest::newRow("broken base64") << QByteArray("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n") << false;
+        QTest::newRow("broken base64") << QByteArray("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+                                       << false;
     }
     void caFile()
     {
@@ -135,7 +151,8 @@ private slots:
     }
     void caFileThatIsNone()
     {
-        for (const QString &path : {certificates().file("missing.pem"), certificates().file("."), QStringLiteral("/dev/zero")}) {
+        for (const QString &path :
+            {certificates().file("missing.pem"), certificates().file("."), QStringLiteral("/dev/zero")}) {
             const auto configuration = net::tlsConfiguration({.caFile = path});
             QVERIFY(!configuration);
             QCOMPARE(configuration.error().kind, Kind::LocalProblem);
@@ -150,13 +167,14 @@ private slots:
         QTest::addColumn<QStringList>("chain");
         QTest::addColumn<QStringList>("anchors");
         QTest::addColumn<bool>("leads");
-        QTest::newRow("to its root") << QStringList {"server"} << QStringList {"ca"} << true;
-        QTest::newRow("to one of several") << QStringList {"server", "ca"} << QStringList {"otherCa", "ca"} << true;
-        QTest::newRow("N16 to another root") << QStringList {"impostor", "otherCa"} << QStringList {"ca"} << false;
-        QTest::newRow("N16 a foreign leaf with our root beside it") << QStringList {"impostor", "ca"} << QStringList {"ca"} << false;
-        QTest::newRow("the leaf itself") << QStringList {"server"} << QStringList {"server"} << true;
-        QTest::newRow("no chain") << QStringList() << QStringList {"ca"} << false;
-        QTest::newRow("no anchor") << QStringList {"server", "ca"} << QStringList() << false;
+        QTest::newRow("to its root") << QStringList{"server"} << QStringList{"ca"} << true;
+        QTest::newRow("to one of several") << QStringList{"server", "ca"} << QStringList{"otherCa", "ca"} << true;
+        QTest::newRow("N16 to another root") << QStringList{"impostor", "otherCa"} << QStringList{"ca"} << false;
+        QTest::newRow("N16 a foreign leaf with our root beside it")
+            << QStringList{"impostor", "ca"} << QStringList{"ca"} << false;
+        QTest::newRow("the leaf itself") << QStringList{"server"} << QStringList{"server"} << true;
+        QTest::newRow("no chain") << QStringList() << QStringList{"ca"} << false;
+        QTest::newRow("no anchor") << QStringList{"server", "ca"} << QStringList() << false;
     }
     void leadsTo()
     {

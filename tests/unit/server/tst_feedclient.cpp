@@ -35,7 +35,10 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
         client.setTransport(std::move(owned));
     }
 
-    void read(QByteArray bytes) { client.transportRead({bytes.data(), static_cast<std::size_t>(bytes.size())}, clock.now()); }
+    void read(QByteArray bytes)
+    {
+        client.transportRead({bytes.data(), static_cast<std::size_t>(bytes.size())}, clock.now());
+    }
     //! The network takes everything, again and again, until there is no more.
     QByteArray drain(int most = 1'000)
     {
@@ -48,8 +51,10 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
     }
     static QByteArray head(const QByteArray &target, const QByteArray &more = {})
     {
-        return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:9\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more + "\r\n";
+        return "GET " + target
+            + " HTTP/1.1\r\nHost: 127.0.0.1:9\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + more + "\r\n";
     }
     //! Upgrades and gives the peer its own session.
     void upgrade(const QByteArray &target)
@@ -59,10 +64,13 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
         QByteArray answer = drain(1);
         QVERIFY(answer.startsWith("HTTP/1.1 101 "));
         QVERIFY(!answer.toLower().contains("sec-websocket-extensions"));
-        peer.emplace(ws::Role::Client, ws::Accepted {}, random);
+        peer.emplace(ws::Role::Client, ws::Accepted{}, random);
         hear(answer.sliced(answer.indexOf("\r\n\r\n") + 4));
     }
-    void hear(QByteArray bytes) { peer->receive({bytes.data(), static_cast<std::size_t>(bytes.size())}, clock.now().steady, *this); }
+    void hear(QByteArray bytes)
+    {
+        peer->receive({bytes.data(), static_cast<std::size_t>(bytes.size())}, clock.now().steady, *this);
+    }
     QByteArray peerOutput()
     {
         const QByteArray out = peer->output(1 << 30).toByteArray();
@@ -89,7 +97,10 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
     void send(server::ClientId, ws::Opcode opcode, const QByteArray &payload) override { client.send(opcode, payload); }
     [[nodiscard]] qint64 pending(server::ClientId) const override { return client.pending(); }
 
-    void messageReceived(ws::Opcode, QByteArrayView payload, const ws::WireFacts &) override { heard += payload.toByteArray(); }
+    void messageReceived(ws::Opcode, QByteArrayView payload, const ws::WireFacts &) override
+    {
+        heard += payload.toByteArray();
+    }
     void assembledReceived(ws::Opcode, QByteArray &&payload, const ws::WireFacts &) override { heard += payload; }
     void controlReceived(ws::Opcode opcode, QByteArrayView, const ws::WireFacts &) override { controls += opcode; }
     void controlSent(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
@@ -119,17 +130,17 @@ private slots:
         bench.say("one");
         bench.say(QByteArray(100'000, 'x'));
         bench.hear(bench.drain());
-        QCOMPARE(bench.heard, (QList<QByteArray> {"one", QByteArray(100'000, 'x')}));
+        QCOMPARE(bench.heard, (QList<QByteArray>{"one", QByteArray(100'000, 'x')}));
     }
     void framesBehindTheHead()
     {
         Bench bench;
-        bench.peer.emplace(ws::Role::Client, ws::Accepted {}, bench.random);
+        bench.peer.emplace(ws::Role::Client, ws::Accepted{}, bench.random);
         QVERIFY(bench.peer->send(ws::Opcode::Text, "early"));
         bench.read(Bench::head("/echo") + bench.peerOutput());
         const QByteArray answer = bench.drain();
         bench.hear(answer.sliced(answer.indexOf("\r\n\r\n") + 4));
-        QCOMPARE(bench.heard, QList<QByteArray> {"early"});
+        QCOMPARE(bench.heard, QList<QByteArray>{"early"});
     }
     void headByteByByte()
     {
@@ -142,7 +153,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("head");
         QTest::addColumn<QByteArray>("status");
-        QTest::newRow("foreign origin") << Bench::head("/echo", "Origin: https://evil.example\r\n") << QByteArray("403");
+        QTest::newRow("foreign origin") << Bench::head("/echo", "Origin: https://evil.example\r\n")
+                                        << QByteArray("403");
         QTest::newRow("no such path") << Bench::head("/x") << QByteArray("404");
         QTest::newRow("page") << QByteArray("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") << QByteArray("426");
         QTest::newRow("POST") << Bench::head("/echo").replace("GET", "POST") << QByteArray("405");
@@ -155,7 +167,8 @@ private slots:
         Bench bench;
         bench.read(head);
         QVERIFY(!bench.client.isUpgraded());
-        QVERIFY2(bench.transport->buffer.startsWith("HTTP/1.1 " + status + ' '), bench.transport->buffer.left(40).constData());
+        QVERIFY2(bench.transport->buffer.startsWith("HTTP/1.1 " + status + ' '),
+            bench.transport->buffer.left(40).constData());
         QVERIFY(bench.transport->finished);
         bench.read("more");
         bench.client.transportEnded({});
@@ -252,7 +265,7 @@ private slots:
         bench.client.advance(bench.clock.now().steady);
         const QByteArray ping = std::exchange(bench.transport->buffer, {});
         bench.hear(ping);
-        QCOMPARE(bench.controls, QList<ws::Opcode> {ws::Opcode::Ping});
+        QCOMPARE(bench.controls, QList<ws::Opcode>{ws::Opcode::Ping});
         bench.read(bench.peerOutput()); // Its pong buys time.
         bench.clock.advance(59s);
         bench.client.advance(bench.clock.now().steady);

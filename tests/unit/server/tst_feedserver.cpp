@@ -28,7 +28,8 @@ public:
         , m_handshake(*ws::ClientHandshake::create(requestFor(url, origin), m_random))
         , m_transport(*this, m_clock)
     {
-        m_transport.open({.host = url.host(), .port = static_cast<quint16>(url.port()), .proxy = {}, .tlsSettings = {}});
+        m_transport.open(
+            {.host = url.host(), .port = static_cast<quint16>(url.port()), .proxy = {}, .tlsSettings = {}});
     }
 
     void transportPhase(net::Phase) override { }
@@ -62,7 +63,8 @@ private:
             session.emplace(ws::Role::Client, *accepted, m_random);
             for (const QByteArray &text : m_sends)
                 QVERIFY(session->send(ws::Opcode::Text, text));
-            session->receive({accepted->rest.data(), static_cast<std::size_t>(accepted->rest.size())}, at.steady, *this);
+            session->receive(
+                {accepted->rest.data(), static_cast<std::size_t>(accepted->rest.size())}, at.steady, *this);
         }
     }
     void flush()
@@ -71,7 +73,10 @@ private:
         m_transport.write(out);
         session->consumed(out.size());
     }
-    void messageReceived(ws::Opcode, QByteArrayView payload, const ws::WireFacts &) override { heard += payload.toByteArray(); }
+    void messageReceived(ws::Opcode, QByteArrayView payload, const ws::WireFacts &) override
+    {
+        heard += payload.toByteArray();
+    }
     void assembledReceived(ws::Opcode, QByteArray &&payload, const ws::WireFacts &) override { heard += payload; }
     void controlReceived(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
     void controlSent(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }

@@ -13,10 +13,12 @@ private slots:
     {
         QTest::addColumn<QByteArray>("host");
         QTest::addColumn<bool>("loopback");
-        for (const char *host : {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:1", "127.255.0.9:65535", "[::1]", "[::1]:80"})
+        for (const char *host :
+            {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:1", "127.255.0.9:65535", "[::1]", "[::1]:80"})
             QTest::newRow(host) << QByteArray(host) << true;
-        for (const char *host : {"", "example.com", "localhost.example.com", "127.0.0.1.example.com", "127.1", "127.0.0.256", "128.0.0.1",
-                 "0.0.0.0", "[::2]", "[::1", "::1", "localhost:80:80", "localhost:x", "127.0.0.1@evil", "localhost.", " localhost", ":80"})
+        for (const char *host : {"", "example.com", "localhost.example.com", "127.0.0.1.example.com", "127.1",
+                 "127.0.0.256", "128.0.0.1", "0.0.0.0", "[::2]", "[::1", "::1", "localhost:80:80", "localhost:x",
+                 "127.0.0.1@evil", "localhost.", " localhost", ":80"})
             QTest::newRow(qPrintable(QString("not '%1'").arg(host))) << QByteArray(host) << false;
     }
     void loopbackNames()
@@ -31,15 +33,19 @@ private slots:
         QTest::addColumn<QByteArray>("origin"); // null: none was sent
         QTest::addColumn<bool>("loopbackOnly");
         QTest::addColumn<std::optional<Refusal>>("refusal");
-        const auto row = [](const char *name, const char *host, const char *origin, bool loopbackOnly, std::optional<Refusal> refusal) {
-            QTest::newRow(name) << QByteArray(host) << (origin ? QByteArray(origin) : QByteArray()) << loopbackOnly << refusal;
+        const auto row = [](const char *name, const char *host, const char *origin, bool loopbackOnly,
+                             std::optional<Refusal> refusal) {
+            QTest::newRow(name) << QByteArray(host) << (origin ? QByteArray(origin) : QByteArray()) << loopbackOnly
+                                << refusal;
         };
         row("no origin", "127.0.0.1:9", nullptr, true, {});
         row("page on this machine", "127.0.0.1:9", "http://localhost:3000", true, {});
         row("page on this machine, https and IPv6", "localhost:9", "https://[::1]:3000", true, {});
         row("foreign page", "127.0.0.1:9", "https://evil.example", true, Refusal::ForeignOrigin);
-        row("foreign page, loopback as its prefix", "127.0.0.1:9", "https://127.0.0.1.evil.example", true, Refusal::ForeignOrigin);
-        row("foreign page, loopback as its user", "127.0.0.1:9", "https://localhost@evil.example", true, Refusal::ForeignOrigin);
+        row("foreign page, loopback as its prefix", "127.0.0.1:9", "https://127.0.0.1.evil.example", true,
+            Refusal::ForeignOrigin);
+        row("foreign page, loopback as its user", "127.0.0.1:9", "https://localhost@evil.example", true,
+            Refusal::ForeignOrigin);
         row("sandboxed page", "127.0.0.1:9", "null", true, Refusal::ForeignOrigin);
         row("empty origin", "127.0.0.1:9", "", true, Refusal::ForeignOrigin);
         row("file page", "127.0.0.1:9", "file://", true, Refusal::ForeignOrigin);

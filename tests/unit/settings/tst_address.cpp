@@ -13,26 +13,46 @@ private slots:
     {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("url");
-        QTest::newRow("ws stays") << "ws://example.org/feed" << "ws://example.org/feed";
-        QTest::newRow("wss stays") << "wss://example.org:9443/feed?x=1" << "wss://example.org:9443/feed?x=1";
-        QTest::newRow("case of the scheme") << "WSS://Example.org/Feed" << "wss://example.org/Feed";
-        QTest::newRow("http") << "http://example.org/feed" << "ws://example.org/feed";
-        QTest::newRow("https") << "https://example.org/feed" << "wss://example.org/feed";
-        QTest::newRow("blanks around") << "  ws://h/ \n" << "ws://h/";
-        QTest::newRow("this computer") << "localhost:8080/feed" << "ws://localhost:8080/feed";
-        QTest::newRow("loopback") << "127.0.0.1:8080" << "ws://127.0.0.1:8080";
-        QTest::newRow("loopback, IPv6") << "[::1]:8080/x" << "ws://[::1]:8080/x";
-        QTest::newRow("private") << "192.168.1.20:8123/api/websocket" << "ws://192.168.1.20:8123/api/websocket";
-        QTest::newRow("unique local, IPv6") << "[fd00::1]/x" << "ws://[fd00::1]/x";
-        QTest::newRow("name without a dot") << "homeserver:8123/x" << "ws://homeserver:8123/x";
-        QTest::newRow(".local") << "printer.local/x" << "ws://printer.local/x";
-        QTest::newRow("open network") << "stream.example.com:9443/ws/btcusdt@trade" << "wss://stream.example.com:9443/ws/btcusdt@trade";
-        QTest::newRow("open network, address") << "93.184.216.34/x" << "wss://93.184.216.34/x";
-        QTest::newRow("port 80 is plain") << "example.org:80/x" << "ws://example.org:80/x";
-        QTest::newRow("port 443 is TLS") << "homeserver:443/x" << "wss://homeserver:443/x";
-        QTest::newRow("slashes only") << "//example.org/x" << "wss://example.org/x";
-        QTest::newRow("scheme inside the query") << "example.org/x?to=http://h" << "wss://example.org/x?to=http://h";
-        QTest::newRow("user information") << "ws://user:pass@h:1/" << "ws://user:pass@h:1/";
+        QTest::newRow("ws stays") << "ws://example.org/feed"
+                                  << "ws://example.org/feed";
+        QTest::newRow("wss stays") << "wss://example.org:9443/feed?x=1"
+                                   << "wss://example.org:9443/feed?x=1";
+        QTest::newRow("case of the scheme") << "WSS://Example.org/Feed"
+                                            << "wss://example.org/Feed";
+        QTest::newRow("http") << "http://example.org/feed"
+                              << "ws://example.org/feed";
+        QTest::newRow("https") << "https://example.org/feed"
+                               << "wss://example.org/feed";
+        QTest::newRow("blanks around") << "  ws://h/ \n"
+                                       << "ws://h/";
+        QTest::newRow("this computer") << "localhost:8080/feed"
+                                       << "ws://localhost:8080/feed";
+        QTest::newRow("loopback") << "127.0.0.1:8080"
+                                  << "ws://127.0.0.1:8080";
+        QTest::newRow("loopback, IPv6") << "[::1]:8080/x"
+                                        << "ws://[::1]:8080/x";
+        QTest::newRow("private") << "192.168.1.20:8123/api/websocket"
+                                 << "ws://192.168.1.20:8123/api/websocket";
+        QTest::newRow("unique local, IPv6") << "[fd00::1]/x"
+                                            << "ws://[fd00::1]/x";
+        QTest::newRow("name without a dot") << "homeserver:8123/x"
+                                            << "ws://homeserver:8123/x";
+        QTest::newRow(".local") << "printer.local/x"
+                                << "ws://printer.local/x";
+        QTest::newRow("open network") << "stream.example.com:9443/ws/btcusdt@trade"
+                                      << "wss://stream.example.com:9443/ws/btcusdt@trade";
+        QTest::newRow("open network, address") << "93.184.216.34/x"
+                                               << "wss://93.184.216.34/x";
+        QTest::newRow("port 80 is plain") << "example.org:80/x"
+                                          << "ws://example.org:80/x";
+        QTest::newRow("port 443 is TLS") << "homeserver:443/x"
+                                         << "wss://homeserver:443/x";
+        QTest::newRow("slashes only") << "//example.org/x"
+                                      << "wss://example.org/x";
+        QTest::newRow("scheme inside the query") << "example.org/x?to=http://h"
+                                                 << "wss://example.org/x?to=http://h";
+        QTest::newRow("user information") << "ws://user:pass@h:1/"
+                                          << "ws://user:pass@h:1/";
     }
     void meant()
     {

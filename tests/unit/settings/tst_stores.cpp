@@ -19,7 +19,9 @@ namespace {
 
 int modeOf(const QString &path)
 {
-    struct stat entry {};
+    struct stat entry
+    {
+    };
     return ::stat(QFile::encodeName(path).constData(), &entry) == 0 ? static_cast<int>(entry.st_mode & 0777) : -1;
 }
 
@@ -55,15 +57,17 @@ private slots:
     {
         const auto recent = settings::loadRecentFeeds(m_folder);
         QVERIFY(recent.hasValue());
-        QCOMPARE(*recent, RecentFeeds {});
-        QCOMPARE(*settings::loadPreferences(m_folder), settings::Preferences {});
+        QCOMPARE(*recent, RecentFeeds{});
+        QCOMPARE(*settings::loadPreferences(m_folder), settings::Preferences{});
         QVERIFY(!QFileInfo::exists(m_folder));
     }
 
     void recentComesBack()
     {
         RecentFeeds recent;
-        recent.remember({.url = QUrl(QStringLiteral("ws://a/?token=SECRET")), .sendOnConnect = {"{\"op\":\"sub\"}", "größe"}, .lastUsedMs = 1});
+        recent.remember({.url = QUrl(QStringLiteral("ws://a/?token=SECRET")),
+            .sendOnConnect = {"{\"op\":\"sub\"}", "größe"},
+            .lastUsedMs = 1});
         recent.remember({.url = QUrl(QStringLiteral("wss://b/")), .sendOnConnect = {}, .lastUsedMs = 2});
         QVERIFY(settings::saveRecentFeeds(m_folder, recent).hasValue());
         QCOMPARE(*settings::loadRecentFeeds(m_folder), recent);
@@ -90,7 +94,7 @@ private slots:
         QCOMPARE(recent.feeds.size(), RecentFeeds::limit);
         recent.remember({.url = QUrl(QStringLiteral("ws://h/30")), .sendOnConnect = {"x"}, .lastUsedMs = 99});
         QCOMPARE(recent.feeds.size(), RecentFeeds::limit);
-        QCOMPARE(recent.feeds.front().sendOnConnect, QList<QByteArray> {"x"});
+        QCOMPARE(recent.feeds.front().sendOnConnect, QList<QByteArray>{"x"});
         QCOMPARE(recent.find(QUrl(QStringLiteral("ws://h/30")))->lastUsedMs, 99);
         QCOMPARE(recent.find(QUrl(QStringLiteral("ws://h/5"))), nullptr);
         recent.forget(QUrl(QStringLiteral("ws://h/30")));
@@ -127,13 +131,15 @@ private slots:
     void senselessEntriesAreLeftOut()
     {
         write(m_folder + QStringLiteral("/recent.json"),
-            "{\"feeds\": [1, null, {\"url\": \"file:///etc/passwd\"}, {\"url\": \"ws://h/\"}, {\"url\": \"ws://h/\"}, {\"url\": \"ws://i/\", \"sendOnConnect\": [1, \"x\"], \"lastUsed\": \"no\"}]}");
+            "{\"feeds\": [1, null, {\"url\": \"file:///etc/passwd\"}, {\"url\": \"ws://h/\"}, {\"url\": \"ws://h/\"}, "
+            "{\"url\": \"ws://i/\", \"sendOnConnect\": [1, \"x\"], \"lastUsed\": \"no\"}]}");
         const auto recent = settings::loadRecentFeeds(m_folder);
         QVERIFY(recent.hasValue());
         QCOMPARE(recent->feeds.size(), 2);
-        QCOMPARE(recent->feeds[1].sendOnConnect, QList<QByteArray> {"x"});
-        write(m_folder + QStringLiteral("/preferences.json"), "{\"theme\": \"pink\", \"geometry\": \"***\", \"layout\": 7, \"panels\": []}");
-        QCOMPARE(*settings::loadPreferences(m_folder), settings::Preferences {});
+        QCOMPARE(recent->feeds[1].sendOnConnect, QList<QByteArray>{"x"});
+        write(m_folder + QStringLiteral("/preferences.json"),
+            "{\"theme\": \"pink\", \"geometry\": \"***\", \"layout\": 7, \"panels\": []}");
+        QCOMPARE(*settings::loadPreferences(m_folder), settings::Preferences{});
     }
 
     void aPipeIsNotRead()
@@ -154,8 +160,10 @@ private slots:
 
     void preferencesComeBack()
     {
-        const settings::Preferences preferences {.windowGeometry = QByteArray("\0\1\2", 3), .windowLayout = "layout",
-            .theme = settings::ThemeChoice::Dark, .panels = {{QStringLiteral("composer"), QJsonObject {{QStringLiteral("a"), 1}}}}};
+        const settings::Preferences preferences{.windowGeometry = QByteArray("\0\1\2", 3),
+            .windowLayout = "layout",
+            .theme = settings::ThemeChoice::Dark,
+            .panels = {{QStringLiteral("composer"), QJsonObject{{QStringLiteral("a"), 1}}}}};
         QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
         QCOMPARE(*settings::loadPreferences(m_folder), preferences);
     }

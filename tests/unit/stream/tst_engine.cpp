@@ -100,16 +100,17 @@ private slots:
         QTRY_COMPARE(tick().metrics.messagesIn, quint64(2));
         QByteArrayList received;
         for (base::Seq seq = 1; seq <= tick().lastSeq; ++seq)
-            if (const auto row = m_handle->rows().recentRow(seq); row && row->kind == capture::Kind::Text && row->direction == capture::Direction::In)
+            if (const auto row = m_handle->rows().recentRow(seq);
+                row && row->kind == capture::Kind::Text && row->direction == capture::Direction::In)
                 received << row->preview;
-        QCOMPARE(received, (QByteArrayList {"first", "second"}));
+        QCOMPARE(received, (QByteArrayList{"first", "second"}));
         closeAndFinish();
     }
 
     void nothingMovesWhenTheDiskStands()
     {
         QSemaphore held;
-        std::atomic<bool> stalled {true};
+        std::atomic<bool> stalled{true};
         stream::EngineSettings settings;
         settings.capture.disk = capture::systemDisk();
         settings.capture.disk.beforeCommit = [&] {
@@ -135,7 +136,7 @@ private slots:
     void aFullQueueSlowsThePeer()
     {
         QSemaphore held;
-        std::atomic<bool> stalled {true};
+        std::atomic<bool> stalled{true};
         stream::EngineSettings settings;
         settings.budgetPerConnection = 1 << 20;
         settings.capture.disk = capture::systemDisk();
@@ -158,10 +159,12 @@ private slots:
 
     void aFullDiskIsCountedAndChartsGoOn()
     {
-        std::atomic<qint64> free {0};
+        std::atomic<qint64> free{0};
         stream::EngineSettings settings;
         settings.capture.disk = capture::systemDisk();
-        settings.capture.disk.space = [&](const QString &) -> std::optional<capture::Space> { return capture::Space {.free = free, .total = 100LL << 30}; };
+        settings.capture.disk.space = [&](const QString &) -> std::optional<capture::Space> {
+            return capture::Space{.free = free, .total = 100LL << 30};
+        };
         make(settings);
         open("/flood", "rate=500&size=100");
         QTRY_VERIFY_WITH_TIMEOUT(tick().capture.notCaptured > 100, 20'000);
@@ -202,7 +205,8 @@ private slots:
     {
         make();
         QByteArray refused;
-        connect(m_handle, &stream::StreamHandle::sendRefused, this, [&](const stream::SendRefusal &refusal) { refused = refusal.payload; });
+        connect(m_handle, &stream::StreamHandle::sendRefused, this,
+            [&](const stream::SendRefusal &refusal) { refused = refusal.payload; });
         m_handle->send(ws::Opcode::Text, "not lost");
         QTRY_COMPARE(refused, "not lost");
     }

@@ -15,7 +15,7 @@ private:
     {
         stream::Batcher batcher({1}, [&recent](stream::BatchPtr batch) { recent.add(std::move(batch)); });
         for (int i = 1; i <= batches; ++i) {
-            const base::Instant at {.steady = std::chrono::seconds(i)};
+            const base::Instant at{.steady = std::chrono::seconds(i)};
             batcher.add(capture::Direction::In, capture::Kind::Text, QByteArray(size, 'a'), size + 2, at);
             batcher.add(capture::Direction::In, capture::Kind::Text, QByteArray::number(i), 3, at);
             batcher.finish();

@@ -27,7 +27,7 @@ private slots:
         const QString path = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + ".sqlite");
         capture::CaptureWriter writer;
         QVERIFY(writer.open({.path = path}).hasValue());
-        m_channel = std::make_shared<stream::Channel>(base::ConnectionId {1}, [] {});
+        m_channel = std::make_shared<stream::Channel>(base::ConnectionId{1}, [] {});
         int batches = 0;
         stream::Batcher batcher({1}, [&](stream::BatchPtr batch) {
             if (++batches == 1)
@@ -84,7 +84,8 @@ private slots:
         const QString path = m_folder.filePath(QStringLiteral("failing.sqlite"));
         bool fails = false;
         capture::CaptureWriter writer;
-        QVERIFY(writer.open({.path = path, .disk = {.space = {}, .beforeCommit = [&] { return fails ? EIO : 0; }}}).hasValue());
+        QVERIFY(writer.open({.path = path, .disk = {.space = {}, .beforeCommit = [&] { return fails ? EIO : 0; }}})
+                    .hasValue());
         stream::Batcher batcher({1}, [&](stream::BatchPtr batch) { writer.append({1}, batch->records, batch->facts); });
         for (int i = 1; i <= 30; ++i) {
             batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, {});
@@ -96,13 +97,15 @@ private slots:
         }
         const capture::CaptureStatus status = writer.status({1});
         writer.close();
-        stream::RowStore rows(std::make_shared<stream::Channel>(base::ConnectionId {1}, [] {}));
+        stream::RowStore rows(std::make_shared<stream::Channel>(base::ConnectionId{1}, [] {}));
         rows.setFiles(status.file, status.earlier);
         QSignalSpy arrived(&rows, &stream::RowSource::pageArrived);
         rows.requestPage(5, 20);
         QTRY_COMPARE(arrived.size(), 1);
         QStringList previews;
-        const auto page = arrived.first().first().value<RowPage>(); // 5 to 10 from the first file, the gap and 21 to 24 from the second.
+        const auto page = arrived.first()
+                              .first()
+                              .value<RowPage>(); // 5 to 10 from the first file, the gap and 21 to 24 from the second.
         for (const stream::Row &row : page.rows)
             previews << QString::fromUtf8(row.preview.left(8));
         QCOMPARE(previews.size(), 11);

@@ -24,8 +24,12 @@ private slots:
         const auto row = [](const char *name, const Failure &failure, const char *says, const char *advises) {
             QTest::newRow(name) << failure << QString::fromUtf8(says) << QString::fromUtf8(advises);
         };
-        const auto transport = [](TransportError::Kind kind) { return TransportError {.kind = kind, .detail = {}}; };
-        const auto handshake = [](HandshakeRule rule) { HandshakeError e; e.rule = rule; return e; };
+        const auto transport = [](TransportError::Kind kind) { return TransportError{.kind = kind, .detail = {}}; };
+        const auto handshake = [](HandshakeRule rule) {
+            HandshakeError e;
+            e.rule = rule;
+            return e;
+        };
         HandshakeError page;
         page.rule = HandshakeRule::StatusNot101;
         page.status = 200;
@@ -39,20 +43,23 @@ private slots:
         busy.status = 503;
         busy.reason = "";
         busy.retryAfter = "120";
-        row("refused port", transport(TransportError::Kind::Refused), "Nothing listens on this port", "Is the server running");
+        row("refused port", transport(TransportError::Kind::Refused), "Nothing listens on this port",
+            "Is the server running");
         row("not found", transport(TransportError::Kind::HostNotFound), "no host of this name", "spelling");
         row("certificate", transport(TransportError::Kind::CertificateRejected), "not trusted", "--ca FILE");
         row("plain HTTP server", page, "A plain web server answered 200 OK", "path");
         row("403 with a word", denied, "403 Forbidden. It says: “origin not allowed”", "Origin");
         row("503 with Retry-After", busy, ": 503.", "It asks to wait: 120.");
-        row("no answer", connection::OpenTimedOut {}, "No answer came within 10 s", "firewall");
+        row("no answer", connection::OpenTimedOut{}, "No answer came within 10 s", "firewall");
         row("wrong accept key", handshake(HandshakeRule::AcceptWrong), "wrong accept key", "cache");
         row("not HTTP", handshake(HandshakeRule::NotHttp), "does not speak HTTP", "port");
-        row("heartbeat", connection::HeartbeatLost {}, "Two pings were not answered within 5 s", "silent");
+        row("heartbeat", connection::HeartbeatLost{}, "Two pings were not answered within 5 s", "silent");
         row("broken rule", ws::ProtocolError::InvalidUtf8, "not valid UTF-8", "kept");
         row("limit", ws::ProtocolError::MessageTooBig, "to protect this program", "kept");
-        row("closed by peer", connection::Closed {.code = 1001, .reason = QStringLiteral("bye"), .byPeer = true}, "The server closed the connection: 1001 – going away", "");
-        row("closed by us", connection::Closed {.code = 1000, .reason = {}, .byPeer = false}, "This side closed the connection: 1000", "");
+        row("closed by peer", connection::Closed{.code = 1001, .reason = QStringLiteral("bye"), .byPeer = true},
+            "The server closed the connection: 1001 – going away", "");
+        row("closed by us", connection::Closed{.code = 1000, .reason = {}, .byPeer = false},
+            "This side closed the connection: 1000", "");
     }
     void failures()
     {
@@ -68,12 +75,13 @@ private slots:
     {
         QSet<QString> sentences;
         const auto add = [&](const text::Explanation &explanation) {
-            QVERIFY(explanation.what.endsWith(u'.') || explanation.what.endsWith(u')') || explanation.what.endsWith(u'”'));
+            QVERIFY(
+                explanation.what.endsWith(u'.') || explanation.what.endsWith(u')') || explanation.what.endsWith(u'”'));
             QVERIFY2(!sentences.contains(explanation.what), qPrintable(explanation.what));
             sentences.insert(explanation.what);
         };
         for (int kind = 0; kind <= int(TransportError::Kind::LocalProblem); ++kind)
-            add(text::explain(TransportError {.kind = TransportError::Kind(kind), .detail = {}}));
+            add(text::explain(TransportError{.kind = TransportError::Kind(kind), .detail = {}}));
         for (int rule = 0; rule <= int(HandshakeRule::KeyInvalid); ++rule) {
             HandshakeError error;
             error.rule = HandshakeRule(rule);
@@ -93,7 +101,7 @@ private slots:
     void foreignWordsStayPlain()
     {
         const QString hostile = QStringLiteral("<b>%1</b>\u202e\n") + QString(100'000, u'x');
-        const auto closed = text::explain(connection::Closed {.code = 4000, .reason = hostile, .byPeer = true});
+        const auto closed = text::explain(connection::Closed{.code = 4000, .reason = hostile, .byPeer = true});
         QVERIFY(closed.what.contains(QStringLiteral("<b>%1</b>\\u202e⏎xxx")));
         QVERIFY(closed.what.size() < 400);
         HandshakeError refused;
@@ -104,11 +112,13 @@ private slots:
         const auto explanation = text::explain(refused);
         QVERIFY(explanation.what.contains(QStringLiteral("\\x1b[2J%1 %2")));
         QVERIFY(explanation.what.size() < 500);
-        const auto rejected = text::explain(TransportError {.kind = TransportError::Kind::CertificateRejected, .detail = hostile});
+        const auto rejected
+            = text::explain(TransportError{.kind = TransportError::Kind::CertificateRejected, .detail = hostile});
         QVERIFY(rejected.what.contains(QStringLiteral("<b>%1</b>")));
         QVERIFY(rejected.what.size() < 400);
         QVERIFY(!rejected.what.contains(u'\n'));
-        QVERIFY(!text::explain(TransportError {.kind = TransportError::Kind::Refused, .detail = hostile}).what.contains(u'<'));
+        QVERIFY(!text::explain(TransportError{.kind = TransportError::Kind::Refused, .detail = hostile})
+                     .what.contains(u'<'));
     }
 
     void closeCodes()
@@ -145,7 +155,8 @@ private slots:
             QVERIFY(text::stateSentence(connection::State(state)).endsWith(u'.'));
         }
         using capture::Kind;
-        for (const Kind kind : {Kind::Text, Kind::Binary, Kind::Close, Kind::Ping, Kind::Pong, Kind::State, Kind::Gap, Kind::Problem})
+        for (const Kind kind :
+            {Kind::Text, Kind::Binary, Kind::Close, Kind::Ping, Kind::Pong, Kind::State, Kind::Gap, Kind::Problem})
             QVERIFY(text::kindName(kind) != text::kindName(Kind(200)));
     }
 };

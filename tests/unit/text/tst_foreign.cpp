@@ -25,13 +25,20 @@ private slots:
         row("U03 no half surrogate pair", "ab😀c", "ab…", 4);
         row("limit of one", "abc", "…", 1);
         row("limit of none", "abc", "", 0);
-        row("U05 invalid UTF-8", "a\xff" "b", "a\xEF\xBF\xBD" "b");
+        row("U05 invalid UTF-8",
+            "a\xff"
+            "b",
+            "a\xEF\xBF\xBD"
+            "b");
         row("U05 cut sequence at the end", "a\xe4\xbb", "a\xEF\xBF\xBD\xEF\xBF\xBD");
         row("U05 NUL does not cut", QByteArray("a\0b", 3), "a\\0b");
         row("U05 noncharacter", "\xEF\xBF\xBE", "\\ufffe");
         row("U06 bidi override", "exe\xE2\x80\xAEgnp", "exe\\u202egnp");
         row("U06 isolate", "\xE2\x81\xA6x", "\\u2066x");
-        row("U06 zero width", "a\xE2\x80\x8B" "b\xEF\xBB\xBF", "a\\u200bb\\ufeff");
+        row("U06 zero width",
+            "a\xE2\x80\x8B"
+            "b\xEF\xBB\xBF",
+            "a\\u200bb\\ufeff");
         row("U06 byte order mark in front", "\xEF\xBB\xBF{}", "\\ufeff{}");
         row("U06 tag characters", "\xF3\xA0\x81\x81", "\\u{e0041}");
         row("U06 filler that draws nothing", "\xE3\x85\xA4", "\\u3164");
@@ -40,7 +47,10 @@ private slots:
         row("U08 DEL and BEL", "\x7f\x07", "\\x7f\\x07");
         row("U08 tab", "a\tb", "a\\tb");
         row("U08 line breaks", "a\nb\r\nc\rd", "a⏎b⏎c\\rd");
-        row("U08 line separator", "a\xE2\x80\xA8" "b", "a⏎b");
+        row("U08 line separator",
+            "a\xE2\x80\xA8"
+            "b",
+            "a⏎b");
     }
     void preview()
     {
@@ -79,7 +89,8 @@ private slots:
 
     void plain()
     {
-        QCOMPARE(text::plain(QStringLiteral("<img src=x>\u202e\n%1 &File")), QStringLiteral("<img src=x>\\u202e⏎%1 &File"));
+        QCOMPARE(
+            text::plain(QStringLiteral("<img src=x>\u202e\n%1 &File")), QStringLiteral("<img src=x>\\u202e⏎%1 &File"));
         QCOMPARE(text::plain(QString(QChar(0xD800)) + u'x'), QString(QChar(QChar::ReplacementCharacter)) + u'x');
         QCOMPARE(text::plain(QStringLiteral("0123456789"), 4), QStringLiteral("012…"));
     }

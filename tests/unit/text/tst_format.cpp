@@ -90,11 +90,16 @@ private slots:
         QTest::addColumn<double>("rate");
         QTest::addColumn<QString>("perSecond");
         QTest::addColumn<QString>("bytesPerSecond");
-        QTest::newRow("none") << 0.0 << "0 /s" << "0 B/s";
-        QTest::newRow("below one") << 0.4 << "0.4 /s" << "0.4 B/s";
-        QTest::newRow("tens") << 42.0 << "42 /s" << "42 B/s";
-        QTest::newRow("thousands") << 1234.0 << "1.2 k/s" << "1.21 KiB/s";
-        QTest::newRow("millions") << 12.3 * 1024 * 1024 << "12.9 M/s" << "12.3 MiB/s";
+        QTest::newRow("none") << 0.0 << "0 /s"
+                              << "0 B/s";
+        QTest::newRow("below one") << 0.4 << "0.4 /s"
+                                   << "0.4 B/s";
+        QTest::newRow("tens") << 42.0 << "42 /s"
+                              << "42 B/s";
+        QTest::newRow("thousands") << 1234.0 << "1.2 k/s"
+                                   << "1.21 KiB/s";
+        QTest::newRow("millions") << 12.3 * 1024 * 1024 << "12.9 M/s"
+                                  << "12.3 MiB/s";
         QTest::newRow("NaN") << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("–") << QStringLiteral("–");
     }
     void rates()

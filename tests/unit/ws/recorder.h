@@ -88,18 +88,12 @@ private:
     static QByteArray name(ws::Opcode opcode)
     {
         switch (opcode) {
-        case ws::Opcode::Continuation:
-            return "continuation";
-        case ws::Opcode::Text:
-            return "text";
-        case ws::Opcode::Binary:
-            return "binary";
-        case ws::Opcode::Close:
-            return "close";
-        case ws::Opcode::Ping:
-            return "ping";
-        case ws::Opcode::Pong:
-            return "pong";
+        case ws::Opcode::Continuation: return "continuation";
+        case ws::Opcode::Text: return "text";
+        case ws::Opcode::Binary: return "binary";
+        case ws::Opcode::Close: return "close";
+        case ws::Opcode::Ping: return "ping";
+        case ws::Opcode::Pong: return "pong";
         }
         return "?";
     }

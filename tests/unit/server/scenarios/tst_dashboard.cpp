@@ -5,8 +5,8 @@
 #include "tests/unit/server/recordingoutbox.h"
 
 #include <QJsonDocument>
-#include <QTest>
 #include <QtEndian>
+#include <QTest>
 
 using server::Metric;
 using namespace std::chrono_literals;
@@ -81,7 +81,8 @@ private slots:
         QFETCH(int, messages);
         Bench bench;
         bench.clock.set({.steady = 600s, .wall = 1'700'000'000s, .boot = 600s});
-        bench.say(R"({"type":"subscribe","metric":"cpu")" + (interval.isEmpty() ? interval : ",\"interval\":" + interval) + "}");
+        bench.say(R"({"type":"subscribe","metric":"cpu")"
+            + (interval.isEmpty() ? interval : ",\"interval\":" + interval) + "}");
         bench.run(60s);
         QCOMPARE(static_cast<int>(bench.out.take().size()), messages + 1);
     }
@@ -117,7 +118,7 @@ private slots:
         const QJsonObject ids = bench.answer();
         QCOMPARE(ids.value("type").toString(), QString("metrics"));
         QCOMPARE(ids.value("ids").toObject(),
-            (QJsonObject {{"1", "sales"}, {"2", "orders"}, {"3", "traffic"}, {"4", "latency"}, {"5", "cpu"}}));
+            (QJsonObject{{"1", "sales"}, {"2", "orders"}, {"3", "traffic"}, {"4", "latency"}, {"5", "cpu"}}));
         bench.run(0s);
         const auto wall = bench.clock.now().wall;
         const auto sent = bench.out.take();
@@ -159,7 +160,7 @@ private slots:
     {
         Bench bench;
         bench.say(R"({"type":"ping"})");
-        QCOMPARE(bench.answer(), (QJsonObject {{"type", "pong"}}));
+        QCOMPARE(bench.answer(), (QJsonObject{{"type", "pong"}}));
     }
     void errors_data()
     {
@@ -170,13 +171,19 @@ private slots:
         QTest::newRow("no type") << QByteArray("{}") << "'type' is missing";
         QTest::newRow("type no text") << QByteArray(R"({"type":5})") << "not a text";
         QTest::newRow("unknown type") << QByteArray(R"({"type":"fly"})") << "unknown type 'fly'";
-        QTest::newRow("unknown metric") << QByteArray(R"({"type":"subscribe","metric":"moon"})") << "unknown metric 'moon'; there are sales,";
+        QTest::newRow("unknown metric") << QByteArray(R"({"type":"subscribe","metric":"moon"})")
+                                        << "unknown metric 'moon'; there are sales,";
         QTest::newRow("no metric") << QByteArray(R"({"type":"subscribe"})") << "unknown metric ''";
-        QTest::newRow("interval no number") << QByteArray(R"({"type":"subscribe","metric":"cpu","interval":"1000"})") << "milliseconds";
-        QTest::newRow("format unknown") << QByteArray(R"({"type":"subscribe","metric":"cpu","format":"xml"})") << "json or binary";
-        QTest::newRow("unsubscribe unknown") << QByteArray(R"({"type":"unsubscribe","metric":"moon"})") << "unknown metric";
+        QTest::newRow("interval no number")
+            << QByteArray(R"({"type":"subscribe","metric":"cpu","interval":"1000"})") << "milliseconds";
+        QTest::newRow("format unknown") << QByteArray(R"({"type":"subscribe","metric":"cpu","format":"xml"})")
+                                        << "json or binary";
+        QTest::newRow("unsubscribe unknown")
+            << QByteArray(R"({"type":"unsubscribe","metric":"moon"})") << "unknown metric";
         QTest::newRow("over 64 KiB") << QByteArray(65'537, ' ') << "64 KiB";
-        QTest::newRow("foreign text is cut") << QByteArray(R"({"type":"subscribe","metric":"?"})").replace("?", QByteArray(10'000, 'x')) << QString(64, 'x') + "';";
+        QTest::newRow("foreign text is cut")
+            << QByteArray(R"({"type":"subscribe","metric":"?"})").replace("?", QByteArray(10'000, 'x'))
+            << QString(64, 'x') + "';";
     }
     void errors()
     {

@@ -21,7 +21,8 @@ private slots:
         echo.messageReceived(7, ws::Opcode::Binary, bytes, clock.now(), out);
         echo.messageReceived(7, ws::Opcode::Text, "", clock.now(), out);
         using Sent = tests::RecordingOutbox::Sent;
-        const std::vector<Sent> expected {{7, ws::Opcode::Text, "h\xC3\xA9"}, {7, ws::Opcode::Binary, bytes}, {7, ws::Opcode::Text, ""}};
+        const std::vector<Sent> expected{
+            {7, ws::Opcode::Text, "h\xC3\xA9"}, {7, ws::Opcode::Binary, bytes}, {7, ws::Opcode::Text, ""}};
         QVERIFY(out.take() == expected);
         QVERIFY(!echo.nextDeadline());
     }

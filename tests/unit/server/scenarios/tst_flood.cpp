@@ -13,10 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QJsonObject object(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
+QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
 
 } // namespace
 
@@ -81,7 +78,8 @@ private slots:
             QVERIFY2(++wakes < 2'100, "not woken more often than every 5 ms");
         }
         const auto wanted = static_cast<std::size_t>(rate) * 10;
-        QVERIFY2(sent <= wanted + static_cast<std::size_t>(rate) / 100 + 1 && sent >= wanted - static_cast<std::size_t>(rate) / 100 - 1,
+        QVERIFY2(sent <= wanted + static_cast<std::size_t>(rate) / 100 + 1
+                && sent >= wanted - static_cast<std::size_t>(rate) / 100 - 1,
             qPrintable(QString::number(sent)));
     }
     void slowReaderIsOwedASecond()
@@ -109,7 +107,8 @@ private slots:
         QTest::addColumn<bool>("refused");
         for (const char *query : {"", "rate=1", "size=64", "rate=10000000&size=1048576", "other=x"})
             QTest::newRow(query) << query << false;
-        for (const char *query : {"rate=0", "rate=-1", "rate=x", "rate=", "rate=1.5", "rate=10000001", "size=63", "size=1048577", "size=", "size=1e3"})
+        for (const char *query : {"rate=0", "rate=-1", "rate=x", "rate=", "rate=1.5", "rate=10000001", "size=63",
+                 "size=1048577", "size=", "size=1e3"})
             QTest::newRow(query) << query << true;
     }
     void refusal()

@@ -61,13 +61,15 @@ private slots:
         const MetricShapes shapes;
         int moved = 0;
         for (int i = 0; i < 100; ++i)
-            moved += shapes.value(Metric::Latency, midnight + i * 250ms) != shapes.value(Metric::Latency, midnight + (i + 1) * 250ms);
+            moved += shapes.value(Metric::Latency, midnight + i * 250ms)
+                != shapes.value(Metric::Latency, midnight + (i + 1) * 250ms);
         QVERIFY(moved > 80);
     }
     void dailyWave()
     {
         const MetricShapes shapes;
-        QVERIFY(mean(shapes, Metric::Traffic, midnight + 15h, 2h) > 1.5 * mean(shapes, Metric::Traffic, midnight + 3h, 2h));
+        QVERIFY(
+            mean(shapes, Metric::Traffic, midnight + 15h, 2h) > 1.5 * mean(shapes, Metric::Traffic, midnight + 3h, 2h));
     }
     void outagesAreRareAndShort()
     {
