@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/connection/connection.h"
+#include "core/messaging/sending.h"
 #include "core/net/endpoint.h"
 #include "core/ws/extensions/deflater.h"
 #include "core/ws/handshake/clienthandshake.h"
@@ -36,6 +37,7 @@ struct Profile
     connection::Policy policy;
     ws::Limits limits;
     Compression compression;
+    messaging::SendingSettings sending; //!< Outbox, delivery, resuming, politeness.
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 
