@@ -7,6 +7,7 @@
 #include "core/base/redact.h"
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
+#include "core/outbox/store.h"
 #include "core/reports/catalog.h"
 #include "core/server/scenarios/catalog.h"
 #include "ui/text/reporttext.h"
@@ -68,6 +69,9 @@ bool Run::prepare()
     stream::EngineSettings settings;
     if (!openCapture(settings))
         return false;
+    // A run for a picture leaves a person's own things alone; without a window nobody releases what was held.
+    if (m_options.mode == Mode::Window && m_options.screenshot.isEmpty())
+        settings.outboxFile = outbox::Store::defaultPath();
     if (m_options.print != Print::Nothing) {
         m_printer = std::make_unique<Printer>(m_options.print, m_options.messages.value_or(0), [this] {
             QMetaObject::invokeMethod(this, [this] { conditionMet(true); }, Qt::QueuedConnection);
@@ -145,7 +149,9 @@ QString Run::openDemo()
     const QString problem = startServer();
     if (problem.isEmpty()) {
         m_opened = true;
-        m_handle->open(profileFor(m_options.demo ? m_options : Options {}, m_server->url(), server::demoSubscriptions()));
+        settings::Profile profile = profileFor(m_options.demo ? m_options : Options {}, m_server->url(), server::demoSubscriptions());
+        profile.sending.outbox.name = QStringLiteral("demo"); // Its port is another one each time.
+        m_handle->open(profile);
     }
     return problem;
 }

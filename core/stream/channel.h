@@ -1,13 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/capture/record.h"
+#include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
+#include "core/stream/inboundboard.h"
 #include "core/stream/recentbatches.h"
 #include "core/stream/tickmailbox.h"
 
+#include <functional>
 #include <memory>
+#include <mutex>
 
 namespace stream {
+
+//! The newest View of an outbox: written by the network thread, read by the screen. Thread-safe.
+class OutboxBoard
+{
+public:
+    void set(outbox::ViewPtr view)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_view = std::move(view);
+    }
+    [[nodiscard]] outbox::ViewPtr view() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_view;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    outbox::ViewPtr m_view;
+};
 
 //! What the threads of one connection share; each part is safe for its readers.
 struct Channel
@@ -21,6 +46,11 @@ struct Channel
     const base::ConnectionId id;
     TickMailbox mailbox;
     RecentBatches recent;
+    InboundBoard inbound;
+    OutboxBoard outbox;
+    // From analysis to network; set before the first Batch, called on the analysis thread.
+    std::function<void(capture::Kind kind, const QByteArray &json)> note;
+    std::function<void(const QList<QByteArray> &ids)> acknowledged;
     std::shared_ptr<series::SeriesStore> series = std::make_shared<series::SeriesStore>();
 };
 

@@ -25,6 +25,8 @@ Engine::Engine(const EngineSettings &settings, const base::Clock &clock)
                 m_settings.tap(*queued.batch);
         }, m_settings.tapDone);
     }
+    if (!m_settings.outboxFile.isEmpty())
+        m_outbox = std::make_unique<OutboxThread>(m_settings.outboxFile);
     m_network.setObjectName(QStringLiteral("network"));
     m_network.start();
 }
@@ -56,6 +58,34 @@ void Engine::publish(const ChannelPtr &channel, Budget &budget, BatchPtr batch)
     });
 }
 
+OutgoingOutlets Engine::outgoingOutlets(LocalHandle &handle, const std::shared_ptr<WorkerLink<StreamWorker>> &link)
+{
+    const ChannelPtr channel = handle.channel();
+    OutgoingOutlets outlets {
+        .refused = handle.refusalOutlet(),
+        .handedOver = {},
+        .show = [channel](const outbox::Summary &summary, const outbox::ViewPtr &view) {
+            if (view)
+                channel->outbox.set(view);
+            channel->mailbox.update([&](Tick &tick) { tick.outbox = summary; });
+        },
+        .ordered = handle.orderOutlet(),
+        .lastMessageId = [channel] { return channel->inbound.lastCapturedId(); },
+        .resumed = {},
+        .load = {},
+        .write = {},
+    };
+    if (!m_outbox)
+        return outlets;
+    outlets.load = [thread = m_outbox.get(), link](const QString &name) {
+        thread->load(name, [link, name](const auto &entries) { link->ask([name, entries](StreamWorker &worker) { worker.outboxLoaded(name, entries); }); });
+    };
+    outlets.write = [thread = m_outbox.get(), link](quint64 number, outbox::Write write) {
+        thread->write(std::move(write), [link, number](const auto &result) { link->ask([number, result](StreamWorker &worker) { worker.outboxWritten(number, result); }); });
+    };
+    return outlets;
+}
+
 StreamHandle &Engine::addConnection()
 {
     const base::ConnectionId id {++m_lastId};
@@ -66,10 +96,9 @@ StreamHandle &Engine::addConnection()
     m_recorder.add(channel);
 
     // The worker is made here and moved: its budget's callback and the handle's orders reach it through its event loop.
-    auto weak = std::make_shared<std::atomic<StreamWorker *>>(nullptr);
-    auto budget = std::make_shared<Budget>(m_settings.budgetPerConnection, [weak] {
-        if (StreamWorker *worker = weak->load())
-            QMetaObject::invokeMethod(worker, &StreamWorker::resumeReading, Qt::QueuedConnection);
+    auto link = std::make_shared<WorkerLink<StreamWorker>>();
+    auto budget = std::make_shared<Budget>(m_settings.budgetPerConnection, [link] {
+        link->ask([](StreamWorker &worker) { worker.resumeReading(); });
     });
     WorkerOutlets outlets {
         .publish = [this, channel, budget](BatchPtr batch) { publish(channel, *budget, std::move(batch)); },
@@ -79,7 +108,11 @@ StreamHandle &Engine::addConnection()
                 tick.attempt = attempt;
             });
         },
-        .sendRefused = handle->refusalOutlet(),
+        .outgoing = outgoingOutlets(*handle, link),
+        .claimOutbox = [this, id](const QString &address) { return m_outbox ? m_outbox->claim(id, address) : address; },
+        .sendingChanged = [channel](const QString &source, const messaging::SendingSettings &sending) { channel->inbound.configure(source, sending); },
+        .resumed = [channel](base::Seq seq, const QByteArray &askedBehind) { channel->inbound.resumed(seq, askedBehind); },
+        .awaitsAcks = [channel](bool awaits) { channel->inbound.setAwaitsAcks(awaits); },
         .backPressureChanged = [channel](bool paused, base::Nanoseconds since) {
             channel->mailbox.update([&](Tick &tick) {
                 tick.backPressure = paused;
@@ -88,10 +121,12 @@ StreamHandle &Engine::addConnection()
         },
     };
     auto *worker = new StreamWorker(id, m_clock, socketFactory(), std::move(budget), std::move(outlets)); // Deleted by its thread's end.
-    weak->store(worker);
+    channel->note = [link](capture::Kind kind, const QByteArray &json) { link->ask([kind, json](StreamWorker &w) { w.addNote(kind, json); }); };
+    channel->acknowledged = [link](const QList<QByteArray> &ids) { link->ask([ids](StreamWorker &w) { w.idsReceived(ids); }); };
+    link->set(worker);
     worker->moveToThread(&m_network);
-    QObject::connect(&m_network, &QThread::finished, worker, [worker, weak] {
-        weak->store(nullptr);
+    QObject::connect(&m_network, &QThread::finished, worker, [worker, link] {
+        link->set(nullptr);
         delete worker;
     });
     handle->setWorker(worker);
@@ -108,6 +143,8 @@ void Engine::finish()
         handle->setWorker(nullptr);
     m_network.quit();
     m_network.wait();
+    if (m_outbox)
+        m_outbox->finish();
     m_analysis->finish();
     if (m_tap)
         m_tap->finish();

@@ -5,9 +5,11 @@
 #include "core/capture/capturewriter.h"
 #include "core/stream/consumer.h"
 #include "core/stream/ingest.h"
+#include "core/stream/outboxthread.h"
 #include "core/stream/recorder.h"
 #include "core/stream/streamhandle.h"
 #include "core/stream/streamworker.h"
+#include "core/stream/workerlink.h"
 
 #include <QThread>
 
@@ -23,6 +25,7 @@ class LocalHandle;
 struct EngineSettings
 {
     capture::WriterSettings capture; //!< Path empty: no capture.
+    QString outboxFile; //!< Empty: what waits to be sent is in memory only, and nothing is held while the link is down.
     qint64 budgetPerConnection = 64LL << 20; //!< Bytes of Batches that analysis and capture have not released.
     //! Another consumer of every Batch, on its own thread, holding back the peer as the others do; may be empty.
     std::function<void(const Batch &batch)> tap;
@@ -49,6 +52,7 @@ public:
 
 private:
     [[nodiscard]] TransportFactory socketFactory() const;
+    [[nodiscard]] OutgoingOutlets outgoingOutlets(LocalHandle &handle, const std::shared_ptr<WorkerLink<StreamWorker>> &link);
     void publish(const ChannelPtr &channel, Budget &budget, BatchPtr batch);
 
     const EngineSettings m_settings;
@@ -56,6 +60,7 @@ private:
     Recorder m_recorder;
     Ingest m_ingest;
     std::unique_ptr<Consumer> m_analysis, m_capture, m_tap;
+    std::unique_ptr<OutboxThread> m_outbox; //!< None without a file.
     QThread m_network;
     std::vector<std::unique_ptr<LocalHandle>> m_handles;
     quint16 m_lastId = 0;

@@ -5,6 +5,22 @@
 
 namespace stream {
 
+Ingest::Reader::Reader(ChannelPtr c)
+    : channel(std::move(c))
+    , inbound(
+          channel->inbound,
+          [channel = channel.get()](capture::Kind kind, const QByteArray &json) {
+              if (channel->note)
+                  channel->note(kind, json);
+          },
+          [channel = channel.get()](const QList<QByteArray> &ids) {
+              if (channel->acknowledged)
+                  channel->acknowledged(ids);
+          })
+    , extractor(*channel->series)
+{
+}
+
 void Ingest::add(const ChannelPtr &channel)
 {
     const std::scoped_lock lock(m_mutex);
@@ -21,6 +37,8 @@ void Ingest::adoptNew()
 void Ingest::work(const std::vector<QueuedBatch> &batches)
 {
     adoptNew();
+    for (auto &[id, reader] : m_readers)
+        reader.inbound.begin();
     for (const QueuedBatch &queued : batches) {
         const auto reader = m_readers.find(queued.batch->connection);
         if (reader == m_readers.end())
@@ -30,6 +48,7 @@ void Ingest::work(const std::vector<QueuedBatch> &batches)
     }
     const base::Instant now = m_clock.now();
     for (auto &[id, reader] : m_readers) {
+        reader.inbound.end();
         reader.extractor.settle(now.wall.count());
         report(reader, now);
     }
@@ -47,6 +66,8 @@ void Ingest::fold(Reader &reader, const capture::Record &record)
         if (!in)
             return reader.monitor.messageSent(size, wire, steady);
         reader.monitor.messageReceived(size, wire, steady);
+        if (!reader.inbound.isNew(record))
+            return; // Charted already, before the link was lost.
         switch (reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs)) {
         case series::Reading::Malformed: return reader.monitor.malformed();
         case series::Reading::DecodeError: return reader.monitor.decodeError();
@@ -66,13 +87,16 @@ void Ingest::report(Reader &reader, const base::Instant &now)
     const metrics::Snapshot snapshot = reader.monitor.snapshot(now.steady);
     const quint64 samples = reader.channel->series->sampleCount();
     const quint64 generation = reader.channel->series->generation();
-    if (snapshot == reader.last && samples == reader.lastSamples && generation == reader.lastGeneration)
+    const messaging::ResumeStatus &resume = reader.inbound.status();
+    if (snapshot == reader.last && resume == reader.lastResume && samples == reader.lastSamples && generation == reader.lastGeneration)
         return;
     reader.last = snapshot;
+    reader.lastResume = resume;
     reader.lastSamples = samples;
     reader.lastGeneration = generation;
     reader.channel->mailbox.update([&](Tick &tick) {
         tick.metrics = snapshot;
+        tick.resume = resume;
         tick.sampleCount = samples;
         tick.seriesGeneration = generation;
     });

@@ -6,6 +6,7 @@
 #include "core/series/extractor.h"
 #include "core/stream/batchqueue.h"
 #include "core/stream/channel.h"
+#include "core/stream/inbound.h"
 
 #include <map>
 #include <mutex>
@@ -27,11 +28,13 @@ public:
 private:
     struct Reader
     {
-        explicit Reader(ChannelPtr c) : channel(std::move(c)), extractor(*channel->series) { }
+        explicit Reader(ChannelPtr c);
         ChannelPtr channel;
+        Inbound inbound;
         series::Extractor extractor;
         metrics::Monitor monitor;
         metrics::Snapshot last; //!< As told; a quiet connection tells nothing.
+        messaging::ResumeStatus lastResume;
         quint64 lastSamples = 0;
         quint64 lastGeneration = 0;
     };

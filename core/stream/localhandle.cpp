@@ -62,6 +62,26 @@ void LocalHandle::send(ws::Opcode opcode, const QByteArray &payload)
         QMetaObject::invokeMethod(m_worker, [worker = m_worker, opcode, payload] { worker->send(opcode, payload); }, Qt::QueuedConnection);
 }
 
+void LocalHandle::order(const outbox::Order &order)
+{
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, order] { worker->order(order); }, Qt::QueuedConnection);
+}
+
+void LocalHandle::setSending(const messaging::SendingSettings &sending)
+{
+    m_profile.sending = sending;
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, sending] { worker->setSending(sending); }, Qt::QueuedConnection);
+}
+
+std::function<void(const outbox::OrderReply &)> LocalHandle::orderOutlet()
+{
+    return [this](const outbox::OrderReply &reply) {
+        QMetaObject::invokeMethod(this, [this, reply] { emit outboxOrdered(reply); }, Qt::QueuedConnection);
+    };
+}
+
 std::function<void(const SendRefusal &)> LocalHandle::refusalOutlet()
 {
     return [this](const SendRefusal &refusal) {

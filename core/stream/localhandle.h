@@ -28,15 +28,20 @@ public:
     void reconnectNow() override;
     void pingNow() override;
     void send(ws::Opcode opcode, const QByteArray &payload) override;
+    void order(const outbox::Order &order) override;
+    void setSending(const messaging::SendingSettings &sending) override;
     [[nodiscard]] const Tick &tick() const override { return m_tick; }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
     [[nodiscard]] RowSource &rows() override { return m_rows; }
+    [[nodiscard]] outbox::ViewPtr outbox() const override { return m_channel->outbox.view(); }
     [[nodiscard]] std::shared_ptr<series::SeriesStore> series() const override { return m_channel->series; }
 
     // For the Engine.
     [[nodiscard]] const ChannelPtr &channel() const { return m_channel; }
     //! May be called on any thread; the refusal reaches sendRefused() through the event loop.
     [[nodiscard]] std::function<void(const SendRefusal &)> refusalOutlet();
+    //! The same for outboxOrdered().
+    [[nodiscard]] std::function<void(const outbox::OrderReply &)> orderOutlet();
     void setWorker(StreamWorker *worker) { m_worker = worker; }
     void setDescriber(std::function<void(const QString &, qint64)> describe) { m_describe = std::move(describe); }
     void releaseReader() { m_rows.release(); }

@@ -95,6 +95,16 @@ QByteArray gap(const connection::Status &status)
     return compact(object);
 }
 
+QByteArray idsMissing(const QByteArray &from, const QByteArray &to)
+{
+    return compact({{"reason", "ids missing"}, {"from", QString::fromUtf8(from)}, {"to", QString::fromUtf8(to)}});
+}
+
+QByteArray resync(const QByteArray &from, const QByteArray &to)
+{
+    return compact({{"reason", "ids began anew"}, {"from", QString::fromUtf8(from)}, {"to", QString::fromUtf8(to)}});
+}
+
 QByteArray truncated()
 {
     return compact({{"problem", "truncated message"}});

@@ -13,6 +13,10 @@ namespace stream::notes {
 [[nodiscard]] QByteArray stateChanged(const connection::StateChanged &change, const connection::Status &status);
 //! `{"reason":"lost","code":1006}`
 [[nodiscard]] QByteArray gap(const connection::Status &status);
+//! `{"reason":"ids missing","from":"101","to":"117"}`; ids are raw JSON tokens.
+[[nodiscard]] QByteArray idsMissing(const QByteArray &from, const QByteArray &to);
+//! `{"reason":"ids began anew","from":"117","to":"1"}`: the last id before, the first one behind.
+[[nodiscard]] QByteArray resync(const QByteArray &from, const QByteArray &to);
 //! `{"problem":"truncated message"}`
 [[nodiscard]] QByteArray truncated();
 //! `{"problem":"protocol error","rule":"reserved opcode"}`

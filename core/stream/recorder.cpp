@@ -46,6 +46,7 @@ void Recorder::report()
             continue;
         m_last[id] = status;
         channel->recent.setCaptured(status.capturedSeq);
+        channel->inbound.setCaptured(status.capturedSeq);
         channel->mailbox.update([&](Tick &tick) { tick.capture = status; });
     }
 }

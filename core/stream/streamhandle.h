@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
 #include "core/stream/row.h"
@@ -17,8 +18,10 @@ namespace stream {
 struct SendRefusal
 {
     ws::SendError error = ws::SendError::NotOpen;
-    QByteArray payload; //!< What was to be sent; nothing is lost.
+    QByteArray payload {}; //!< What was to be sent; nothing is lost.
     ws::Opcode opcode = ws::Opcode::Text;
+    outbox::Refusal refusal = outbox::Refusal::None; //!< If not None, this is why, and not `error`.
+    QString detail {}; //!< The system's words; may be empty.
 };
 
 //! The GUI thread's end of one connection: orders go in, Ticks come out. Everything here returns at once.
@@ -35,18 +38,26 @@ public:
     virtual void close(ws::CloseCode code, const QString &reason) = 0;
     virtual void reconnectNow() = 0;
     virtual void pingNow() = 0;
-    //! Sends one message; it appears as a row when it was written, or sendRefused() tells why not.
+    //! Sends one message; it appears as a row when it was written. What cannot go now waits in the outbox, if there is one;
+    //! else sendRefused() tells why not.
     virtual void send(ws::Opcode opcode, const QByteArray &payload) = 0;
+    //! Releases, cancels, … what is in the outbox; outboxOrdered() answers.
+    virtual void order(const outbox::Order &order) { Q_UNUSED(order) }
+    //! From now on messages are sent so; profile() has it too.
+    virtual void setSending(const messaging::SendingSettings &sending) { Q_UNUSED(sending) }
 
     //! The newest Tick.
     [[nodiscard]] virtual const Tick &tick() const = 0;
     [[nodiscard]] virtual const settings::Profile &profile() const = 0;
     [[nodiscard]] virtual RowSource &rows() = 0;
+    //! What the outbox holds; new when the Tick's outbox.generation is. Nothing while it is empty.
+    [[nodiscard]] virtual outbox::ViewPtr outbox() const { return {}; }
     [[nodiscard]] virtual std::shared_ptr<series::SeriesStore> series() const = 0;
 
 signals:
     void tickArrived(const stream::Tick &tick);
     void sendRefused(const stream::SendRefusal &refusal);
+    void outboxOrdered(const outbox::OrderReply &reply);
 };
 
 } // namespace stream

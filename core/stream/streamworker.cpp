@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/streamworker.h"
 
+#include "core/base/redact.h"
 #include "core/stream/notes.h"
 
 #include <algorithm>
@@ -36,6 +37,12 @@ connection::OpenPhase phaseOf(net::Phase phase)
     return connection::OpenPhase::Connecting;
 }
 
+//! An address in another order of secrets is the same feed; no secret gets into a file's keys.
+QString outboxName(const settings::Profile &profile)
+{
+    return profile.sending.outbox.name.isEmpty() ? base::redactedUrl(profile.url) : profile.sending.outbox.name;
+}
+
 } // namespace
 
 StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, TransportFactory factory, std::shared_ptr<Budget> budget, WorkerOutlets outlets)
@@ -45,17 +52,22 @@ StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, Tran
     , m_outlets(std::move(outlets))
     , m_connection({}, m_random)
     , m_batcher(id, m_outlets.publish)
+    , m_outgoing(m_batcher, outgoingOutlets())
     , m_timer(this) // A child, so that it moves to the network thread with the worker.
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_connection.advance(m_clock.now());
+        m_outgoing.advance(m_clock.now());
         work();
     });
 }
 
-StreamWorker::~StreamWorker() = default;
+StreamWorker::~StreamWorker()
+{
+    m_outgoing.lost(m_clock.now()); // What was on its way is kept, also when nobody waited for the closing handshake.
+}
 
 void StreamWorker::open(const settings::Profile &profile)
 {
@@ -70,6 +82,9 @@ void StreamWorker::open(const settings::Profile &profile)
     if (profile.url != m_profile.url)
         m_acceptedLeaf.clear();
     m_profile = profile;
+    m_source = m_outlets.claimOutbox ? m_outlets.claimOutbox(outboxName(profile)) : outboxName(profile);
+    m_outgoing.configure(m_source, profile.sending, m_clock.now());
+    m_outlets.sendingChanged(m_source, profile.sending);
     m_connection.setPolicy(profile.policy);
     m_connection.open(m_clock.now());
     work();
@@ -96,14 +111,57 @@ void StreamWorker::pingNow()
 
 void StreamWorker::send(ws::Opcode opcode, const QByteArray &payload)
 {
-    if (!m_session)
-        return m_outlets.sendRefused({.error = ws::SendError::NotOpen, .payload = payload, .opcode = opcode});
-    ws::WireFacts facts;
-    if (const auto sent = m_session->send(opcode, payload, &facts); !sent)
-        return m_outlets.sendRefused({.error = sent.error(), .payload = payload, .opcode = opcode});
-    m_unsent.push_back({.end = m_consumed + m_session->pendingOutput(), .opcode = opcode, .payload = payload, .facts = facts});
-    m_connection.dataSent(m_clock.now());
+    m_outgoing.send(opcode, payload, m_clock.now());
     work();
+}
+
+void StreamWorker::order(const outbox::Order &order)
+{
+    m_outgoing.order(order, m_clock.now());
+    work();
+}
+
+void StreamWorker::setSending(const messaging::SendingSettings &sending)
+{
+    m_profile.sending = sending;
+    m_outgoing.setSending(sending, m_clock.now());
+    m_outlets.sendingChanged(m_source, sending);
+    work();
+}
+
+void StreamWorker::addNote(capture::Kind kind, const QByteArray &json)
+{
+    note(kind, json);
+    work();
+}
+
+void StreamWorker::idsReceived(const QList<QByteArray> &ids)
+{
+    m_outgoing.idsReceived(ids, m_clock.now());
+    work();
+}
+
+void StreamWorker::outboxLoaded(const QString &outbox, const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries)
+{
+    m_outgoing.loaded(outbox, entries, m_clock.now());
+    work();
+}
+
+void StreamWorker::outboxWritten(quint64 number, const base::Expected<void, outbox::StoreError> &result)
+{
+    if (result)
+        m_outgoing.committed(number, m_clock.now());
+    else
+        m_outgoing.writeFailed(number, result.error(), m_clock.now());
+    work();
+}
+
+OutgoingOutlets StreamWorker::outgoingOutlets()
+{
+    OutgoingOutlets outlets = m_outlets.outgoing;
+    outlets.handedOver = [this] { m_connection.dataSent(m_clock.now()); };
+    outlets.resumed = [this](const QByteArray &askedBehind) { m_outlets.resumed(m_batcher.lastSeq(), askedBehind); };
+    return outlets;
 }
 
 void StreamWorker::resumeReading()
@@ -163,12 +221,14 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
     m_attempt.accepted(accepted, m_readAt);
     m_session.emplace(ws::Role::Client, accepted, m_random, m_profile.limits);
     m_session->setDeflateOptions(m_profile.compression.options);
-    m_consumed = 0;
+    m_outgoing.opened(*m_session, *this);
     m_wasOpen = true;
     m_connection.handshakeAccepted(m_readAt);
     work();
     for (const QByteArray &message : std::as_const(m_profile.sendOnConnect))
-        send(ws::Opcode::Text, message);
+        m_outgoing.sendOnConnect(ws::Opcode::Text, message, m_clock.now());
+    m_outgoing.flow(m_clock.now());
+    work();
     if (!rest.isEmpty() && m_session)
         receive({rest.data(), static_cast<std::size_t>(rest.size())}); // Frames behind the 101 (H19).
 }
@@ -226,8 +286,11 @@ void StreamWorker::controlReceived(ws::Opcode opcode, QByteArrayView payload, co
     m_batcher.add(capture::Direction::In, kindOf(opcode), payload, facts.wireSize, m_readAt, &facts);
     if (opcode == ws::Opcode::Pong) {
         m_connection.pongReceived(payload, m_readAt);
+        m_outgoing.pongReceived(payload, m_readAt);
     } else if (opcode == ws::Opcode::Close) {
         const ws::CloseStatus status = m_session->closeReceived().value_or(ws::CloseStatus {});
+        if (const auto &sent = m_session->closeSent(); sent && sent->code == status.code && m_connection.status().state == connection::State::Closing)
+            m_outgoing.closeAnswered();
         m_attempt.closeReceived(status.code, status.reason, m_readAt);
         m_connection.closeFrameReceived(status.code, status.reason, m_readAt);
     }
@@ -239,8 +302,7 @@ void StreamWorker::controlSent(ws::Opcode opcode, QByteArrayView payload, const 
     m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, now, &facts);
     if (const auto &sent = m_session->closeSent(); opcode == ws::Opcode::Close && sent)
         m_attempt.closeSent(sent->code, sent->reason, now);
-    for (Unsent &unsent : m_unsent)
-        unsent.end += facts.wireSize; // A control frame goes before messages that wait (RFC 6455 §5.4).
+    m_outgoing.controlSent(opcode, payload, facts.wireSize);
 }
 
 void StreamWorker::protocolFailed(ws::ProtocolError error)
@@ -261,6 +323,8 @@ void StreamWorker::work()
     flush();
     m_batcher.finish();
     m_outlets.statusChanged(m_connection.status(), m_attempt.facts());
+    if (const bool awaits = m_outgoing.awaitsAcks(); std::exchange(m_awaitedAcks, awaits) != awaits)
+        m_outlets.awaitsAcks(awaits);
     armTimer();
     m_working = false;
     if (m_openNext && connection::isAtRest(m_connection.status().state))
@@ -327,41 +391,17 @@ void StreamWorker::flush()
 {
     if (!m_session || !m_transport)
         return;
-    const qint64 highWater = m_profile.limits.outputHighWater.bytes;
-    while (m_transport->bytesToWrite() < highWater) {
-        const QByteArrayView bytes = m_session->output(highWater - m_transport->bytesToWrite());
-        if (bytes.isEmpty())
-            break;
-        m_transport->write(bytes);
-        m_session->consumed(bytes.size());
-        m_consumed += bytes.size();
-    }
-    confirmSent();
+    const bool recorded = m_outgoing.pump(*m_transport, m_profile.limits.outputHighWater.bytes, m_clock.now());
+    if (recorded && !m_working)
+        m_batcher.finish();
     // RFC 6455 §7.1.1: behind a failure the client may end the TCP connection itself, once its close frame is written.
     if (m_session->state() == ws::Session::State::Failed && m_session->pendingOutput() == 0)
         m_transport->finish();
 }
 
-void StreamWorker::confirmSent()
-{
-    bool any = false;
-    for (; !m_unsent.empty() && m_unsent.front().end <= m_consumed; m_unsent.pop_front(), any = true) {
-        Unsent &sent = m_unsent.front();
-        m_batcher.addOwned(capture::Direction::Out, kindOf(sent.opcode), std::move(sent.payload), sent.facts.wireSize, m_clock.now(), &sent.facts);
-    }
-    if (any && !m_working)
-        m_batcher.finish();
-}
-
-void StreamWorker::refuseUnsent()
-{
-    for (const Unsent &unsent : std::exchange(m_unsent, {}))
-        m_outlets.sendRefused({.error = ws::SendError::NotOpen, .payload = unsent.payload, .opcode = unsent.opcode});
-}
-
 void StreamWorker::dropTransport()
 {
-    refuseUnsent();
+    m_outgoing.lost(m_clock.now());
     m_session.reset();
     m_handshake.reset();
     if (!m_transport)
@@ -389,7 +429,9 @@ void StreamWorker::setPaused(bool paused)
 
 void StreamWorker::armTimer()
 {
-    const auto deadline = m_connection.nextDeadline();
+    auto deadline = m_connection.nextDeadline();
+    if (const auto sending = m_outgoing.nextDeadline(m_clock.now()))
+        deadline = std::min(deadline.value_or(*sending), *sending);
     if (!deadline)
         return m_timer.stop();
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*deadline - m_clock.now().steady);

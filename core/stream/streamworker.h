@@ -9,6 +9,7 @@
 #include "core/settings/profile.h"
 #include "core/stream/batcher.h"
 #include "core/stream/budget.h"
+#include "core/stream/outgoing.h"
 #include "core/stream/streamhandle.h"
 #include "core/ws/handshake/clienthandshake.h"
 #include "core/ws/session.h"
@@ -16,7 +17,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,7 +31,11 @@ struct WorkerOutlets
 {
     std::function<void(BatchPtr)> publish; //!< A finished Batch.
     std::function<void(const connection::Status &, const std::shared_ptr<const connection::Attempt> &)> statusChanged;
-    std::function<void(const SendRefusal &)> sendRefused;
+    OutgoingOutlets outgoing; //!< `handedOver` and `resumed` are the worker's own.
+    std::function<QString(const QString &address)> claimOutbox; //!< The name under which this connection's outbox is kept. May be empty.
+    std::function<void(const QString &source, const messaging::SendingSettings &)> sendingChanged;
+    std::function<void(base::Seq seq, const QByteArray &askedBehind)> resumed; //!< Behind that record a connection flows.
+    std::function<void(bool)> awaitsAcks;
     std::function<void(bool paused, base::Nanoseconds since)> backPressureChanged;
 };
 
@@ -50,8 +54,16 @@ public:
     void reconnectNow();
     void pingNow();
     void send(ws::Opcode opcode, const QByteArray &payload);
+    void order(const outbox::Order &order);
+    void setSending(const messaging::SendingSettings &sending);
     //! Half of the budget is free: reads on.
     void resumeReading();
+    //! A note of the analysis: a gap in the ids.
+    void addNote(capture::Kind kind, const QByteArray &json);
+    void idsReceived(const QList<QByteArray> &ids);
+    // The outbox's file.
+    void outboxLoaded(const QString &outbox, const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries);
+    void outboxWritten(quint64 number, const base::Expected<void, outbox::StoreError> &result);
 
 private:
     // net::TransportListener
@@ -78,22 +90,12 @@ private:
     void accepted(ws::Accepted &&accepted);
     void receive(std::span<char> bytes);
     void flush();
-    void confirmSent();
-    void refuseUnsent();
+    [[nodiscard]] OutgoingOutlets outgoingOutlets();
     void dropTransport();
     void pauseIfFull();
     void setPaused(bool paused);
     void armTimer();
     void note(capture::Kind kind, const QByteArray &json);
-
-    //! A message that the session took and the transport has not; it is *sent* when its last byte left the session.
-    struct Unsent
-    {
-        qint64 end = 0; //!< Position behind its last byte in all bytes ever put into the session's output.
-        ws::Opcode opcode = ws::Opcode::Text;
-        QByteArray payload;
-        ws::WireFacts facts;
-    };
 
     const base::Clock &m_clock;
     const TransportFactory m_factory;
@@ -104,11 +106,12 @@ private:
     connection::Connection m_connection;
     connection::AttemptRecorder m_attempt;
     Batcher m_batcher;
+    Outgoing m_outgoing;
+    QString m_source; //!< Whose messages and outbox these are.
+    bool m_awaitedAcks = false;
     std::unique_ptr<net::Transport> m_transport;
     std::optional<ws::ClientHandshake> m_handshake;
     std::optional<ws::Session> m_session;
-    std::deque<Unsent> m_unsent;
-    qint64 m_consumed = 0; //!< Bytes of this session's output that the transport took.
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
     QByteArray m_acceptedLeaf; //!< The exception of this run (`--insecure`).
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.

@@ -5,7 +5,9 @@
 #include "core/capture/capturestatus.h"
 #include "core/connection/attempt.h"
 #include "core/connection/connection.h"
+#include "core/messaging/resumetracker.h"
 #include "core/metrics/snapshot.h"
+#include "core/outbox/entry.h"
 
 namespace stream {
 
@@ -22,6 +24,8 @@ struct Tick
     connection::Status status;
     std::shared_ptr<const connection::Attempt> attempt; //!< The present or last one; null before the first.
     metrics::Snapshot metrics;
+    outbox::Summary outbox;
+    messaging::ResumeStatus resume;
     quint64 seriesGeneration = 0; //!< Changes when a series appeared, ended or was ranked anew.
     quint64 sampleCount = 0; //!< Samples in all series; changes when a chart has something new to draw.
     base::Instant at;

@@ -2,6 +2,7 @@
 #include "ui/panels/composerpanel.h"
 
 #include "ui/text/format.h"
+#include "ui/text/outboxtext.h"
 #include "ui/viewers/composeedit.h"
 #include "ui/viewers/jsonoutline.h"
 
@@ -30,7 +31,7 @@ QString whyNot(connection::State state)
         return ComposerPanel::tr("Not connected: waiting to reconnect.");
     if (state == connection::State::Closing)
         return ComposerPanel::tr("The connection is closing.");
-    return ComposerPanel::tr("Not connected. Connect to send.");
+    return ComposerPanel::tr("Not connected.");
 }
 
 QString words(ws::SendError error)
@@ -152,11 +153,15 @@ viewers::Composition ComposerPanel::composition() const
 
 void ComposerPanel::setTick(const stream::Tick &tick)
 {
-    if (m_state == tick.status.state)
+    const outbox::Summary &now = tick.outbox;
+    const bool same = now.holds == m_outbox.holds && now.autoFlush == m_outbox.autoFlush && now.readOnlyProfile == m_outbox.readOnlyProfile
+        && now.waiting == m_outbox.waiting && now.held == m_outbox.held && now.nextSendAt == m_outbox.nextSendAt;
+    if (m_state == tick.status.state && same)
         return;
-    m_state = tick.status.state;
-    if (connection::isOpen(*m_state))
+    if (m_state != tick.status.state && connection::isOpen(tick.status.state))
         m_refusal.clear();
+    m_state = tick.status.state;
+    m_outbox = now;
     updateSend();
 }
 
@@ -187,7 +192,7 @@ void ComposerPanel::replaceWith(const viewers::Composition &composition)
 void ComposerPanel::send()
 {
     const viewers::Composition written = composition();
-    if (!m_state || !connection::isOpen(*m_state)) {
+    if (!maySend()) {
         updateSend();
         return;
     }
@@ -222,7 +227,7 @@ void ComposerPanel::format()
 
 void ComposerPanel::judgeSoon()
 {
-    if (!m_refusal.isEmpty() && m_state && connection::isOpen(*m_state)) {
+    if (!m_refusal.isEmpty() && maySend()) {
         m_refusal.clear();
         updateSend();
     }
@@ -266,23 +271,48 @@ void ComposerPanel::showVerdict(const viewers::Verdict &verdict)
     m_edit->markError(empty ? -1 : verdict.errorAt);
     m_format->setEnabled(verdict.valid && !empty);
     m_sendable = verdict.valid || mode != viewers::Composition::Mode::Hex;
-    m_send->setText(
-        mode == viewers::Composition::Mode::Json && !verdict.valid && !empty ? tr("&Send anyway") : tr("&Send"));
+    m_sendAnyway = mode == viewers::Composition::Mode::Json && !verdict.valid && !empty;
     updateSend();
 }
 
 void ComposerPanel::showRefusal(const stream::SendRefusal &refusal)
 {
-    m_refusal = words(refusal.error);
+    m_refusal = refusal.refusal == outbox::Refusal::None ? words(refusal.error) : text::outboxRefusal(refusal.refusal, refusal.detail);
     updateSend();
+}
+
+bool ComposerPanel::maySend() const
+{
+    if (m_outbox.readOnlyProfile)
+        return false;
+    return connection::isOpen(m_state.value_or(connection::State::Idle)) || m_outbox.holds;
+}
+
+// What pressing the button does right now, when that is not simply sending.
+QString ComposerPanel::whatHappens() const
+{
+    const connection::State state = m_state.value_or(connection::State::Idle);
+    if (m_outbox.readOnlyProfile)
+        return text::outboxRefusal(outbox::Refusal::ReadOnlyProfile);
+    if (connection::isOpen(state)) {
+        if (m_outbox.nextSendAt.count() > 0 && m_outbox.waiting > 0)
+            return tr("The rate limit is reached: %n message(s) wait in the outbox and go out in turn.", nullptr, m_outbox.waiting);
+        return {};
+    }
+    if (!m_outbox.holds)
+        return connection::isAtRest(state) ? tr("Not connected. Connect to send.") : whyNot(state);
+    const QString held = m_outbox.autoFlush ? tr("What you send waits in the outbox and goes out when the connection is back.")
+                                            : tr("What you send is held in the outbox until you release it there.");
+    return whyNot(state) + QLatin1Char(' ') + held;
 }
 
 void ComposerPanel::updateSend()
 {
-    const connection::State state = m_state.value_or(connection::State::Idle);
-    const bool open = connection::isOpen(state);
-    m_send->setEnabled(open && m_sendable);
-    const QString reason = !m_refusal.isEmpty() ? m_refusal : open ? QString() : whyNot(state);
+    const bool open = connection::isOpen(m_state.value_or(connection::State::Idle));
+    m_send->setEnabled(maySend() && m_sendable);
+    const bool holds = !open && m_outbox.holds && !m_outbox.autoFlush;
+    m_send->setText(m_sendAnyway ? (holds ? tr("&Hold anyway") : tr("&Send anyway")) : holds ? tr("&Hold") : tr("&Send"));
+    const QString reason = !m_refusal.isEmpty() ? m_refusal : whatHappens();
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
 }

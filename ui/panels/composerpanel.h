@@ -52,6 +52,8 @@ private:
     void showVerdict(const viewers::Verdict &verdict);
     void showRefusal(const stream::SendRefusal &refusal);
     void updateSend();
+    [[nodiscard]] bool maySend() const;
+    [[nodiscard]] QString whatHappens() const;
     void fillHistoryMenu();
     [[nodiscard]] viewers::Composition composition() const;
 
@@ -69,6 +71,8 @@ private:
     QThreadPool m_pool;
     quint64 m_judgeTurn = 0; //!< Answers of older turns are not shown.
     std::optional<connection::State> m_state;
+    outbox::Summary m_outbox;
+    bool m_sendAnyway = false; //!< It is no JSON, and was to be some.
     bool m_sendable = true; //!< The text comes to bytes.
     QString m_refusal;
 };
