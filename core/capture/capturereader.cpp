@@ -38,7 +38,9 @@ bool CaptureReader::prepareStatements()
     m_facts = m_file.database.prepare(
         "SELECT f.fragments, f.compressed_size, f.mask, f.first_byte_ns, f.header, r.wire_size "
         "FROM frames f JOIN records r ON r.id = f.id WHERE f.id = ?1");
-    return m_page && m_facts;
+    m_forwards = m_file.database.prepare("SELECT id, payload FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id");
+    m_backwards = m_file.database.prepare("SELECT id, payload FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id DESC");
+    return m_page && m_facts && m_forwards && m_backwards;
 }
 
 Expected<QList<CapturedRow>, CaptureError> CaptureReader::page(
@@ -69,6 +71,34 @@ Expected<QList<CapturedRow>, CaptureError> CaptureReader::page(
         from = base::rowId(connection, rows.last().seq) + 1;
     }
     return rows;
+}
+
+Expected<Scan, CaptureError> CaptureReader::scan(base::ConnectionId connection, base::Seq first, base::Seq last, bool backwards,
+    const std::function<bool(QByteArrayView payload)> &matches)
+{
+    constexpr int rowsPerLook = 64; // Asking the time costs as much as looking at a short row.
+    Scan scan{.found = 0, .reached = backwards ? last : first, .isOver = true};
+    Statement &rows = backwards ? m_backwards : m_forwards;
+    QElapsedTimer timer;
+    timer.start();
+    rows.bind(1, base::rowId(connection, first)).bind(2, base::rowId(connection, last));
+    int looked = 0;
+    bool more = rows.next();
+    for (; more; more = rows.next()) {
+        scan.reached = base::seqOf(rows.integer(0));
+        if (matches(rows.bytes(1))) {
+            scan.found = scan.reached;
+            break;
+        }
+        if (++looked % rowsPerLook == 0 && timer.elapsed() >= transactionMs)
+            break;
+    }
+    const bool failed = !more && m_file.database.errorCode() != SQLITE_DONE;
+    rows.reset();
+    if (failed)
+        return Unexpected{error()};
+    scan.isOver = !more;
+    return scan;
 }
 
 CapturedRow CaptureReader::currentRow()

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace capture {
@@ -45,6 +46,15 @@ struct CapturedConnection
     friend bool operator==(const CapturedConnection &, const CapturedConnection &) = default;
 };
 
+//! How far a search came.
+struct Scan
+{
+    base::Seq found = 0; //!< The row that matches; 0: none so far.
+    base::Seq reached = 0; //!< Rows up to here (down to here, backwards) were looked at.
+    bool isOver = false; //!< Nothing is left to look at.
+    friend bool operator==(const Scan &, const Scan &) = default;
+};
+
 //! Reads a capture, also while it is written. One for each thread; close it before the writer closes.
 //!
 //! No read transaction outlives 50 ms, so the writer can always play its log into the file: long work pauses in between
@@ -61,6 +71,10 @@ public:
     //! \a count is cut to mostRowsPerPage.
     [[nodiscard]] base::Expected<QList<CapturedRow>, CaptureError> page(
         base::ConnectionId connection, base::Seq first, int count);
+    //! Looks for a row between \a first and \a last, both included, whose data or note \a matches; the newest first when
+    //! \a backwards. Stops by itself after 40 ms: see Scan::reached.
+    [[nodiscard]] base::Expected<Scan, CaptureError> scan(base::ConnectionId connection, base::Seq first, base::Seq last,
+        bool backwards, const std::function<bool(QByteArrayView payload)> &matches);
     //! One row; nothing when it is not there.
     [[nodiscard]] std::optional<CapturedRow> row(qint64 rowId);
     //! A whole payload with 64 readable bytes behind it; nothing when the row is not there or damaged.
@@ -77,7 +91,7 @@ private:
     [[nodiscard]] CaptureError error() const;
 
     CaptureFile m_file;
-    Statement m_page, m_facts;
+    Statement m_page, m_facts, m_forwards, m_backwards;
 };
 
 } // namespace capture

@@ -28,6 +28,12 @@ void RecentBatches::evict()
     }
 }
 
+base::Seq RecentBatches::firstSeq() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_batches.empty() ? 0 : m_batches.front()->firstSeq();
+}
+
 BatchPtr RecentBatches::find(base::Seq seq) const
 {
     const std::scoped_lock lock(m_mutex);

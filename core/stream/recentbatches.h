@@ -21,6 +21,8 @@ public:
     void add(BatchPtr batch);
     //! Everything up to \a seq is committed (or counted as lost) and may leave.
     void setCaptured(base::Seq seq);
+    //! The oldest record that is here; 0: none is.
+    [[nodiscard]] base::Seq firstSeq() const;
     //! The Batch that holds \a seq, or nothing.
     [[nodiscard]] BatchPtr find(base::Seq seq) const;
     [[nodiscard]] std::optional<Row> row(base::Seq seq) const;

@@ -44,6 +44,8 @@ struct PayloadReply
     QList<ws::WireFacts> facts; //!< At most one; empty when nothing special is known.
 };
 
+class RowSearch;
+
 //! Where a model takes its rows from. Lives on the GUI thread; nothing here waits.
 class RowSource : public QObject
 {
@@ -57,6 +59,9 @@ public:
     virtual void requestPage(base::Seq first, int count) = 0;
     //! Asks for one whole payload; payloadArrived() answers. A newer request replaces one that has not begun.
     virtual void requestPayload(base::Seq seq) = 0;
+
+    //! Looks for text in these rows; nullptr when they cannot be searched. Lives as long as the source.
+    [[nodiscard]] virtual RowSearch *search() { return nullptr; }
 
 signals:
     void pageArrived(const stream::RowPage &page);

@@ -66,7 +66,7 @@ Row rowFrom(const capture::CapturedRow &row)
 } // namespace
 
 RowStore::RowStore(ChannelPtr channel, QObject *parent)
-    : RowSource(parent), m_channel(std::move(channel)), m_reader(std::make_shared<Reader>())
+    : RowSource(parent), m_channel(std::move(channel)), m_reader(std::make_shared<Reader>()), m_search(m_channel)
 {
     m_pool.setMaxThreadCount(1); // One SQLite connection, one thread at a time.
 }
@@ -82,6 +82,7 @@ void RowStore::setFiles(const QString &file, const QList<capture::CapturePart> &
         return;
     m_files = earlier;
     m_files.append({.file = file, .lastSeq = everything});
+    m_search.setFiles(m_files);
 }
 
 std::optional<Row> RowStore::recentRow(base::Seq seq) const
@@ -109,6 +110,7 @@ void RowStore::release()
     m_reader->readers.clear();
     m_files.clear();
     m_released = true;
+    m_search.release();
 }
 
 void RowStore::startNext()

@@ -5,6 +5,7 @@
 #include "core/capture/capturestatus.h"
 #include "core/stream/channel.h"
 #include "core/stream/row.h"
+#include "core/stream/rowsearch.h"
 
 #include <QThreadPool>
 
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] std::optional<Row> recentRow(base::Seq seq) const override;
     void requestPage(base::Seq first, int count) override;
     void requestPayload(base::Seq seq) override;
+    [[nodiscard]] RowSearch *search() override { return &m_search; }
     //! Which files hold this connection: \a file, and those before it. Without any only recent rows exist.
     void setFiles(const QString &file, const QList<capture::CapturePart> &earlier = {});
     //! Lets the reader go, so that the capture can be closed as one file. Later requests find recent rows only.
@@ -47,6 +49,7 @@ private:
     QList<capture::CapturePart> m_files; //!< In their order.
     std::shared_ptr<Reader> m_reader;
     QThreadPool m_pool;
+    RowSearch m_search;
     std::optional<PageRequest> m_page;
     std::optional<base::Seq> m_payload;
     bool m_busy = false;

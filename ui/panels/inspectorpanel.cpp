@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/inspectorpanel.h"
 
+#include "ui/panels/findbar.h"
 #include "ui/text/format.h"
 #include "ui/viewers/detailpane.h"
 #include "ui/widgets/recordview.h"
@@ -63,6 +64,7 @@ InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_detail->hide(); // Until something is selected, previews have the whole width.
+    buildFindBar(context.handle.rows().search());
     static_cast<QVBoxLayout *>(layout())->addWidget(m_splitter, 1);
     connectAll();
     updateToolbar();
@@ -91,6 +93,32 @@ void InspectorPanel::buildToolbar()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+}
+
+void InspectorPanel::buildFindBar(stream::RowSearch *search)
+{
+    if (!search)
+        return;
+    m_find = new FindBar(*search,
+        {.current = [this] { return m_shown; },
+            .first = [this] { return m_model.firstSeq(); },
+            .last = [this] { return m_model.lastSeq(); },
+            .show = [this](base::Seq seq) { showRecord(seq); },
+            .leave = [this] { m_view->setFocus(); }},
+        this);
+    layout()->addWidget(m_find);
+    const auto action = [this](const QKeySequence &keys, void (FindBar::*act)()) {
+        auto *made = new QAction(this);
+        made->setShortcut(keys);
+        connect(made, &QAction::triggered, m_find, act);
+        addAction(made);
+    };
+    action(QKeySequence::Find, &FindBar::open);
+    action(Qt::Key_F3, &FindBar::findNext);
+    action(Qt::SHIFT | Qt::Key_F3, &FindBar::findPrevious);
+    auto *find = textButton(this, "find", tr("F&ind"), tr("Find in messages (Ctrl+F)"));
+    connect(find, &QToolButton::clicked, m_find, &FindBar::open);
+    static_cast<QHBoxLayout *>(layout()->itemAt(0)->layout())->insertWidget(3, find);
 }
 
 void InspectorPanel::connectAll()

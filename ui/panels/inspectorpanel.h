@@ -22,6 +22,8 @@ class RecordView;
 
 namespace panels {
 
+class FindBar;
+
 //! The message inspector: every record of the connection in a table, the chosen one in full beside it.
 class InspectorPanel : public Panel
 {
@@ -50,6 +52,7 @@ protected:
 
 private:
     void buildToolbar();
+    void buildFindBar(stream::RowSearch *search);
     void connectAll();
     void selectionMoved();
     void updateToolbar();
@@ -66,6 +69,7 @@ private:
     QToolButton *m_clear;
     QToolButton *m_showAll;
     QLabel *m_count;
+    FindBar *m_find = nullptr; //!< None when the rows cannot be searched.
     QSplitter *m_splitter;
     widgets::RecordView *m_view;
     viewers::DetailPane *m_detail;

@@ -15,6 +15,7 @@
 #include "ui/widgets/recordview.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -104,6 +105,39 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(state(), State::Closed, 15'000);
         QCOMPARE(tick().status.lastCloseCode, quint16(1000));
         QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void findsTextByKeys()
+    {
+        type(m_server.url(QStringLiteral("/echo")).toString());
+        QTRY_VERIFY(connection::isOpen(state()));
+        for (const char *text : {"one Apple", "two pears", "three apples"})
+            m_run->handle().send(ws::Opcode::Text, text);
+        QTRY_COMPARE(tick().metrics.messagesIn, quint64(3));
+        const auto chosen = [this] {
+            const int row = inspector().view()->currentRow();
+            return row < 0 ? QString() : inspector().view()->rowText(row);
+        };
+        inspector().view()->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        auto *const field = m_window->findChild<QLineEdit *>(QStringLiteral("findText"));
+        QVERIFY(field);
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("apple"));
+        QTRY_VERIFY2(chosen().contains(QStringLiteral("one Apple")), qPrintable(chosen()));
+        const int first = inspector().view()->currentRow();
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(inspector().view()->currentRow() > first);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_COMPARE(inspector().view()->currentRow(), first);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier); // On from the other end.
+        QTRY_VERIFY(chosen().contains(QStringLiteral("three apples")));
+        QVERIFY(m_window->findChild<QLabel *>(QStringLiteral("findState"))->text().contains(QStringLiteral("other end")));
+        QTest::keyClicks(field, QStringLiteral("juice"));
+        QTRY_COMPARE(m_window->findChild<QLabel *>(QStringLiteral("findState"))->text(), QStringLiteral("Not found"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
+        QVERIFY(inspector().view()->hasFocus());
     }
 
     void anEarlierCaptureOpensInItsOwnWindow()
