@@ -4,6 +4,7 @@
 #include "core/capture/record.h"
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
+#include "core/stream/capturefiles.h"
 #include "core/stream/inboundboard.h"
 #include "core/stream/recentbatches.h"
 #include "core/stream/tickmailbox.h"
@@ -46,6 +47,7 @@ struct Channel
     const base::ConnectionId id;
     TickMailbox mailbox;
     RecentBatches recent;
+    CaptureFiles files;
     InboundBoard inbound;
     OutboxBoard outbox;
     // From analysis to network; set before the first Batch, called on the analysis thread.

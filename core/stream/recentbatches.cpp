@@ -44,6 +44,14 @@ BatchPtr RecentBatches::find(base::Seq seq) const
     return seq <= batch->lastSeq() ? batch : BatchPtr {};
 }
 
+BatchPtr RecentBatches::findFrom(base::Seq seq) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found
+        = std::ranges::lower_bound(m_batches, seq, {}, [](const BatchPtr &batch) { return batch->lastSeq(); });
+    return found == m_batches.end() ? BatchPtr{} : *found;
+}
+
 std::optional<Row> RecentBatches::row(base::Seq seq) const
 {
     const BatchPtr batch = find(seq);

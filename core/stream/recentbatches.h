@@ -25,6 +25,8 @@ public:
     [[nodiscard]] base::Seq firstSeq() const;
     //! The Batch that holds \a seq, or nothing.
     [[nodiscard]] BatchPtr find(base::Seq seq) const;
+    //! The Batch that holds \a seq, else the first one behind it, or nothing.
+    [[nodiscard]] BatchPtr findFrom(base::Seq seq) const;
     [[nodiscard]] std::optional<Row> row(base::Seq seq) const;
     //! Steady time of the oldest record that is not committed; 0 when all are.
     [[nodiscard]] qint64 oldestUncommittedNs() const;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/capture/payloadreader.h"
 #include "core/capture/record.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QObject>
 
+#include <atomic>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace stream {
@@ -45,6 +49,19 @@ struct PayloadReply
 };
 
 class RowSearch;
+//! A walk through many rows that a thread of the pool is asked for.
+struct RowWalkOrder
+{
+    base::Seq first = 1;
+    base::Seq last = 0;
+    capture::PayloadReader::Wanted wanted = capture::PayloadReader::Wanted::Payloads;
+    //! Called on the pool for each row that is there, in order of seq; false stops.
+    capture::PayloadReader::Visit visit{};
+    std::function<void()> done{}; //!< Called on the GUI thread at the end; not when it was cancelled.
+};
+
+//! Set to true, it ends a walk soon.
+using WalkCancel = std::shared_ptr<std::atomic<bool>>;
 
 //! Where a model takes its rows from. Lives on the GUI thread; nothing here waits.
 class RowSource : public QObject
@@ -59,6 +76,8 @@ public:
     virtual void requestPage(base::Seq first, int count) = 0;
     //! Asks for one whole payload; payloadArrived() answers. A newer request replaces one that has not begun.
     virtual void requestPayload(base::Seq seq) = 0;
+    //! Walks through many rows with their payloads, behind the walks asked for before. Null: this source has none.
+    virtual WalkCancel walk(const RowWalkOrder &) { return {}; }
 
     //! Looks for text in these rows; nullptr when they cannot be searched. Lives as long as the source.
     [[nodiscard]] virtual RowSearch *search() { return nullptr; }

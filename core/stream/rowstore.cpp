@@ -66,13 +66,15 @@ Row rowFrom(const capture::CapturedRow &row)
 } // namespace
 
 RowStore::RowStore(ChannelPtr channel, QObject *parent)
-    : RowSource(parent), m_channel(std::move(channel)), m_reader(std::make_shared<Reader>()), m_search(m_channel)
+    : RowSource(parent), m_channel(std::move(channel)), m_reader(std::make_shared<Reader>()), m_search(m_channel), m_walk(m_channel)
 {
     m_pool.setMaxThreadCount(1); // One SQLite connection, one thread at a time.
+    m_walkPool.setMaxThreadCount(1);
 }
 
 RowStore::~RowStore()
 {
+    endWalks();
     m_pool.waitForDone();
 }
 
@@ -83,6 +85,7 @@ void RowStore::setFiles(const QString &file, const QList<capture::CapturePart> &
     m_files = earlier;
     m_files.append({.file = file, .lastSeq = everything});
     m_search.setFiles(m_files);
+    m_channel->files.set(file, earlier);
 }
 
 std::optional<Row> RowStore::recentRow(base::Seq seq) const
@@ -106,11 +109,40 @@ void RowStore::release()
 {
     m_page.reset();
     m_payload.reset();
+    m_channel->files.close();
+    endWalks();
+    m_walk.release();
     m_pool.waitForDone();
     m_reader->readers.clear();
     m_files.clear();
     m_released = true;
     m_search.release();
+}
+
+WalkCancel RowStore::walk(const RowWalkOrder &order)
+{
+    auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    std::erase_if(m_walks, [](const auto &one) { return one.expired(); });
+    m_walks.push_back(cancelled);
+    m_walkPool.start([this, order, cancelled] {
+        const auto pass = [&](const capture::PassingRow &row) { return !cancelled->load() && order.visit(row); };
+        if (!*cancelled)
+            m_walk.walk(order.first, order.last, order.wanted, pass);
+        QMetaObject::invokeMethod(this, [done = order.done, cancelled] {
+            if (!*cancelled && done)
+                done();
+        }, Qt::QueuedConnection);
+    });
+    return cancelled;
+}
+
+// They look at their flag at every row, so this takes no time that anybody notices.
+void RowStore::endWalks()
+{
+    for (const auto &one : std::exchange(m_walks, {}))
+        if (const auto cancelled = one.lock())
+            *cancelled = true;
+    m_walkPool.waitForDone();
 }
 
 void RowStore::startNext()

@@ -58,6 +58,29 @@ public:
                 this, [this] { deliverPayload(); }, Qt::QueuedConnection);
     }
 
+    //! Walks at once; says that it is done from the event loop.
+    stream::WalkCancel walk(const stream::RowWalkOrder &order) override
+    {
+        ++walksAsked;
+        for (base::Seq seq = std::max<base::Seq>(order.first, 1); seq <= std::min(order.last, last()); ++seq) {
+            const auto &row = m_rows[static_cast<qsizetype>(seq) - 1];
+            if (seq >= evictedBefore && !lost.contains(seq)
+                && !order.visit(
+                    {seq, row.wallNs, row.direction, row.kind, m_payloads[static_cast<qsizetype>(seq) - 1]}))
+                break;
+        }
+        auto cancelled = std::make_shared<std::atomic<bool>>(false);
+        if (walksAnswer)
+            QMetaObject::invokeMethod(
+                this,
+                [done = order.done, cancelled] {
+                    if (!*cancelled)
+                        done();
+                },
+                Qt::QueuedConnection);
+        return cancelled;
+    }
+
     void deliverPage()
     {
         if (!waitingPage)
@@ -93,6 +116,8 @@ public:
     QList<base::Seq> lost; //!< Never captured.
     QHash<base::Seq, ws::WireFacts> facts;
     bool immediately = false; //!< Payloads come by themselves, from the event loop.
+    bool walksAnswer = true; //!< False: walks never end.
+    int walksAsked = 0;
     mutable int recentAsked = 0;
     int pagesAsked = 0;
     int payloadsAsked = 0;

@@ -243,6 +243,98 @@ private slots:
         QVERIFY(model.rowCount() > 1'000'000'000);
         QCOMPARE(model.seqAt(model.rowCount() - 1), tick.lastSeq);
     }
+
+    // Every third row is a ping.
+    static void addThree(tests::FakeRowSource &source, int number)
+    {
+        source.add("m" + QByteArray::number(3 * number + 1));
+        source.add("m" + QByteArray::number(3 * number + 2), capture::Kind::Text, capture::Direction::Out);
+        source.add("p" + QByteArray::number(3 * number + 3), capture::Kind::Ping);
+    }
+    static QStringList previews(const MessageModel &model)
+    {
+        QStringList all;
+        for (int row = 0; row < model.rowCount(); ++row)
+            all << preview(model, row);
+        return all;
+    }
+
+    void aFilterHidesKindsAndDeletesNothing()
+    {
+        tests::FakeRowSource source;
+        for (int i = 0; i < 3; ++i)
+            addThree(source, i);
+        MessageModel model(source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTick(source.tick());
+        QCOMPARE(model.rowCount(), 9);
+        model.setFilter({.control = false});
+        QCOMPARE(model.rowCount(), 9); // Until every row was looked at.
+        QTRY_COMPARE(model.rowCount(), 6);
+        QCOMPARE(previews(model), QStringList({"m1", "m2", "m4", "m5", "m7", "m8"}));
+        QCOMPARE(model.seqAt(2), base::Seq(4));
+        QCOMPARE(model.rowOf(4), 2);
+        QCOMPARE(model.rowOf(3), -1);
+        QCOMPARE(model.filteredRows(), quint64(3));
+
+        addThree(source, 3); // What comes later is looked at, too.
+        source.add("last", capture::Kind::Pong);
+        model.setTick(source.tick());
+        QTRY_COMPARE(model.rowCount(), 8);
+        QCOMPARE(preview(model, 7), QStringLiteral("m11"));
+        QTRY_COMPARE(model.lastSeq(), base::Seq(13));
+        QCOMPARE(model.rowCount(), 8);
+
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 13);
+        QCOMPARE(preview(model, 2), QStringLiteral("p3"));
+    }
+
+    void aFilteredViewLosesEvictedRowsAtItsFront()
+    {
+        tests::FakeRowSource source;
+        for (int i = 0; i < 4; ++i)
+            addThree(source, i);
+        MessageModel model(source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTick(source.tick());
+        model.setFilter({.control = false});
+        QTRY_COMPARE(model.rowCount(), 8);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        source.evictedBefore = 6; // m1, m2, m4 and m5 go; so does the ping between them.
+        model.setTick(source.tick());
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(previews(model), QStringList({"m7", "m8", "m10", "m11"}));
+        QCOMPARE(model.filteredRows(), quint64(3));
+        source.evictedBefore = 7; // Only a hidden one.
+        model.setTick(source.tick());
+        QCOMPARE(model.firstSeq(), base::Seq(7));
+        QCOMPARE(previews(model), QStringList({"m7", "m8", "m10", "m11"}));
+    }
+
+    void aFilteredViewTakesPagesAndIsCleared()
+    {
+        tests::FakeRowSource source;
+        source.recentCount = 0;
+        for (int i = 0; i < 300; ++i)
+            addThree(source, i);
+        MessageModel model(source);
+        model.setTick(source.tick());
+        model.setFilter({.control = false});
+        QTRY_COMPARE(model.rowCount(), 600);
+        QCOMPARE(preview(model, 200), QStringLiteral("…")); // Row 200 is record 301, on the second page.
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        source.deliverPage();
+        QCOMPARE(preview(model, 200), QStringLiteral("m301"));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.seqAt(changed[0][0].toModelIndex().row()), base::Seq(257));
+        QCOMPARE(model.seqAt(changed[0][1].toModelIndex().row()), base::Seq(512));
+        model.hideUpToNow();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.hiddenRows(), quint64(600));
+        model.showAll();
+        QCOMPARE(model.rowCount(), 600);
+    }
 };
 
 QTEST_MAIN(TestMessageModel)

@@ -8,26 +8,38 @@
 
 namespace models {
 
-MessageModel::MessageModel(stream::RowSource &source, QObject *parent) : QAbstractTableModel(parent), m_source(&source)
+MessageModel::MessageModel(stream::RowSource &source, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_source(&source)
+    , m_leftOut(source)
 {
+    connect(&m_leftOut, &FilterScan::progressed, this, &MessageModel::filterMoved);
     connect(&source, &stream::RowSource::pageArrived, this, &MessageModel::acceptPage);
 }
 
 void MessageModel::setTick(const stream::Tick &tick)
 {
     const base::Seq evicted = tick.capture.evictedBefore;
-    if (m_connection != tick.connection || tick.lastSeq < m_lastSeq) {
+    if (m_connection != tick.connection || tick.lastSeq < m_streamLast) {
         m_connection = tick.connection;
         m_evictedBefore = evicted;
+        m_streamLast = tick.lastSeq;
         m_pages.clear();
-        reset(oldest(), tick.lastSeq);
+        m_hidden.clear();
+        reset(oldest(), m_streamLast);
+        if (m_filterIsOn)
+            setFilter(m_filter);
         return;
     }
+    m_streamLast = tick.lastSeq;
     if (evicted > m_evictedBefore) {
         m_evictedBefore = evicted;
         evictBefore(evicted);
     }
-    append(tick.lastSeq);
+    if (m_filterIsOn)
+        m_leftOut.extend(m_streamLast);
+    if (!m_filterIsOn || m_filterIsNew)
+        append(m_streamLast);
 }
 
 void MessageModel::hideUpToNow() { reset(m_lastSeq + 1, m_lastSeq); }
@@ -38,11 +50,58 @@ void MessageModel::showAll()
         reset(oldest(), m_lastSeq);
 }
 
-quint64 MessageModel::hiddenRows() const { return m_firstSeq > oldest() ? m_firstSeq - oldest() : 0; }
+quint64 MessageModel::hiddenRows() const
+{
+    return m_firstSeq > oldest() ? m_firstSeq - oldest() - m_hidden.count(oldest(), m_firstSeq - 1) : 0;
+}
+
+void MessageModel::setFilter(const capture::Filter &filter)
+{
+    m_filter = filter;
+    m_filterIsOn = !(filter == capture::Filter{});
+    if (!m_filterIsOn) {
+        m_filterIsNew = false;
+        m_leftOut.clear();
+        beginResetModel();
+        m_hidden.clear();
+        m_lastSeq = std::max(m_streamLast, m_firstSeq - 1);
+        endResetModel();
+        return;
+    }
+    // What is left out is what the opposite filter means.
+    m_filterIsNew = true;
+    m_leftOut.start(filter.opposite(), oldest(), m_streamLast);
+}
+
+// The first time every row is looked at before any goes; from then on rows appear when they were looked at.
+void MessageModel::filterMoved()
+{
+    const base::Seq last = m_leftOut.next() - 1;
+    if (m_filterIsNew && last < m_streamLast)
+        return;
+    if (m_filterIsNew) {
+        m_filterIsNew = false;
+        beginResetModel();
+        m_hidden.clear();
+        m_hidden.append(m_leftOut.takeFound());
+        m_hidden.forgetBefore(oldest());
+        m_lastSeq = std::max(last, m_firstSeq - 1);
+        endResetModel();
+        return;
+    }
+    const std::vector<base::Seq> news = m_leftOut.takeFound();
+    m_hidden.append(news);
+    append(last);
+}
+
+int MessageModel::rowsUpTo(base::Seq last) const
+{
+    return last < m_firstSeq ? 0 : static_cast<int>(last + 1 - m_firstSeq - m_hidden.count(m_firstSeq, last));
+}
 
 int MessageModel::rowOf(base::Seq seq) const
 {
-    return seq >= m_firstSeq && seq <= m_lastSeq ? static_cast<int>(seq - m_firstSeq) : -1;
+    return seq >= m_firstSeq && seq <= m_lastSeq && !m_hidden.contains(seq) ? rowsUpTo(seq) - 1 : -1;
 }
 
 std::optional<stream::Row> MessageModel::cachedRow(base::Seq seq) const
@@ -54,10 +113,7 @@ std::optional<stream::Row> MessageModel::cachedRow(base::Seq seq) const
     return m_pages.find(seq, row) == PageCache::Answer::Here ? std::optional(row) : std::nullopt;
 }
 
-int MessageModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_lastSeq + 1 - m_firstSeq);
-}
+int MessageModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : rowsUpTo(m_lastSeq); }
 
 int MessageModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
@@ -128,12 +184,15 @@ void MessageModel::evictBefore(base::Seq first)
 {
     if (first <= m_firstSeq)
         return;
-    const base::Seq gone = std::min(first, m_lastSeq + 1) - m_firstSeq;
-    if (gone > 0) {
-        beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
-        m_firstSeq += gone;
+    const base::Seq end = std::min(first, m_lastSeq + 1);
+    if (const int gone = rowsUpTo(end - 1); gone > 0) {
+        beginRemoveRows({}, 0, gone - 1);
+        m_firstSeq = end;
         endRemoveRows();
+    } else {
+        m_firstSeq = end;
     }
+    m_hidden.forgetBefore(first);
     if (m_firstSeq < first) { // Nothing is shown, and what comes next starts later.
         m_firstSeq = first;
         m_lastSeq = first - 1;
@@ -151,7 +210,12 @@ void MessageModel::append(base::Seq last)
         return;
     }
     const int before = rowCount();
-    beginInsertRows({}, before, before + static_cast<int>(last - m_lastSeq) - 1);
+    const int after = rowsUpTo(last);
+    if (after == before) { // All of them are hidden.
+        m_lastSeq = last;
+        return;
+    }
+    beginInsertRows({}, before, after - 1);
     m_lastSeq = last;
     endInsertRows();
 }
@@ -162,10 +226,10 @@ void MessageModel::acceptPage(const stream::RowPage &page)
     if (ours) {
         m_asked.reset();
         m_pages.insert(page, m_askedAtLast);
-        const base::Seq first = std::max(page.first, m_firstSeq);
-        const base::Seq last = std::min(page.first + PageCache::pageRows - 1, m_lastSeq);
+        const int first = rowsUpTo(std::max(page.first, m_firstSeq) - 1);
+        const int last = rowsUpTo(std::min(page.first + PageCache::pageRows - 1, m_lastSeq)) - 1;
         if (first <= last)
-            emit dataChanged(index(rowOf(first), 0), index(rowOf(last), ColumnCount - 1));
+            emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
     }
     // Someone else's page may have taken our turn: ask again for what is still wanted.
     const auto again = ours ? std::exchange(m_next, {}) : std::exchange(m_asked, {});

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/stream/tick.h"
+#include "ui/models/hiddenrows.h"
 #include "ui/models/pagecache.h"
+#include "ui/models/filterscan.h"
 #include "ui/models/rowstyle.h"
 
 #include <QAbstractTableModel>
@@ -15,8 +17,8 @@ namespace models {
 //! The messages of one connection as a table. It owns no rows: how many there are comes with the Tick, and what they
 //! say is taken from memory or from a page of the capture when it is painted.
 //!
-//! Row r is the record `firstSeq() + r`. data() never waits: a row that is not here yet reads `…` and its page is asked
-//! for.
+//! Row r is the record `firstSeq() + r`, unless a filter hides some in between. data() never waits: a row that is not
+//! here yet reads `…` and its page is asked for.
 class MessageModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -33,10 +35,14 @@ public:
     //! *Show all*: brings back what is hidden and not evicted.
     void showAll();
     [[nodiscard]] quint64 hiddenRows() const; //!< How many rows showAll() would bring back.
+    //! Shows only rows that \a filter means. Nothing is deleted; the rows change when all were looked at.
+    void setFilter(const capture::Filter &filter);
+    [[nodiscard]] quint64 filteredRows() const { return m_hidden.count(m_firstSeq, m_lastSeq); }
+    [[nodiscard]] bool isHidden(base::Seq seq) const { return m_hidden.contains(seq); }
 
     [[nodiscard]] base::Seq firstSeq() const { return m_firstSeq; }
     [[nodiscard]] base::Seq lastSeq() const { return m_lastSeq; }
-    [[nodiscard]] base::Seq seqAt(int row) const { return m_firstSeq + static_cast<base::Seq>(row); }
+    [[nodiscard]] base::Seq seqAt(int row) const { return m_hidden.seqAt(m_firstSeq, static_cast<quint64>(row)); }
     [[nodiscard]] int rowOf(base::Seq seq) const; //!< -1 when it is not shown.
     //! The record, when it is in memory or in a cached page; asks for nothing.
     [[nodiscard]] std::optional<stream::Row> cachedRow(base::Seq seq) const;
@@ -50,6 +56,8 @@ private:
     void reset(base::Seq first, base::Seq last);
     void evictBefore(base::Seq first);
     void append(base::Seq last);
+    void filterMoved();
+    [[nodiscard]] int rowsUpTo(base::Seq last) const; //!< Shown rows from the first one to \a last.
     void acceptPage(const stream::RowPage &page);
     void askFor(base::Seq pageStart) const;
     [[nodiscard]] QVariant display(const stream::Row &row, int column) const;
@@ -61,6 +69,12 @@ private:
     base::Seq m_firstSeq = 1;
     base::Seq m_lastSeq = 0; //!< Of the rows shown; m_firstSeq - 1 when there are none.
     base::Seq m_evictedBefore = 0;
+    base::Seq m_streamLast = 0; //!< Of all rows; those behind m_lastSeq wait for the filter.
+    capture::Filter m_filter;
+    HiddenRows m_hidden;
+    FilterScan m_leftOut; //!< Finds what the filter hides.
+    bool m_filterIsOn = false;
+    bool m_filterIsNew = false; //!< The rows so far were not all looked at.
     PageCache m_pages;
     // Asking is not changing: data() is const, and the source keeps one request of ours at a time.
     mutable std::optional<base::Seq> m_asked;

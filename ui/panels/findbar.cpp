@@ -65,6 +65,7 @@ void FindBar::open()
     show();
     m_text->setFocus();
     m_text->selectAll();
+    m_place.mark(m_text->text(), m_case->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
 }
 
 void FindBar::closeBar()
@@ -72,6 +73,7 @@ void FindBar::closeBar()
     m_search.cancel();
     say({});
     hide();
+    m_place.mark({}, Qt::CaseInsensitive);
     m_place.leave();
 }
 
@@ -83,6 +85,7 @@ void FindBar::typed()
 {
     m_search.cancel();
     say({});
+    m_place.mark(m_text->text(), m_case->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
     if (!m_text->text().isEmpty())
         find(false, true);
 }
@@ -110,6 +113,14 @@ void FindBar::find(bool backwards, bool fromChosen)
 
 void FindBar::foundAt(base::Seq seq)
 {
+    if (!m_place.isShown(seq)) { // On to the next one behind it.
+        if (m_query.backwards)
+            m_query.last = seq - 1;
+        else
+            m_query.first = seq + 1;
+        m_search.start(m_query);
+        return;
+    }
     say(m_wrapped ? tr("No. %1, from the other end").arg(text::count(seq)) : tr("No. %1").arg(text::count(seq)));
     m_place.show(seq);
 }

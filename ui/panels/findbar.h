@@ -26,7 +26,9 @@ public:
         std::function<base::Seq()> current; //!< The chosen row.
         std::function<base::Seq()> first; //!< Of the rows that are shown.
         std::function<base::Seq()> last;
+        std::function<bool(base::Seq)> isShown; //!< False: a filter hides it.
         std::function<void(base::Seq)> show;
+        std::function<void(const QString &text, Qt::CaseSensitivity)> mark; //!< Wherever it stands; empty: nowhere.
         std::function<void()> leave; //!< Gives the keyboard back.
     };
 

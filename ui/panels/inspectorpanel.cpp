@@ -2,6 +2,7 @@
 #include "ui/panels/inspectorpanel.h"
 
 #include "ui/panels/findbar.h"
+#include "ui/panels/inspectorbar.h"
 #include "ui/text/format.h"
 #include "ui/viewers/detailpane.h"
 #include "ui/widgets/recordview.h"
@@ -10,13 +11,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDataStream>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace panels {
@@ -25,17 +23,6 @@ namespace {
 constexpr quint32 stateMagic = 0x53534950; // "SSIP"
 constexpr quint16 stateVersion = 1;
 
-QToolButton *textButton(QWidget *parent, const char *name, const QString &text, const QString &hint)
-{
-    auto *button = new QToolButton(parent);
-    button->setObjectName(QString::fromLatin1(name));
-    button->setText(text);
-    button->setToolTip(hint);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    button->setAutoRaise(true);
-    return button;
-}
-
 } // namespace
 
 InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
@@ -43,15 +30,11 @@ InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
     , m_model(context.handle.rows())
     , m_payloads(context.handle.rows())
     , m_copy(m_payloads)
-    , m_follow(textButton(this, "follow", tr("&Follow"), tr("Keep the newest message in view (End)")))
-    , m_clear(textButton(this, "clearView", tr("&Clear view"), tr("Hide the messages up to now; nothing is deleted")))
-    , m_showAll(textButton(this, "showAll", tr("Show &all"), tr("Bring back the hidden messages")))
-    , m_count(new QLabel(this))
+    , m_bar(new InspectorBar(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_view(new widgets::RecordView(this))
     , m_detail(new viewers::DetailPane(this))
 {
-    buildToolbar();
     m_view->setObjectName(QStringLiteral("recordView"));
     m_view->setAccessibleName(tr("Messages"));
     m_view->setModel(&m_model);
@@ -64,35 +47,19 @@ InspectorPanel::InspectorPanel(const PanelContext &context, QWidget *parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_detail->hide(); // Until something is selected, previews have the whole width.
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
     buildFindBar(context.handle.rows().search());
-    static_cast<QVBoxLayout *>(layout())->addWidget(m_splitter, 1);
+    column->addWidget(m_splitter, 1);
     connectAll();
-    updateToolbar();
+    updateCounts();
 }
 
 InspectorPanel::~InspectorPanel()
 {
     m_view->setModel(nullptr); // The model goes before the view does.
-}
-
-void InspectorPanel::buildToolbar()
-{
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(6, 3, 6, 3);
-    bar->setSpacing(4);
-    m_follow->setCheckable(true);
-    m_follow->setChecked(true);
-    m_count->setTextFormat(Qt::PlainText);
-    m_count->setForegroundRole(QPalette::PlaceholderText);
-    bar->addWidget(m_follow);
-    bar->addWidget(m_clear);
-    bar->addWidget(m_showAll);
-    bar->addStretch();
-    bar->addWidget(m_count);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(bar);
 }
 
 void InspectorPanel::buildFindBar(stream::RowSearch *search)
@@ -103,7 +70,13 @@ void InspectorPanel::buildFindBar(stream::RowSearch *search)
         {.current = [this] { return m_shown; },
             .first = [this] { return m_model.firstSeq(); },
             .last = [this] { return m_model.lastSeq(); },
+            .isShown = [this](base::Seq seq) { return m_model.rowOf(seq) >= 0; },
             .show = [this](base::Seq seq) { showRecord(seq); },
+            .mark =
+                [this](const QString &text, Qt::CaseSensitivity sensitivity) {
+                    m_view->setMark(text, sensitivity);
+                    m_detail->setMark(text, sensitivity);
+                },
             .leave = [this] { m_view->setFocus(); }},
         this);
     layout()->addWidget(m_find);
@@ -116,17 +89,23 @@ void InspectorPanel::buildFindBar(stream::RowSearch *search)
     action(QKeySequence::Find, &FindBar::open);
     action(Qt::Key_F3, &FindBar::findNext);
     action(Qt::SHIFT | Qt::Key_F3, &FindBar::findPrevious);
-    auto *find = textButton(this, "find", tr("F&ind"), tr("Find in messages (Ctrl+F)"));
-    connect(find, &QToolButton::clicked, m_find, &FindBar::open);
-    static_cast<QHBoxLayout *>(layout()->itemAt(0)->layout())->insertWidget(3, find);
+    connect(m_bar, &InspectorBar::findRequested, m_find, &FindBar::open);
+    m_bar->showFind();
 }
 
 void InspectorPanel::connectAll()
 {
-    connect(m_follow, &QToolButton::clicked, m_view, &widgets::RecordView::setFollowing);
-    connect(m_view, &widgets::RecordView::followingChanged, m_follow, &QToolButton::setChecked);
-    connect(m_clear, &QToolButton::clicked, this, &InspectorPanel::clearView);
-    connect(m_showAll, &QToolButton::clicked, this, &InspectorPanel::showAll);
+    connect(m_bar, &InspectorBar::followingChosen, m_view, &widgets::RecordView::setFollowing);
+    connect(m_view, &widgets::RecordView::followingChanged, m_bar, &InspectorBar::setFollowing);
+    connect(m_bar, &InspectorBar::clearRequested, this, &InspectorPanel::clearView);
+    connect(m_bar, &InspectorBar::showAllRequested, this, &InspectorPanel::showAll);
+    connect(m_bar, &InspectorBar::shownChanged, this, &InspectorPanel::filterKinds);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = m_filtering ? m_shown : 0; });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_filtering = false;
+        showRecord(std::exchange(m_kept, 0));
+        updateCounts();
+    });
     connect(m_view, &widgets::RecordView::selectionChanged, this, &InspectorPanel::selectionMoved);
     connect(m_view, &widgets::RecordView::copyRequested, this,
         [this] { copyPayloads(models::PayloadCopy::Format::Exact); });
@@ -140,38 +119,40 @@ void InspectorPanel::setTick(const stream::Tick &tick)
     const base::Seq last = m_model.lastSeq();
     m_model.setTick(tick);
     if (m_model.lastSeq() != last)
-        updateToolbar();
+        updateCounts();
+}
+
+// Rows get other places: what was chosen is found again by its number, if it is still to be seen.
+void InspectorPanel::filterKinds()
+{
+    m_filtering = true;
+    m_model.setFilter({.control = m_bar->showsControl(), .notes = m_bar->showsNotes()});
 }
 
 void InspectorPanel::clearView()
 {
     m_model.hideUpToNow();
     m_view->setFollowing(true);
-    updateToolbar();
+    updateCounts();
 }
 
 void InspectorPanel::showAll()
 {
     m_model.showAll();
-    updateToolbar();
+    updateCounts();
 }
 
-void InspectorPanel::updateToolbar()
+void InspectorPanel::updateCounts()
 {
-    const quint64 hidden = m_model.hiddenRows();
-    m_clear->setEnabled(m_model.rowCount() > 0);
-    m_showAll->setVisible(hidden > 0);
-    QString words = tr("%1 messages").arg(text::count(static_cast<quint64>(m_model.rowCount())));
-    if (hidden > 0)
-        words += QStringLiteral(", ") + tr("%1 hidden").arg(text::count(hidden));
-    if (const qint64 selected = m_view->selection().count(); selected > 1)
-        words += QStringLiteral(", ") + tr("%1 selected").arg(text::count(static_cast<quint64>(selected)));
-    m_count->setText(words);
+    m_bar->setCounts({.rows = static_cast<quint64>(m_model.rowCount()),
+        .cleared = m_model.hiddenRows(),
+        .filtered = m_model.filteredRows(),
+        .selected = static_cast<quint64>(m_view->selection().count())});
 }
 
 void InspectorPanel::selectionMoved()
 {
-    updateToolbar();
+    updateCounts();
     const int row = m_view->currentRow();
     const base::Seq seq = row >= 0 && !m_view->selection().isEmpty() ? m_model.seqAt(row) : 0;
     if (seq == m_shown)
@@ -223,10 +204,16 @@ void InspectorPanel::copyPayloads(models::PayloadCopy::Format format)
     auto spans = std::make_shared<std::vector<Span>>();
     for (const widgets::RowRange &range : m_view->selection().ranges())
         spans->push_back({m_model.seqAt(range.first), m_model.seqAt(range.last)});
-    m_copy.start(format, [spans, at = std::size_t(0)]() mutable -> base::Seq {
-        while (at < spans->size() && (*spans)[at].next > (*spans)[at].last)
+    m_copy.start(format, [this, spans, at = std::size_t(0)]() mutable -> base::Seq {
+        while (at < spans->size()) {
+            Span &span = (*spans)[at];
+            while (span.next <= span.last && m_model.isHidden(span.next))
+                ++span.next; // What the filter hides was not selected.
+            if (span.next <= span.last)
+                return span.next++;
             ++at;
-        return at < spans->size() ? (*spans)[at].next++ : 0;
+        }
+        return 0;
     });
     if (m_copy.isRunning() && m_view->selection().count() > 1000)
         emit noticeRaised(tr("Copying …"));

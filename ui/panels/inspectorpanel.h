@@ -9,9 +9,7 @@
 
 #include <optional>
 
-class QLabel;
 class QSplitter;
-class QToolButton;
 
 namespace viewers {
 class DetailPane;
@@ -23,6 +21,7 @@ class RecordView;
 namespace panels {
 
 class FindBar;
+class InspectorBar;
 
 //! The message inspector: every record of the connection in a table, the chosen one in full beside it.
 class InspectorPanel : public Panel
@@ -51,11 +50,11 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void buildToolbar();
     void buildFindBar(stream::RowSearch *search);
     void connectAll();
     void selectionMoved();
-    void updateToolbar();
+    void updateCounts();
+    void filterKinds();
     void showMenu(const QPoint &globalPosition);
     void copyPayloads(models::PayloadCopy::Format format);
     void copyRows();
@@ -65,15 +64,14 @@ private:
     models::MessageModel m_model;
     models::PayloadQueue m_payloads;
     models::PayloadCopy m_copy;
-    QToolButton *m_follow;
-    QToolButton *m_clear;
-    QToolButton *m_showAll;
-    QLabel *m_count;
+    InspectorBar *m_bar;
     FindBar *m_find = nullptr; //!< None when the rows cannot be searched.
     QSplitter *m_splitter;
     widgets::RecordView *m_view;
     viewers::DetailPane *m_detail;
     base::Seq m_shown = 0; //!< Record in the detail pane; 0: none.
+    base::Seq m_kept = 0; //!< m_shown while rows get other places.
+    bool m_filtering = false; //!< They do so because of a filter, and keep their numbers.
     bool m_splitByHand = false;
 };
 

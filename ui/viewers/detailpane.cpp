@@ -107,6 +107,8 @@ void DetailPane::clear(const QString &why)
     m_stack->setCurrentIndex(0);
 }
 
+void DetailPane::setMark(const QString &text, Qt::CaseSensitivity sensitivity) { m_text->setMark(text, sensitivity); }
+
 void DetailPane::showReply(const stream::PayloadReply &reply)
 {
     if (!reply.found) {

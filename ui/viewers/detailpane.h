@@ -36,6 +36,8 @@ public:
     void showWaiting(base::Seq seq);
     void showReply(const stream::PayloadReply &reply);
     void clear(const QString &why = {});
+    //! Marks \a text in payloads shown as text; empty: nothing.
+    void setMark(const QString &text, Qt::CaseSensitivity sensitivity);
     [[nodiscard]] bool isBusy() const { return m_cancel != nullptr; } //!< A payload is being decoded.
 
 private:

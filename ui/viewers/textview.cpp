@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTextEdit>
 #include <QVBoxLayout>
 
 namespace viewers {
@@ -77,6 +78,36 @@ void TextView::showForm()
     m_edit->setPlainText(window.text);
     m_shownUntil = window.end;
     updateMore();
+    paintMarks();
+}
+
+void TextView::setMark(const QString &text, Qt::CaseSensitivity sensitivity)
+{
+    m_mark = text;
+    m_markCase = sensitivity;
+    paintMarks();
+}
+
+void TextView::paintMarks()
+{
+    static constexpr int mostMarks = 1000;
+    QList<QTextEdit::ExtraSelection> marks;
+    const QString shown = m_mark.isEmpty() ? QString() : m_edit->toPlainText();
+    QTextCursor cursor(m_edit->document());
+    for (qsizetype at = shown.indexOf(m_mark, 0, m_markCase); at >= 0 && !m_mark.isEmpty() && marks.size() < mostMarks;
+         at = shown.indexOf(m_mark, at + m_mark.size(), m_markCase)) {
+        cursor.setPosition(static_cast<int>(at));
+        cursor.setPosition(static_cast<int>(at + m_mark.size()), QTextCursor::KeepAnchor);
+        marks.append({cursor, {}});
+        marks.last().format.setBackground(QColor(0xff, 0xd5, 0x4a));
+        marks.last().format.setForeground(Qt::black);
+    }
+    m_edit->setExtraSelections(marks);
+    if (marks.isEmpty())
+        return;
+    QTextCursor first(m_edit->document()); // Into view, without a selection that would hide the mark.
+    first.setPosition(marks.first().cursor.selectionStart());
+    m_edit->setTextCursor(first);
 }
 
 void TextView::showMore()
@@ -87,6 +118,7 @@ void TextView::showMore()
     cursor.insertText(window.text);
     m_shownUntil = window.end;
     updateMore();
+    paintMarks();
 }
 
 void TextView::updateMore()

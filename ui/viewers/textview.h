@@ -25,12 +25,15 @@ public:
     void setContent(
         const QByteArray &payload, const TextWindow &first, const QByteArray &pretty, const TextWindow &firstPretty);
     void clear();
+    //! Marks \a text wherever it stands in what is shown (at most 1 000 times); empty: nowhere.
+    void setMark(const QString &text, Qt::CaseSensitivity sensitivity);
     [[nodiscard]] QString shownText() const;
 
 private:
     void showForm();
     void showMore();
     void updateMore();
+    void paintMarks();
     [[nodiscard]] const QByteArray &form() const;
 
     QPlainTextEdit *m_edit;
@@ -42,6 +45,8 @@ private:
     TextWindow m_first;
     TextWindow m_firstPretty;
     qsizetype m_shownUntil = 0;
+    QString m_mark;
+    Qt::CaseSensitivity m_markCase = Qt::CaseInsensitive;
 };
 
 } // namespace viewers

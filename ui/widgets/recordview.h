@@ -31,6 +31,9 @@ public:
     void setColumnCharacters(const QList<int> &characters);
     [[nodiscard]] QHeaderView *header() const { return m_header; }
 
+    //! Marks \a text in the last column; empty: nothing.
+    void setMark(const QString &text, Qt::CaseSensitivity sensitivity);
+
     //! Whether new rows move the view. Asking for it goes to the tail and lets the selection go.
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; } //!< What the person wants.
@@ -89,6 +92,7 @@ private:
     void scrollTo(int row);
     void selectionMoved();
     void paintRow(QPainter &painter, int row, const QRect &rect) const;
+    void paintMarks(QPainter &painter, const QRect &cell, const QString &text, const QColor &frame) const;
     [[nodiscard]] int rows() const { return m_model ? m_model->rowCount() : 0; }
 
     QPointer<QAbstractItemModel> m_model;
@@ -97,6 +101,8 @@ private:
     RowRanges m_selection;
     RowRanges m_beforeDrag; //!< What Ctrl and drag add to.
     QList<int> m_characters;
+    QString m_mark;
+    Qt::CaseSensitivity m_markCase = Qt::CaseInsensitive;
     int m_rowHeight = 20;
     int m_current = -1;
     int m_anchor = -1; //!< Where Shift and drag begin.

@@ -36,6 +36,32 @@ RowColours rowColours(models::RowStyle style, const QPalette &palette)
     return {{}, text};
 }
 
+void RecordView::setMark(const QString &text, Qt::CaseSensitivity sensitivity)
+{
+    m_mark = text;
+    m_markCase = sensitivity;
+    viewport()->update();
+}
+
+// On a selected row, whose ground is strong already, a mark is a frame in the colour of its text.
+void RecordView::paintMarks(QPainter &painter, const QRect &cell, const QString &text, const QColor &frame) const
+{
+    const bool dark = palette().color(QPalette::Base).lightness() < 128;
+    const QColor ground = mixed(palette().color(QPalette::Base), QColor(0xff, 0xc4, 0x00), dark ? 0.45 : 0.6);
+    for (qsizetype at = text.indexOf(m_mark, 0, m_markCase); at >= 0;
+         at = text.indexOf(m_mark, at + m_mark.size(), m_markCase)) {
+        const int left = cell.left() + fontMetrics().horizontalAdvance(text.left(at));
+        const int width = fontMetrics().horizontalAdvance(text.mid(at, m_mark.size()));
+        const QRect mark(left - 1, cell.top() + 1, width + 2, cell.height() - 3);
+        if (frame.isValid()) {
+            painter.setPen(frame);
+            painter.drawRect(mark);
+        } else {
+            painter.fillRect(mark, ground);
+        }
+    }
+}
+
 void RecordView::paintEvent(QPaintEvent *event)
 {
     if (!m_model)
@@ -76,8 +102,10 @@ void RecordView::paintRow(QPainter &painter, int row, const QRect &rect) const
         if (text.isEmpty())
             continue;
         const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-        painter.drawText(
-            inner, int(alignment) | Qt::TextSingleLine, fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
+        const QString elided = fontMetrics().elidedText(text, Qt::ElideRight, inner.width());
+        if (column == m_header->count() - 1 && !m_mark.isEmpty())
+            paintMarks(painter, inner, elided, m_selection.contains(row) ? colours.text : QColor());
+        painter.drawText(inner, int(alignment) | Qt::TextSingleLine, elided);
     }
     if (row == m_current && hasFocus()) {
         painter.setPen(QPen(palette().color(QPalette::Text), 1, Qt::DotLine));

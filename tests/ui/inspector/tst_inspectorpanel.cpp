@@ -77,6 +77,34 @@ private slots:
         QCOMPARE(desk.shownText(), QStringLiteral("plain"));
     }
 
+    void controlFramesAndNotesAreHiddenBySwitches()
+    {
+        Desk desk;
+        desk.handle.source.add("one");
+        desk.handle.source.add("ping", capture::Kind::Ping);
+        desk.handle.source.add("{\"to\":\"Open\"}", capture::Kind::State);
+        desk.handle.source.add("two");
+        desk.tick();
+        const auto rows = [&] { return desk.view()->model()->rowCount(); };
+        QCOMPARE(rows(), 4);
+        desk.click(3);
+        QTRY_VERIFY(desk.facts().startsWith(QStringLiteral("#4")));
+        QTest::mouseClick(desk.child<QToolButton>("showControl"), Qt::LeftButton);
+        QTRY_COMPARE(rows(), 3);
+        QTest::mouseClick(desk.child<QToolButton>("showNotes"), Qt::LeftButton);
+        QTRY_COMPARE(rows(), 2);
+        QCOMPARE(desk.view()->currentRow(), 1); // The chosen message stays chosen in its new place.
+        QVERIFY(desk.facts().startsWith(QStringLiteral("#4")));
+        QVERIFY(desk.child<QLabel>("messageCount")->text().contains(QLatin1Char('2')));
+        desk.view()->selectAll();
+        QTest::keyClick(desk.view(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::clipboard()->text(), QStringLiteral("one\ntwo")); // Not what is hidden between.
+        QTest::mouseClick(desk.child<QToolButton>("showControl"), Qt::LeftButton);
+        QTRY_COMPARE(rows(), 3);
+        QTest::mouseClick(desk.child<QToolButton>("showNotes"), Qt::LeftButton);
+        QCOMPARE(rows(), 4);
+    }
+
     void malformedJsonSaysWhere()
     {
         Desk desk;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/capture/capturefile.h"
+#include "core/capture/record.h"
+
+#include <functional>
+
+namespace capture {
+
+//! A row on the way past: its payload lives until the next one.
+struct PassingRow
+{
+    base::Seq seq = 0;
+    qint64 wallNs = 0;
+    Direction direction = Direction::In;
+    Kind kind = Kind::Text;
+    QByteArrayView payload{}; //!< Whole; empty when only kinds were asked for. No slack stands behind it.
+};
+
+//! Reads very many rows of a capture in order, for searches and replays; also while it is written. One for each thread;
+//! close it before the writer closes.
+//!
+//! As in CaptureReader, no read transaction outlives 50 ms.
+class PayloadReader
+{
+public:
+    enum class Wanted : quint8 { Payloads, KindsOnly };
+    //! False stops.
+    using Visit = std::function<bool(const PassingRow &)>;
+
+    [[nodiscard]] static base::Expected<PayloadReader, CaptureError> open(const QString &path);
+
+    //! Shows \a visit the rows \a first to \a last that are there. False when the file could not be read to the end.
+    [[nodiscard]] bool read(
+        base::ConnectionId connection, base::Seq first, base::Seq last, Wanted wanted, const Visit &visit);
+
+private:
+    explicit PayloadReader(CaptureFile file) : m_file(std::move(file)) { }
+
+    CaptureFile m_file;
+    Statement m_payloads, m_kinds;
+};
+
+} // namespace capture
