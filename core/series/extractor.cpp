@@ -88,10 +88,15 @@ Extractor::Extractor(SeriesStore &store) : d(std::make_unique<Private>(store)) {
 
 Extractor::~Extractor() = default;
 
-Reading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs)
+Reading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
 {
+    d->map.setPosition(position);
     return text ? d->readText(payload, wallNs) : d->readBinary(payload, wallNs);
 }
+
+std::vector<std::unique_ptr<Rereading>> Extractor::takeRereadings() { return d->map.takeRereadings(); }
+
+void Extractor::adopt(const Rereading &reading) { d->map.adopt(reading); }
 
 void Extractor::gap(qint64 wallNs)
 {

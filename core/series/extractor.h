@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/series/rereading.h"
 #include "core/series/seriesstore.h"
 
 #include <QByteArrayView>
 
 #include <memory>
+#include <vector>
 
 namespace series {
 
@@ -30,12 +32,17 @@ public:
     explicit Extractor(SeriesStore &store);
     ~Extractor();
 
-    //! One received data message. \a payload must have 64 readable bytes behind it. \a wallNs: receive time.
-    Reading read(QByteArrayView payload, bool text, qint64 wallNs);
+    //! One received data message. \a payload must have 64 readable bytes behind it. \a wallNs: receive time. \a
+    //! position: its number, ascending, for messages that can be read again; 0: they cannot.
+    Reading read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position = 0);
     //! The stream broke at \a wallNs: a gap in every series.
     void gap(qint64 wallNs);
     //! Decides shapes that waited long enough (500 ms of wall time); call about ten times a second.
     void settle(qint64 wallNs);
+
+    //! Decisions that came late: what has to be read again, on any thread. Series are complete when it was adopted.
+    [[nodiscard]] std::vector<std::unique_ptr<Rereading>> takeRereadings();
+    void adopt(const Rereading &reading);
 
 private:
     struct Private;

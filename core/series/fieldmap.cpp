@@ -12,8 +12,6 @@ namespace series {
 namespace {
 
 constexpr qint64 noTime = std::numeric_limits<qint64>::min();
-constexpr std::array<std::size_t, 4> judgedAt{5, 10, 20, 64}; // Of a slow feed, by how many values came.
-constexpr std::size_t sureAfter = 16; // Observations that show a kind well enough.
 constexpr int maxJudgements = 64; // How often one string may ask for a new decision.
 
 // Walks out of \a instance through \a up scopes.
@@ -82,6 +80,7 @@ bool FieldMap::variesNow(Watch &watch, NodeId node, const FieldText &text)
     for (const int index : watch.fields) {
         Field &field = m_fields[static_cast<std::size_t>(index)];
         field.decidedIn = 0;
+        field.undecidedFrom = m_position;
         field.splitBy = watch.counts.size() == 1 ? node : FieldTree::ignored;
     }
     watch.fields.clear();
@@ -90,6 +89,8 @@ bool FieldMap::variesNow(Watch &watch, NodeId node, const FieldText &text)
 
 void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
 {
+    if (m_roles.size() < m_tree.size())
+        m_roles.resize(m_tree.size());
     noteKeysAndTimes(message);
     for (const FieldValue &value : message.values) {
         const int index = m_roles[value.node].field;
@@ -194,146 +195,6 @@ quint32 FieldMap::makeSeries(Field &field, quint32 index)
     if (field.series.size() <= index)
         field.series.resize(index + 1, noSeries);
     return field.series[index] = id;
-}
-
-void FieldMap::decide(const std::vector<NodeId> &fields, Discovery &discovery)
-{
-    ++m_round;
-    for (std::size_t i = 0; i < m_roles.size(); ++i) {
-        if (m_roles[i].watch < 0)
-            continue;
-        Watch &known = m_watches[static_cast<std::size_t>(m_roles[i].watch)];
-        discovery.addPrior(static_cast<NodeId>(i), known.counts);
-    }
-    for (const NodeId node : fields) {
-        const int index = m_roles[node].field;
-        Field &field = m_fields[static_cast<std::size_t>(index)];
-        if (field.decidedIn != 0)
-            continue;
-        const FieldDecision decision = discovery.decide(node);
-        const auto seen = discovery.observations(node, decision.keyNode);
-        apply(field, decision);
-        field.decidedIn = m_round;
-        watch(index, decision);
-        if (seen.size() < sureAfter)
-            field.probation = seen;
-    }
-}
-
-void FieldMap::apply(Field &field, const FieldDecision &decision)
-{
-    const bool isNew = field.path.isEmpty();
-    const bool keyChanged = !isNew && field.keyNode != decision.keyNode;
-    field.keyNode = decision.keyNode;
-    field.timeNode = decision.timeNode;
-    // The kind is chosen once: its series have names by then.
-    if (isNew || keyChanged)
-        field.kindNode = decision.kindNode;
-    if (isNew) {
-        field.path = m_tree.path(field.node);
-        field.kind = decision.kind;
-        field.rank = rankOf(field);
-    }
-    assignSlots(field);
-    if (field.kindSlot != noSlot && field.plainKind == KeyNames::none)
-        field.plainKind = m_keyNames[static_cast<std::size_t>(roleOf(field.kindNode).keyNames)].idOf(
-            decision.mainKind, decision.mainKind.contains('\\'));
-    if (keyChanged)
-        replaceSeries(field);
-}
-
-// A scope has room for few keys and times; more kinds of them in one place are not worth their cost.
-int FieldMap::keySlotOf(NodeId node)
-{
-    Role &role = roleOf(node);
-    Role &scope = roleOf(m_tree.scope(node));
-    if (role.keySlot == noSlot && scope.usedKeys < static_cast<qint8>(slotCount)) {
-        role.keySlot = scope.usedKeys++;
-        role.keyNames = static_cast<int>(m_keyNames.size());
-        m_keyNames.emplace_back();
-    }
-    return role.keySlot;
-}
-
-void FieldMap::assignSlots(Field &field)
-{
-    field.keySlot = field.kindSlot = field.timeSlot = noSlot;
-    if (field.kindNode != FieldTree::ignored) {
-        field.kindSlot = keySlotOf(field.kindNode);
-        field.kindUp = m_tree.scopesUp(field.node, m_tree.scope(field.kindNode));
-    }
-    if (field.keyNode != FieldTree::ignored) {
-        field.keySlot = keySlotOf(field.keyNode);
-        field.keyUp = m_tree.scopesUp(field.node, m_tree.scope(field.keyNode));
-    }
-    if (field.timeNode != FieldTree::ignored) {
-        Role &role = roleOf(field.timeNode);
-        Role &scope = roleOf(m_tree.scope(field.timeNode));
-        if (role.timeSlot == noSlot && scope.usedTimes < static_cast<qint8>(slotCount))
-            role.timeSlot = scope.usedTimes++;
-        field.timeSlot = role.timeSlot;
-        field.timeUp = m_tree.scopesUp(field.node, m_tree.scope(field.timeNode));
-    }
-}
-
-// The old series end; when all they hold belongs to one key, its new series continues them.
-void FieldMap::replaceSeries(Field &field)
-{
-    const std::vector<quint32> old = std::exchange(field.series, {});
-    auto entries = m_store.catalogue()->entries;
-    for (const quint32 id : old) {
-        if (id != noSeries)
-            entries[id].superseded = true;
-    }
-    m_store.setEntries(std::move(entries));
-    const bool continues
-        = field.splitBy == field.keyNode && field.keySlot >= 0 && !old.empty() && old.front() != noSeries;
-    if (!continues)
-        return;
-    const Role &role = m_roles[field.keyNode];
-    const TextCounts &counts = m_watches[static_cast<std::size_t>(role.watch)].counts;
-    if (counts.size() != 1)
-        return;
-    const QByteArray before = counts.constBegin().key();
-    const quint32 key = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(before, before.contains('\\'));
-    if (const quint32 id = makeSeries(field, seriesIndex(key, field.plainKind)); id != noSeries)
-        m_store.inherit({id}, {old.front()});
-}
-
-void FieldMap::watch(int field, const FieldDecision &decision)
-{
-    for (const auto &[node, counts] : decision.constants) {
-        Role &role = roleOf(node);
-        if (role.watch < 0) {
-            role.watch = static_cast<int>(m_watches.size());
-            m_watches.emplace_back();
-        }
-        Watch &one = m_watches[static_cast<std::size_t>(role.watch)];
-        one.counts = counts;
-        if (counts.size() == 1)
-            one.last = counts.constBegin().key();
-        one.fields.push_back(field);
-    }
-}
-
-void FieldMap::judgeAgain(Field &field)
-{
-    const FieldKind kind = kindOf(m_tree.name(field.node), field.probation);
-    if (field.probation.size() >= judgedAt.back())
-        field.probation.clear();
-    if (kind == field.kind)
-        return;
-    field.kind = kind;
-    field.rank = rankOf(field);
-    auto entries = m_store.catalogue()->entries;
-    for (std::size_t key = 0; key < field.series.size(); ++key) {
-        if (field.series[key] == noSeries)
-            continue;
-        SeriesEntry &entry = entries[field.series[key]];
-        entry.kind = kind;
-        entry.rank = rankOf(field, static_cast<quint32>(key));
-    }
-    m_store.setEntries(std::move(entries));
 }
 
 // Keys in the order they came; what other kinds of message carry comes behind what the main kind does.

@@ -5,9 +5,20 @@
 #include "core/series/keynames.h"
 
 #include <array>
+#include <memory>
 #include <utility>
 
 namespace series {
+
+class Rereading;
+
+//! A field whose key was decided when samples of it were stored already.
+struct LateField
+{
+    int field = -1; //!< Of the map that decided.
+    quint64 before = 0; //!< Messages before this one have to be read again.
+    quint32 decidedIn = 0; //!< Round of the decision.
+};
 
 //! Which series the values of each place go to: what was decided, made ready so that a known message is only looked up.
 class FieldMap
@@ -26,6 +37,15 @@ public:
     //! Counts decisions; a message held in one round is fed to fields decided in a later one.
     [[nodiscard]] quint32 round() const { return m_round; }
 
+    //! Which message comes: ascending numbers. 0: they are not numbered, and nothing can be read again.
+    void setPosition(quint64 position) { m_position = position; }
+    //! What has to be read again since this was called last; to be done on any thread, then adopted.
+    [[nodiscard]] std::vector<std::unique_ptr<Rereading>> takeRereadings();
+    //! Puts what \a reading found before the samples of the same series.
+    void adopt(const Rereading &reading);
+    //! Decides the field at \a node without having seen it.
+    void preset(NodeId node, const FieldDecision &decision);
+
     //! Adds \a sample to the series \a path that is split by \a key.
     void appendNamed(const QString &path, const QString &key, Sample sample);
 
@@ -35,6 +55,7 @@ private:
     static constexpr int noSlot = -1;
     static constexpr quint32 keysOfAKind = KeyNames::others + 1;
     static constexpr quint32 mostKinds = 16;
+    static constexpr std::array<std::size_t, 4> judgedAt{5, 10, 20, 64}; // Of a slow feed, by how many values came.
 
     //! Where a field keeps the series of one key in one kind of message.
     static constexpr quint32 seriesIndex(quint32 key, quint32 kind)
@@ -47,6 +68,7 @@ private:
     {
         NodeId node = 0;
         quint32 decidedIn = 0; // Round; 0: not yet.
+        quint64 undecidedFrom = 0; // The message that asked for a new decision.
         NodeId keyNode = FieldTree::ignored;
         NodeId kindNode = FieldTree::ignored;
         NodeId timeNode = FieldTree::ignored;
@@ -103,6 +125,7 @@ private:
     void assignSlots(Field &field);
     [[nodiscard]] QString pathOf(const Field &field, quint32 kind) const;
     void replaceSeries(Field &field);
+    [[nodiscard]] quint32 translated(quint32 index, const Field &from, const FieldMap &there, const Field &to);
     void watch(int field, const FieldDecision &decision);
     void judgeAgain(Field &field);
     [[nodiscard]] double rankOf(const Field &field) const;
@@ -118,6 +141,8 @@ private:
     std::vector<ScopeState> m_scopes{}; // Of the message being fed.
     QHash<std::pair<QString, QString>, quint32> m_named; // Series that other formats made.
     quint32 m_round = 0;
+    quint64 m_position = 0;
+    std::vector<LateField> m_late;
 };
 
 } // namespace series

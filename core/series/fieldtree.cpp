@@ -39,6 +39,20 @@ NodeId FieldTree::position(NodeId array, int index)
     return known != ignored ? known : add(array, Kind::Position, view);
 }
 
+NodeId FieldTree::graft(const FieldTree &other, NodeId node)
+{
+    if (node == root || node == ignored)
+        return node;
+    const NodeId parent = graft(other, other.parent(node));
+    switch (other.kind(node)) {
+    case Kind::Key: return key(parent, other.name(node));
+    case Kind::Elements: return elements(parent);
+    case Kind::Position: return position(parent, other.name(node)[1] - '0');
+    case Kind::Root: break;
+    }
+    return root;
+}
+
 NodeId FieldTree::find(Node &node, Kind kind, QByteArrayView name)
 {
     const auto matches = [&](NodeId child) { return m_nodes[child].name == name && m_nodes[child].kind == kind; };

@@ -37,6 +37,9 @@ public:
     //! The place of a scalar at \a index of the array at \a array.
     NodeId position(NodeId array, int index);
 
+    //! The place here that \a node has in \a other; made when it is new.
+    NodeId graft(const FieldTree &other, NodeId node);
+
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
     //! Forgets the places made since the tree had \a size.
     void rollBack(std::size_t size);

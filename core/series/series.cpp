@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/series/series.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace series {
@@ -35,6 +36,18 @@ Sample SeriesView::last() const
             newest = samples.back();
     }
     return newest;
+}
+
+std::vector<Sample> samplesOf(const SeriesView &view)
+{
+    std::vector<Sample> all;
+    for (const auto *const list : {&view.chunks, &view.corrections}) {
+        for (const auto &chunk : *list)
+            all.insert(all.end(), chunk->samples().begin(), chunk->samples().end());
+    }
+    if (!view.corrections.empty())
+        std::ranges::stable_sort(all, {}, &Sample::timeNs);
+    return all;
 }
 
 } // namespace series

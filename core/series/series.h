@@ -58,4 +58,7 @@ struct SeriesView
     [[nodiscard]] Sample last() const;
 };
 
+//! All samples of \a view in order of time.
+[[nodiscard]] std::vector<Sample> samplesOf(const SeriesView &view);
+
 } // namespace series

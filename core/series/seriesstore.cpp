@@ -91,6 +91,12 @@ void SeriesStore::inherit(SeriesId id, SeriesId other)
     d->take(d->series[id.value]->inherit(*d->series[other.value]));
 }
 
+void SeriesStore::prepend(SeriesId id, const SeriesView &older)
+{
+    d->take(d->series[id.value]->prepend(samplesOf(older)));
+    d->sampleCount.fetch_add(1, std::memory_order_relaxed);
+}
+
 void SeriesStore::setEntries(std::vector<SeriesEntry> entries)
 {
     const std::lock_guard lock(d->mutex);

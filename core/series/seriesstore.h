@@ -68,6 +68,8 @@ public:
     std::optional<SeriesId> tryCreate(SeriesEntry entry);
     //! Gives the empty series \a id the samples of \a other.
     void inherit(SeriesId id, SeriesId other);
+    //! Puts the samples of \a older, which came before all of series \a id, in front of them.
+    void prepend(SeriesId id, const SeriesView &older);
     //! Publishes changed entries of the catalogue; generation() grows.
     void setEntries(std::vector<SeriesEntry> entries);
     void append(SeriesId id, Sample sample);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace series {
 
@@ -116,6 +117,46 @@ qint64 SeriesWriter::inherit(const SeriesWriter &other)
     m_tailNewest = other.m_tailNewest;
     publish(std::move(next));
     return bytesOf(*m_open);
+}
+
+qint64 SeriesWriter::prepend(std::span<const Sample> older)
+{
+    qint64 taken = 0;
+    if (isEmpty()) {
+        for (const Sample &sample : older)
+            taken += std::isnan(sample.value) ? markGap(sample.timeNs) : appendInOrder(sample);
+        return taken;
+    }
+    Published next = *m_published;
+    const qint64 first = next.chunks.front()->samples().front().timeNs;
+    const auto split = std::ranges::upper_bound(older, first, {}, &Sample::timeNs);
+    std::vector<std::shared_ptr<const Chunk>> front = chunksOf({older.begin(), split});
+    std::vector<Sample> late(split, older.end());
+    std::erase_if(late, [](const Sample &sample) { return std::isnan(sample.value); }); // A gap there would be wrong.
+    const std::vector<std::shared_ptr<const Chunk>> corrections = chunksOf(late);
+    for (const auto *const list : {&std::as_const(front), &corrections}) {
+        for (const auto &chunk : *list)
+            taken += bytesOf(*chunk);
+    }
+    next.chunks.insert(next.chunks.begin(), front.begin(), front.end());
+    next.corrections.insert(next.corrections.begin(), corrections.begin(), corrections.end());
+    ++next.version;
+    publish(std::move(next));
+    return taken;
+}
+
+std::vector<std::shared_ptr<const Chunk>> SeriesWriter::chunksOf(std::span<const Sample> samples)
+{
+    std::vector<std::shared_ptr<const Chunk>> chunks;
+    while (!samples.empty()) {
+        const auto some = samples.first(std::min(samples.size(), static_cast<std::size_t>(Chunk::capacity)));
+        auto chunk = std::make_shared<Chunk>(static_cast<int>(some.size()));
+        for (const Sample &sample : some)
+            chunk->push(sample);
+        chunks.push_back(std::move(chunk));
+        samples = samples.subspan(some.size());
+    }
+    return chunks;
 }
 
 qint64 SeriesWriter::oldestDroppable() const

@@ -28,6 +28,9 @@ public:
     qint64 settle(qint64 nowNs);
     //! Continues \a other: shares its full chunks and takes a copy of the rest. Only on an empty series.
     qint64 inherit(const SeriesWriter &other);
+    //! Puts \a older, in order of time, in front of what is there; what reaches into it becomes a correction. Returns
+    //! how many bytes of chunks were taken.
+    qint64 prepend(std::span<const Sample> older);
     //! Time of the newest sample in the oldest chunk that may be dropped; the largest time when there is none.
     [[nodiscard]] qint64 oldestDroppable() const;
     //! Drops that chunk; returns its bytes.
@@ -50,6 +53,7 @@ private:
     void addLate(Sample sample);
     qint64 publishTail();
     void publish(Published next);
+    [[nodiscard]] static std::vector<std::shared_ptr<const Chunk>> chunksOf(std::span<const Sample> samples);
 
     mutable std::mutex m_mutex; // Held only to copy or replace the pointer.
     std::shared_ptr<const Published> m_published;

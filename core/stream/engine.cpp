@@ -146,6 +146,7 @@ void Engine::finish()
     if (m_outbox)
         m_outbox->finish();
     m_analysis->finish();
+    m_ingest.finish();
     if (m_tap)
         m_tap->finish();
     for (const auto &handle : m_handles)

@@ -46,11 +46,25 @@ void Ingest::work(const std::vector<QueuedBatch> &batches)
         for (const capture::Record &record : queued.batch->records)
             fold(reader->second, record);
     }
+    readAgain();
     const base::Instant now = m_clock.now();
     for (auto &[id, reader] : m_readers) {
         reader.inbound.end();
         reader.extractor.settle(now.wall.count());
         report(reader, now);
+    }
+}
+
+// Decisions that came late: another thread reads the earlier messages, this one takes over what it found.
+void Ingest::readAgain()
+{
+    for (Rereader::Job &job : m_rereader.takeDone()) {
+        if (const auto reader = m_readers.find(job.channel->id); reader != m_readers.end())
+            reader->second.extractor.adopt(*job.reading);
+    }
+    for (auto &[id, reader] : m_readers) {
+        for (auto &reading : reader.extractor.takeRereadings())
+            m_rereader.start({reader.channel, std::move(reading), reader.skipped});
     }
 }
 
@@ -66,9 +80,11 @@ void Ingest::fold(Reader &reader, const capture::Record &record)
         if (!in)
             return reader.monitor.messageSent(size, wire, steady);
         reader.monitor.messageReceived(size, wire, steady);
-        if (!reader.inbound.isNew(record))
+        if (!reader.inbound.isNew(record)) {
+            reader.skipped.push_back(record.seq);
             return; // Charted already, before the link was lost.
-        switch (reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs)) {
+        }
+        switch (reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs, record.seq)) {
         case series::Reading::Malformed: return reader.monitor.malformed();
         case series::Reading::DecodeError: return reader.monitor.decodeError();
         case series::Reading::Json:

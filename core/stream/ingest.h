@@ -7,6 +7,7 @@
 #include "core/stream/batchqueue.h"
 #include "core/stream/channel.h"
 #include "core/stream/inbound.h"
+#include "core/stream/rereader.h"
 
 #include <map>
 #include <mutex>
@@ -24,6 +25,8 @@ public:
     void add(const ChannelPtr &channel);
     //! On the analysis thread.
     void work(const std::vector<QueuedBatch> &batches);
+    //! After the analysis thread ended, before the capture is closed: nothing is read again any more.
+    void finish() { m_rereader.stop(); }
 
 private:
     struct Reader
@@ -31,6 +34,7 @@ private:
         explicit Reader(ChannelPtr c);
         ChannelPtr channel;
         Inbound inbound;
+        std::vector<base::Seq> skipped; //!< Messages that were not charted.
         series::Extractor extractor;
         metrics::Monitor monitor;
         metrics::Snapshot last; //!< As told; a quiet connection tells nothing.
@@ -41,12 +45,14 @@ private:
 
     void adoptNew();
     static void fold(Reader &reader, const capture::Record &record);
+    void readAgain();
     void report(Reader &reader, const base::Instant &now);
 
     const base::Clock &m_clock;
     std::mutex m_mutex; //!< Guards m_new only.
     std::vector<ChannelPtr> m_new;
     std::map<base::ConnectionId, Reader> m_readers;
+    Rereader m_rereader;
 };
 
 } // namespace stream

@@ -4,6 +4,7 @@
 #include <QtEndian>
 #include <QTest>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -20,11 +21,25 @@ struct Feed
     SeriesStore store{};
     Extractor extractor{store};
     qint64 now = start;
+    QList<std::pair<QByteArray, qint64>> sent{}; //!< The capture, so to speak.
 
     Reading text(const QByteArray &payload, qint64 stepMs = 10)
     {
         now += stepMs * ms;
-        return extractor.read(payload, true, now);
+        sent.append({payload, now});
+        return extractor.read(payload, true, now, static_cast<quint64>(sent.size()));
+    }
+    //! Does what another thread does meanwhile; how many readings it were.
+    int readAgain()
+    {
+        const auto readings = extractor.takeRereadings();
+        for (const auto &reading : readings) {
+            for (qsizetype i = 0; i + 1 < static_cast<qsizetype>(reading->before()); ++i)
+                reading->read(sent[i].first, true, sent[i].second);
+            reading->finish();
+            extractor.adopt(*reading);
+        }
+        return static_cast<int>(readings.size());
     }
     Reading binary(const QByteArray &payload)
     {
@@ -114,6 +129,8 @@ private slots:
     void shapesThatShareAField();
     void brokenMessagesDoNotFillTheTree();
     void keyThatBeginsToVary();
+    void lateKeyReadsEarlierMessagesAgain();
+    void lateKeyIsAdoptedWhileTheFeedGoesOn();
     void kindsOfMessageStayApart_data();
     void kindsOfMessageStayApart();
     void phasesAndRoutesAreNoKinds();
@@ -408,6 +425,56 @@ void ExtractorTest::keyThatBeginsToVary()
     QCOMPARE(feed.values("t1", "kitchen").size(), 250);
     QCOMPARE(feed.values("t1", "bath").size(), 50);
     QCOMPARE(feed.store.catalogue()->entries.front().superseded, true);
+}
+
+// Nothing repeats at first, so nothing is known to be a key: one series. Later it is, and the series hold what was sent
+// since the start.
+void ExtractorTest::lateKeyReadsEarlierMessagesAgain()
+{
+    Feed feed;
+    QHash<QString, QList<double>> expected;
+    for (int i = 0; i < 300; ++i) {
+        const QString room = QStringLiteral("room %1").arg(i % 20);
+        expected[room].append(i + 0.5);
+        feed.text(R"({"place":{"room":")" + room.toUtf8() + R"("},"t1":)" + QByteArray::number(i + 0.5) + "}", 600);
+        feed.extractor.settle(feed.now);
+        if (i % 50 == 49)
+            feed.readAgain();
+    }
+    feed.settle();
+    feed.readAgain();
+    QCOMPARE(feed.names().size(), 20);
+    for (const auto &[room, values] : expected.asKeyValueRange())
+        QCOMPARE(feed.values("t1", room), values);
+    QCOMPARE(feed.readAgain(), 0); // Asked for once.
+}
+
+// What came while the earlier messages were read stands behind them, and no sample twice.
+void ExtractorTest::lateKeyIsAdoptedWhileTheFeedGoesOn()
+{
+    Feed feed;
+    QList<double> all;
+    std::vector<std::unique_ptr<Rereading>> waiting;
+    for (int i = 0; i < 200; ++i) {
+        if (i % 4 == 1)
+            all.append(i + 0.5);
+        feed.text(R"({"room":"r)" + QByteArray::number(i % 4) + R"(","t1":)" + QByteArray::number(i + 0.5) + "}", 600);
+        feed.extractor.settle(feed.now);
+        for (auto &reading : feed.extractor.takeRereadings())
+            waiting.push_back(std::move(reading));
+    }
+    feed.settle();
+    QVERIFY(!waiting.empty());
+    QVERIFY(feed.values("t1", "r1").size() < all.size());
+    for (const auto &reading : waiting) {
+        for (qsizetype i = 0; i + 1 < static_cast<qsizetype>(reading->before()); ++i)
+            reading->read(feed.sent[i].first, true, feed.sent[i].second);
+        reading->finish();
+        feed.extractor.adopt(*reading);
+    }
+    QCOMPARE(feed.values("t1", "r1"), all);
+    const auto samples = feed.samples("t1", "r1");
+    QVERIFY(std::ranges::is_sorted(samples, {}, &Sample::timeNs));
 }
 
 void ExtractorTest::kindsOfMessageStayApart_data()

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/series/rereading.h"
+
+#include <limits>
+
+namespace series {
+
+void Rereading::add(const FieldTree &tree, NodeId node, const FieldDecision &decision, const LateField &late)
+{
+    FieldDecision here = decision;
+    here.keyNode = m_tree.graft(tree, decision.keyNode);
+    here.kindNode = m_tree.graft(tree, decision.kindNode);
+    here.timeNode = m_tree.graft(tree, decision.timeNode);
+    m_entries.push_back({late, m_tree.graft(tree, node)});
+    if (m_entries.back().node == FieldTree::ignored)
+        m_entries.pop_back();
+    else
+        m_map.preset(m_entries.back().node, here);
+}
+
+void Rereading::read(QByteArrayView payload, bool text, qint64 wallNs)
+{
+    if (!text && !payload.startsWith('{') && !payload.startsWith('['))
+        return;
+    const std::size_t known = m_tree.size();
+    m_fields.clear();
+    if (m_reader.walk(payload, m_fields) == decoders::JsonStatus::Valid)
+        m_map.feed(m_fields, wallNs, 0);
+    else
+        m_tree.rollBack(known);
+}
+
+void Rereading::finish() { m_store.settle(std::numeric_limits<qint64>::max() / 2); }
+
+} // namespace series

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/series/fieldmap.h"
+
+#include <vector>
+
+namespace series {
+
+//! Reads earlier messages once more for fields whose key was decided late, into a store of its own.
+//!
+//! Made by Extractor::takeRereadings(). Used on any one thread: every message before before() goes in, in order, then
+//! finish(); Extractor::adopt() takes over what was found.
+class Rereading
+{
+public:
+    //! A field that is read again.
+    struct Entry
+    {
+        LateField late{};
+        NodeId node = 0; //!< Its place in this one's tree.
+    };
+
+    explicit Rereading(quint64 before) : m_before(before) { }
+
+    //! The field at \a node of \a tree, as \a decision says.
+    void add(const FieldTree &tree, NodeId node, const FieldDecision &decision, const LateField &late);
+
+    //! Numbers of messages as given to Extractor::read(); this one is not read any more.
+    [[nodiscard]] quint64 before() const { return m_before; }
+    //! One received data message. \a payload must have 64 readable bytes behind it.
+    void read(QByteArrayView payload, bool text, qint64 wallNs);
+    //! The stream broke at \a wallNs.
+    void gap(qint64 wallNs) { m_store.markGap(wallNs); }
+    void finish();
+
+    [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
+    [[nodiscard]] const FieldMap &map() const { return m_map; }
+    [[nodiscard]] const SeriesStore &store() const { return m_store; }
+
+private:
+    const quint64 m_before;
+    SeriesStore m_store;
+    FieldTree m_tree;
+    FieldMap m_map{m_tree, m_store};
+    MessageFields m_fields{m_tree};
+    decoders::JsonReader m_reader;
+    std::vector<Entry> m_entries;
+};
+
+} // namespace series

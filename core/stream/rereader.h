@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/series/rereading.h"
+#include "core/stream/channel.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace stream {
+
+//! Reads earlier messages once more on a thread of its own, so that neither the analysis nor the window waits.
+//!
+//! start() and takeDone() are for the analysis thread.
+class Rereader
+{
+public:
+    struct Job
+    {
+        ChannelPtr channel;
+        std::unique_ptr<series::Rereading> reading;
+        std::vector<base::Seq> skipped{}; //!< Messages that were not charted; sorted.
+    };
+
+    Rereader() { m_pool.setMaxThreadCount(1); }
+    ~Rereader() { stop(); }
+    Q_DISABLE_COPY_MOVE(Rereader)
+
+    void start(Job job);
+    //! Those that were read to the end, in their order.
+    [[nodiscard]] std::vector<Job> takeDone();
+    //! Ends what runs, soon, and waits for it. Later jobs are not begun.
+    void stop();
+
+private:
+    void read(Job job);
+
+    std::atomic<bool> m_stopped{false};
+    std::mutex m_mutex; //!< Guards m_done.
+    std::vector<Job> m_done;
+    QThreadPool m_pool;
+};
+
+} // namespace stream
