@@ -9,17 +9,34 @@
 #include <functional>
 #include <memory>
 
+class QLabel;
+class QSplitter;
+
+namespace panels {
+class DashboardPanel;
+class InspectorPanel;
+} // namespace panels
+
 namespace app {
 
-//! A window of its own with the messages of an earlier capture. Esc closes it.
+//! A window of its own with the charts and the messages of an earlier capture. Esc closes it.
 class CaptureWindow : public QWidget
 {
     Q_OBJECT
 public:
     CaptureWindow(const QString &path, const capture::CapturedConnection &connection);
+    ~CaptureWindow() override;
 
 private:
-    std::unique_ptr<stream::CaptureHandle> m_handle; // Outlives the panel, which is a child.
+    void buildProgress();
+    void showProgress(int percent);
+
+    std::unique_ptr<stream::CaptureHandle> m_handle;
+    QSplitter *m_content; // Goes before the handle that its panels look at.
+    panels::DashboardPanel *m_dashboard;
+    panels::InspectorPanel *m_inspector;
+    QWidget *m_progress;
+    QLabel *m_progressText;
 };
 
 //! Opens \a path on the pool, then shows it beside \a parent, or hands \a failed the reason in a plain sentence.

@@ -14,8 +14,11 @@ base::Expected<capture::CapturedConnection, capture::CaptureError> CaptureHandle
 }
 
 CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnection &connection)
-    : m_channel(std::make_shared<Channel>(connection.id, [] { })), m_rows(m_channel)
+    : m_channel(std::make_shared<Channel>(connection.id, [] { }))
+    , m_rows(m_channel)
+    , m_replay(m_channel, std::max<base::Seq>(connection.firstSeq, 1), connection.lastSeq)
 {
+    connect(&m_replay, &CaptureReplay::progressed, this, &CaptureHandle::replayed);
     m_rows.setFiles(path);
     m_profile.url = QUrl(connection.url);
     m_tick.connection = connection.id;
@@ -23,6 +26,14 @@ CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnect
     m_tick.capture.file = path;
     m_tick.capture.capturedSeq = connection.lastSeq;
     m_tick.capture.evictedBefore = connection.firstSeq > 1 ? connection.firstSeq : 0;
+}
+
+void CaptureHandle::replayed()
+{
+    m_tick.sampleCount = m_channel->series->sampleCount();
+    m_tick.seriesGeneration = m_channel->series->generation();
+    m_tick.metrics.messagesIn = m_replay.messages();
+    emit tickArrived(m_tick);
 }
 
 void CaptureHandle::send(ws::Opcode opcode, const QByteArray &payload)

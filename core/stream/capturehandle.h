@@ -3,6 +3,7 @@
 
 #include "core/base/expected.h"
 #include "core/capture/capturereader.h"
+#include "core/stream/capturereplay.h"
 #include "core/stream/rowstore.h"
 #include "core/stream/streamhandle.h"
 
@@ -10,7 +11,7 @@
 
 namespace stream {
 
-//! A StreamHandle over a capture of an earlier run: its rows and payloads, and nothing that moves.
+//! A StreamHandle over a capture of an earlier run: its rows and payloads, and its series once they were replayed.
 //!
 //! Lives on the GUI thread; rows come through the pool as those of a live stream do. Orders are refused or without effect.
 class CaptureHandle final : public StreamHandle
@@ -32,11 +33,17 @@ public:
     [[nodiscard]] RowSource &rows() override { return m_rows; }
     [[nodiscard]] std::shared_ptr<series::SeriesStore> series() const override { return m_channel->series; }
 
+    //! Reads every message for the charts; Ticks tell of new samples, CaptureReplay::progressed() how far it is.
+    [[nodiscard]] CaptureReplay &replay() { return m_replay; }
+
 private:
+    void replayed();
+
     ChannelPtr m_channel;
     RowStore m_rows;
     settings::Profile m_profile;
     Tick m_tick;
+    CaptureReplay m_replay;
 };
 
 } // namespace stream

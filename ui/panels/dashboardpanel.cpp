@@ -4,17 +4,13 @@
 #include "core/base/clock.h"
 #include "ui/charts/autospan.h"
 #include "ui/charts/chartgrid.h"
-#include "ui/charts/picklist.h"
 #include "ui/charts/samplesearch.h"
 #include "ui/charts/timebar.h"
+#include "ui/panels/limitbar.h"
 #include "ui/text/format.h"
 
-#include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QPushButton>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,25 +27,6 @@ constexpr qint64 pausedFrameNs = 250'000'000; // A pinned view changes only by l
 constexpr qint64 legendNs = 250'000'000;
 constexpr qint64 spanNs = 1'000'000'000;
 
-QWidget *makeLimitBar(const std::function<void()> &allowMore)
-{
-    auto *const bar = new QFrame;
-    bar->setFrameShape(QFrame::StyledPanel);
-    auto *const text
-        = new QLabel(DashboardPanel::tr("This stream has very many fields. Charting more costs memory and time."));
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    auto *const button = new QPushButton(DashboardPanel::tr("Read &more fields"));
-    button->setObjectName(QStringLiteral("allowMore"));
-    button->setToolTip(DashboardPanel::tr("Allows 2 000 more series"));
-    auto *const row = new QHBoxLayout(bar);
-    row->addWidget(text, 1);
-    row->addWidget(button);
-    QObject::connect(button, &QPushButton::clicked, bar, allowMore);
-    bar->hide();
-    return bar;
-}
-
 } // namespace
 
 DashboardPanel::DashboardPanel(std::shared_ptr<series::SeriesStore> store, WallTime now, QWidget *parent)
@@ -57,10 +34,7 @@ DashboardPanel::DashboardPanel(std::shared_ptr<series::SeriesStore> store, WallT
     , m_store(std::move(store))
     , m_now(std::move(now))
     , m_bar(new charts::TimeBar)
-    , m_limitBar(makeLimitBar([this] {
-        m_store->allowMore();
-        m_limitBar->hide();
-    }))
+    , m_limitBar(new LimitBar)
     , m_pages(new QStackedWidget)
     , m_empty(new QLabel)
     , m_grid(new charts::ChartGrid)
@@ -98,6 +72,10 @@ std::unique_ptr<Panel> DashboardPanel::make(const PanelContext &context)
 void DashboardPanel::connectSignals()
 {
     connect(&m_frameTimer, &QTimer::timeout, this, &DashboardPanel::refresh);
+    connect(m_limitBar, &LimitBar::moreRequested, this, [this] {
+        m_store->allowMore();
+        m_limitBar->hide();
+    });
     connect(m_bar, &charts::TimeBar::pauseRequested, this, &DashboardPanel::setPaused);
     connect(m_bar, &charts::TimeBar::liveRequested, this, [this] { setPaused(false); });
     connect(m_bar, &charts::TimeBar::spanChosen, this, [this](Nanoseconds span) { chooseSpan(span); });
@@ -167,19 +145,32 @@ void DashboardPanel::rebuild()
 
 void DashboardPanel::showEmptyState()
 {
+    m_empty->setText(m_emptyText.isEmpty() || !m_selection.fields().empty() ? emptyWords() : m_emptyText);
+}
+
+void DashboardPanel::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    showEmptyState();
+}
+
+void DashboardPanel::setSpan(Nanoseconds span) { chooseSpan(span); }
+
+QString DashboardPanel::emptyWords() const
+{
     if (!m_selection.fields().empty())
-        m_empty->setText(tr("No field is charted.\nChoose some with Fields… (F)."));
-    else if (connection::isOpen(m_state) && m_messages > 0)
-        m_empty->setText(
-            tr("Connected; none of the %1 messages so far holds a number.\nCharts appear with the first one that does.")
-                .arg(text::count(m_messages)));
-    else if (connection::isOpen(m_state))
-        m_empty->setText(tr("Connected. Waiting for the first message.\nSome feeds send only after a subscription: put "
-                            "it into the composer."));
-    else if (connection::isOpening(m_state) || m_state == connection::State::WaitingRetry)
-        m_empty->setText(tr("Connecting…\nCharts appear when the feed sends numbers."));
-    else
-        m_empty->setText(tr("Not connected.\nCharts appear when a feed sends numbers."));
+        return tr("No field is charted.\nChoose some with Fields… (F).");
+    if (connection::isOpen(m_state) && m_messages > 0)
+        return tr(
+            "Connected; none of the %1 messages so far holds a number.\nCharts appear with the first one that does.")
+            .arg(text::count(m_messages));
+    if (connection::isOpen(m_state))
+        return tr(
+            "Connected. Waiting for the first message.\nSome feeds send only after a subscription: put it into the "
+            "composer.");
+    if (connection::isOpening(m_state) || m_state == connection::State::WaitingRetry)
+        return tr("Connecting…\nCharts appear when the feed sends numbers.");
+    return tr("Not connected.\nCharts appear when a feed sends numbers.");
 }
 
 void DashboardPanel::refresh()
@@ -265,65 +256,6 @@ void DashboardPanel::zoom(const charts::ZoomStep &step)
 {
     m_automaticSpan = false;
     moveWindow([&](qint64 now) { m_window.zoom(step.factor, step.anchorNs, now); });
-}
-
-void DashboardPanel::pickFields()
-{
-    std::vector<charts::PickItem> items;
-    QStringList paths;
-    const QStringList charted = m_selection.charted();
-    for (const charts::Field &field : m_selection.fields()) {
-        items.push_back({field.path, charted.contains(field.path)});
-        paths.append(field.path);
-    }
-    auto *const list = new charts::PickList(tr("Fields, most interesting first"), items, this);
-    connect(list, &charts::PickList::picked, this, [this, paths](const charts::PickChange &change) {
-        if (change.checked)
-            m_selection.add(paths[change.index]);
-        else
-            m_selection.remove(paths[change.index]);
-        rebuild();
-    });
-    list->popupAt(m_bar->fieldsButton());
-}
-
-void DashboardPanel::pickKeys(charts::LiveChart *chart)
-{
-    const QString path = chart->field();
-    const charts::Field *const field = m_selection.field(path);
-    if (!field)
-        return;
-    std::vector<charts::PickItem> items;
-    for (const series::SeriesEntry &entry : field->entries)
-        items.push_back({entry.isOthers ? tr("others") : entry.key, m_selection.isKeyShown(path, entry)});
-    auto *const list = new charts::PickList(tr("Keys of %1").arg(text::plain(path, 40)), items, this);
-    connect(list, &charts::PickList::picked, this,
-        [this, path, entries = field->entries](const charts::PickChange &change) {
-            m_selection.setKeyShown(path, entries[change.index], change.checked);
-            rebuild();
-        });
-    list->popupAt(*chart);
-}
-
-void DashboardPanel::keyPressEvent(QKeyEvent *event)
-{
-    const auto step = m_window.span() / (event->modifiers() & Qt::ShiftModifier ? 1 : 10);
-    switch (event->key()) {
-    case Qt::Key_Space: return setPaused(m_window.isLive());
-    case Qt::Key_End: return setPaused(false);
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        return moveWindow([&](qint64 now) { m_window.pan(event->key() == Qt::Key_Left ? -step : step, now); });
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: return chooseSpan(charts::neighbourSpan(m_window.span(), -1));
-    case Qt::Key_Minus: return chooseSpan(charts::neighbourSpan(m_window.span(), 1));
-    case Qt::Key_F:
-        if (event->modifiers() == Qt::NoModifier && !m_selection.fields().empty())
-            return pickFields();
-        break;
-    default: break;
-    }
-    Panel::keyPressEvent(event);
 }
 
 void DashboardPanel::showEvent(QShowEvent *event)

@@ -23,6 +23,8 @@ struct ZoomStep;
 
 namespace panels {
 
+class LimitBar;
+
 //! The live dashboard: the best fields of a stream as charts over one shared, sliding window of time.
 //!
 //! Pausing, zooming and dragging move the view only; capture goes on. It repaints at most 60 times a second, and only
@@ -51,6 +53,10 @@ public:
     [[nodiscard]] const charts::TimeWindow &window() const { return m_window; }
     [[nodiscard]] charts::ChartGrid &grid() { return *m_grid; }
     [[nodiscard]] charts::TimeBar &timeBar() { return *m_bar; }
+    //! What stands there while there is nothing to chart, instead of words about a live connection.
+    void setEmptyText(const QString &text);
+    //! Chooses how long the window is, as a person does with the bar.
+    void setSpan(charts::Nanoseconds span);
     //! Brings everything up to date with the store now, without waiting for the next frame.
     void refresh();
 
@@ -64,6 +70,7 @@ private:
     void readCatalogue();
     void rebuild();
     void showEmptyState();
+    [[nodiscard]] QString emptyWords() const;
     void schedule();
     void adaptSpan(qint64 nowNs);
     void moveWindow(const std::function<void(qint64 nowNs)> &change);
@@ -81,6 +88,7 @@ private:
     bool m_automaticSpan = true;
     connection::State m_state = connection::State::Idle;
     quint64 m_messages = 0;
+    QString m_emptyText; // Empty: words about the connection.
     std::optional<quint64> m_generation; // Of the catalogue shown.
     quint64 m_sampleCount = 0;
     bool m_fresh = true; // Samples came that are not on the screen.
@@ -89,7 +97,7 @@ private:
     qint64 m_lastSpanNs = 0;
     QTimer m_frameTimer;
     charts::TimeBar *m_bar; // Children.
-    QWidget *m_limitBar;
+    LimitBar *m_limitBar;
     QStackedWidget *m_pages;
     QLabel *m_empty;
     charts::ChartGrid *m_grid;

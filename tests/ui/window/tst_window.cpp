@@ -5,6 +5,9 @@
 #include "core/server/feedserverthread.h"
 #include "core/stream/batcher.h"
 #include "tests/support/peerprocess.h"
+#include "ui/charts/chartgrid.h"
+#include "ui/charts/livechart.h"
+#include "ui/panels/dashboardpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
@@ -132,7 +135,8 @@ private slots:
         QTRY_COMPARE(inspector().view()->currentRow(), first);
         QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier); // On from the other end.
         QTRY_VERIFY(chosen().contains(QStringLiteral("three apples")));
-        QVERIFY(m_window->findChild<QLabel *>(QStringLiteral("findState"))->text().contains(QStringLiteral("other end")));
+        QVERIFY(
+            m_window->findChild<QLabel *>(QStringLiteral("findState"))->text().contains(QStringLiteral("other end")));
         QTest::keyClicks(field, QStringLiteral("juice"));
         QTRY_COMPARE(m_window->findChild<QLabel *>(QStringLiteral("findState"))->text(), QStringLiteral("Not found"));
         QTest::keyClick(field, Qt::Key_Escape);
@@ -149,8 +153,8 @@ private slots:
             stream::Batcher batcher(
                 {1}, [&](stream::BatchPtr batch) { writer.append({1}, batch->records, batch->facts); });
             for (int i = 0; i < 300; ++i)
-                batcher.add(
-                    capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, m_clock.now());
+                batcher.add(capture::Direction::In, capture::Kind::Text,
+                    R"({"price":)" + QByteArray::number(i + 0.5) + "}", 8, m_clock.now());
             batcher.finish();
             writer.close();
         }
@@ -175,7 +179,12 @@ private slots:
         QTRY_COMPARE(view->model()->rowCount(), 300);
         const auto preview
             = [view](int row) { return view->model()->index(row, view->model()->columnCount() - 1).data().toString(); };
-        QTRY_COMPARE(preview(299), QStringLiteral("row 299"));
+        QTRY_COMPARE(preview(299), QStringLiteral("{\"price\":299.5}"));
+        // Its charts are filled as they were live.
+        auto *const dashboard = m_window->findChild<app::CaptureWindow *>()->findChild<panels::DashboardPanel *>();
+        QVERIFY(dashboard);
+        QTRY_VERIFY((dashboard->refresh(), !dashboard->grid().charts().empty()));
+        QCOMPARE(dashboard->grid().charts().front()->field(), QStringLiteral("price"));
         QVERIFY(problem.isEmpty());
         click(1);
         QTRY_VERIFY(problem.contains(QStringLiteral("cannot be opened")));
