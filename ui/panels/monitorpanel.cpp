@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/monitorpanel.h"
 
+#include "ui/panels/rowlabels.h"
 #include "ui/panels/sparkline.h"
 #include "ui/panels/tone.h"
 #include "ui/panels/valuelabel.h"
@@ -16,22 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-QLabel *heading(const QString &title)
-{
-    auto *label = new QLabel(title);
-    label->setTextFormat(Qt::PlainText);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
-
-void nameRow(QGridLayout *grid, int row, const QString &name)
-{
-    auto *label = new QLabel(name);
-    label->setEnabled(false); // Quieter than its value, in every palette.
-    grid->addWidget(label, row, 0);
-}
+void nameRow(QGridLayout *grid, int row, const QString &name) { grid->addWidget(rowName(name), row, 0); }
 
 QString milliseconds(std::optional<double> ms)
 {
@@ -90,7 +76,7 @@ void MonitorPanel::buildFlows(QVBoxLayout *page)
     grid->setColumnStretch(2, 1);
     const auto flow
         = [&](Flow &of, int column, const QString &title, const char *messages, const char *bytes, Sparkline *line) {
-              grid->addWidget(heading(title), 0, column);
+              grid->addWidget(sectionHeading(title), 0, column);
               of.messageRate = cell(grid, 1, column, messages);
               of.byteRate = cell(grid, 2, column, bytes);
               of.line = line;
@@ -109,7 +95,7 @@ void MonitorPanel::buildFlows(QVBoxLayout *page)
 
 void MonitorPanel::buildTotals(QVBoxLayout *page)
 {
-    page->addWidget(heading(tr("Totals")));
+    page->addWidget(sectionHeading(tr("Totals")));
     auto *grid = new QGridLayout;
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
@@ -130,14 +116,12 @@ void MonitorPanel::buildTotals(QVBoxLayout *page)
 
 void MonitorPanel::buildErrors(QVBoxLayout *page)
 {
-    page->addWidget(heading(tr("Errors and times")));
+    page->addWidget(sectionHeading(tr("Errors and times")));
     auto *grid = new QGridLayout;
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
     const auto entry = [&](int row, int column, const QString &name, const char *objectName) {
-        auto *label = new QLabel(name);
-        label->setEnabled(false);
-        grid->addWidget(label, row, column);
+        grid->addWidget(rowName(name), row, column);
         return cell(grid, row, column + 1, objectName);
     };
     m_malformed = entry(0, 0, tr("Malformed"), "malformed");

@@ -2,6 +2,7 @@
 #include "ui/panels/statuspanel.h"
 
 #include "ui/panels/callout.h"
+#include "ui/panels/rowlabels.h"
 #include "ui/panels/statebadge.h"
 #include "ui/panels/statuswords.h"
 #include "ui/panels/valuelabel.h"
@@ -128,11 +129,7 @@ void StatusPanel::buildSections(QVBoxLayout *page)
 
 QFormLayout *StatusPanel::section(QVBoxLayout *page, const QString &title)
 {
-    auto *heading = new QLabel(title);
-    heading->setTextFormat(Qt::PlainText);
-    QFont bold = heading->font();
-    bold.setBold(true);
-    heading->setFont(bold);
+    QLabel *heading = sectionHeading(title);
     heading->setContentsMargins(0, fontMetrics().height() / 3, 0, 0);
     page->addWidget(heading);
     auto *form = new QFormLayout;
@@ -147,8 +144,7 @@ ValueLabel *StatusPanel::row(QFormLayout *form, const QString &name, const char 
     auto *value = new ValueLabel;
     value->setObjectName(QLatin1String(objectName));
     value->setAccessibleName(name);
-    auto *label = new QLabel(name);
-    label->setEnabled(false); // Quieter than its value, in every palette.
+    QLabel *label = rowName(name);
     form->addRow(label, value);
     m_names.insert(value, label);
     return value;
