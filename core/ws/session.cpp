@@ -66,6 +66,8 @@ Session::State Session::state() const { return d->state; }
 const std::optional<CloseStatus> &Session::closeReceived() const { return d->closeReceived; }
 const std::optional<CloseStatus> &Session::closeSent() const { return d->closeSent; }
 std::optional<ProtocolError> Session::failure() const { return d->failure; }
+void Session::setAnswersPings(bool answers) { d->answersPings = answers; }
+
 bool Session::isInsideMessage() const { return d->isInsideMessage(); }
 
 } // namespace ws

@@ -100,6 +100,8 @@ bool Session::Private::queueClose(const CloseStatus &status, EventSink &sink)
 // the latest. A pong that is replaced keeps its mask key: no byte of it was shown.
 void Session::Private::answerPing(QByteArrayView payload)
 {
+    if (!answersPings)
+        return;
     constexpr int mostWaiting = 16;
     const bool replaces = output.waitingPongs() >= mostWaiting;
     if (!replaces) {

@@ -67,6 +67,7 @@ struct Session::Private
     };
     Pong pong{}; //!< The latest.
     std::vector<Pong> unreportedPongs;
+    bool answersPings = true;
 
     std::optional<CloseStatus> closeReceived;
     std::optional<CloseStatus> closeSent;
