@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/linkconditions.h"
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
@@ -46,6 +47,10 @@ public:
     //! From now on messages are sent so; profile() has it too.
     virtual void setSending(const messaging::SendingSettings &sending) { Q_UNUSED(sending) }
 
+    //! Lets the socket of this connection suffer from now on, over all its attempts.
+    virtual void setLinkConditions(const net::LinkConditions &) { }
+    [[nodiscard]] virtual net::LinkConditions linkConditions() const { return {}; }
+
     //! The newest Tick.
     [[nodiscard]] virtual const Tick &tick() const = 0;
     [[nodiscard]] virtual const settings::Profile &profile() const = 0;
@@ -58,6 +63,7 @@ signals:
     void tickArrived(const stream::Tick &tick);
     void sendRefused(const stream::SendRefusal &refusal);
     void outboxOrdered(const outbox::OrderReply &reply);
+    void linkConditionsChanged(const net::LinkConditions &conditions);
 };
 
 } // namespace stream
