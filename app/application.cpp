@@ -5,6 +5,7 @@
 #include "app/run.h"
 #include "app/signalwatch.h"
 #include "core/settings/jsonfile.h"
+#include "ui/shell/connectiontab.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/recentcaptures.h"
 #include "ui/shell/startpage.h"
@@ -22,6 +23,29 @@ void saveScreenshot(shell::MainWindow &window, Run &run, const QString &file)
         return;
     std::fprintf(stderr, "socketscope: %s\n", Run::tr("cannot write the picture %1").arg(file).toUtf8().constData());
     run.fail(ExitStatus::CannotWrite);
+}
+
+server::Breakage breakageOf(shell::Breakage breakage)
+{
+    switch (breakage) {
+    case shell::Breakage::Silent: return server::Breakage::Silent;
+    case shell::Breakage::Reset: return server::Breakage::Reset;
+    case shell::Breakage::EndWithoutClose: return server::Breakage::EndWithoutClose;
+    case shell::Breakage::NoPong: break;
+    }
+    return server::Breakage::NoPong;
+}
+
+//! Captures of earlier runs on the start page of \a tab.
+void offerCaptures(shell::MainWindow &window, shell::ConnectionTab &tab)
+{
+    shell::RecentCaptures *const captures = tab.startPage().captures();
+    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window](const QString &path) {
+        openCapture(path, &window, [&window](const QString &problem) {
+            window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem);
+        });
+    });
+    listCaptures(captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); });
 }
 
 } // namespace
@@ -45,17 +69,20 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
         .clock = clock,
         // A run for a picture shows the first layout, and leaves a person's own alone.
         .configFolder = options.screenshot.isEmpty() ? settings::configFolder() : QString(),
-        .open = [&run](const QUrl &url, const QList<QByteArray> &sends) { run.open(url, sends); },
-        .openDemo = [&run] { return run.openDemo(); },
+        .open = [&run](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { run.open(handle, url, sends); },
+        .openDemo = [&run](stream::StreamHandle &handle) { return run.openDemo(handle); },
         .isDemo = [&run](const QUrl &url) { return run.isDemo(url); },
+        .addConnection = [&run]() -> stream::StreamHandle & { return run.addConnection(); },
+        .endConnection = [&run](stream::StreamHandle &handle) { run.endConnection(handle); },
+        .breakLinks = [&run](shell::Breakage breakage) { run.breakLinks(breakageOf(breakage)); },
     });
-    shell::RecentCaptures *const captures = window.startPage().captures();
-    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window](const QString &path) {
-        openCapture(path, &window, [&window](const QString &problem) {
-            window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem);
-        });
-    });
-    listCaptures(captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); });
+    offerCaptures(window, window.tab());
+    QObject::connect(&window, &shell::MainWindow::tabAdded, &window, [&window](shell::ConnectionTab *tab) { offerCaptures(window, *tab); });
+    for (const QUrl &url : options.moreUrls) {
+        stream::StreamHandle &handle = run.addConnection();
+        window.addTab(handle, false);
+        run.open(handle, url, {});
+    }
     QObject::connect(&window, &shell::MainWindow::closed, &run, [&run] { run.stop(false); });
     QObject::connect(&signals_, &SignalWatch::stopRequested, &run, [&run] { run.stop(true); });
     QObject::connect(&run, &Run::finished, &application, &QApplication::quit, Qt::QueuedConnection);

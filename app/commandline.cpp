@@ -49,6 +49,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
     Option{QLatin1StringView("--limits"), Once, optionvalues::limits},
+    Option{QLatin1StringView("--link"), Once, optionvalues::link},
     Option{QLatin1StringView("--listen"), Once, optionvalues::listen},
     Option{QLatin1StringView("--messages"), Once, optionvalues::messages},
     Option{QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
@@ -152,8 +153,6 @@ Check Parser::readAddress(const QString &argument)
     // Also behind `--`: an address never begins so, and a desktop file may hand us somebody else's text (case U18).
     if (argument.startsWith(QLatin1Char('-')))
         return usage(QStringLiteral("'%1' is neither an option nor an address").arg(argument.left(40)));
-    if (m_addressSeen)
-        return usage(QStringLiteral("more than one address is given"));
     m_addressSeen = true;
     return optionvalues::address(m_options, argument, m_sources);
 }
@@ -162,7 +161,7 @@ Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
-    static constexpr std::array senseless{"--capture", "--messages", "--print", "--report", "--screenshot", "--send"};
+    static constexpr std::array senseless{"--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))
             return usage(
@@ -183,6 +182,8 @@ Check Parser::judge() const
     if (m_addressSeen && m_options.demo)
         return usage(QStringLiteral("give an address or --demo, not both"));
     const bool headless = m_options.mode == Mode::Headless;
+    if (headless && !m_options.moreUrls.isEmpty())
+        return usage(QStringLiteral("more than one address is given; without a window there is one connection"));
     if (headless && !m_options.screenshot.isEmpty())
         return usage(QStringLiteral("--screenshot needs the window: leave out --headless"));
     if (headless && !m_addressSeen && !m_options.demo)

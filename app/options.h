@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/net/endpoint.h"
+#include "core/net/linkconditions.h"
 #include "core/settings/profile.h"
 #include "core/ws/handshake/clienthandshake.h"
 
@@ -32,6 +33,7 @@ struct Options
 {
     Mode mode = Mode::Window;
     QUrl url{}; //!< ws or wss with a host; empty: none was given.
+    QList<QUrl> moreUrls{}; //!< Each in a tab of its own; only with a window.
     bool demo = false; //!< Start the embedded feed server and connect to it.
 
     QList<ws::HeaderField> headers{};
@@ -41,6 +43,7 @@ struct Options
     bool insecure = false;
     net::ProxyChoice proxy{};
     bool noReconnect = false;
+    net::LinkConditions link{}; //!< What the sockets have to suffer.
     bool noCompression = false; //!< permessage-deflate is not offered.
     ws::Limits limits{};
     QList<QByteArray> sends{}; //!< Sent after every connect, in order.

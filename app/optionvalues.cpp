@@ -40,7 +40,16 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
         return usage(QStringLiteral("the address %1 must not have a fragment ('#…')").arg(base::redactedUrl(url)));
     if (url.port() == 0)
         return usage(QStringLiteral("the address %1 has port 0").arg(base::redactedUrl(url)));
-    options.url = url;
+    options.url.isEmpty() ? void(options.url = url) : options.moreUrls.append(url);
+    return {};
+}
+
+Check link(Options &options, const QString &value, const SecretSources &)
+{
+    const auto conditions = net::parseLinkConditions(value);
+    if (!conditions)
+        return usage(QStringLiteral("--link: %1").arg(conditions.error()));
+    options.link = *conditions;
     return {};
 }
 

@@ -13,6 +13,7 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
 Check duration(Options &options, const QString &value, const SecretSources &sources);
 Check header(Options &options, const QString &value, const SecretSources &sources);
 Check limits(Options &options, const QString &value, const SecretSources &sources);
+Check link(Options &options, const QString &value, const SecretSources &sources);
 Check listen(Options &options, const QString &value, const SecretSources &sources);
 Check messages(Options &options, const QString &value, const SecretSources &sources);
 Check origin(Options &options, const QString &value, const SecretSources &sources);

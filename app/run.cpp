@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace app {
@@ -56,6 +57,11 @@ Run::Run(const Options &options, const base::Clock &clock, const base::Instant &
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, &Run::finish);
+    m_ending.setInterval(50ms); // Tabs closed a moment ago have no handle that would tell.
+    connect(&m_ending, &QTimer::timeout, this, [this] {
+        if (isAllAtRest())
+            finish();
+    });
 }
 
 Run::~Run()
@@ -84,8 +90,7 @@ bool Run::prepare()
         m_status = ExitStatus::CannotWrite;
         return false;
     }
-    m_handle = &m_engine->addConnection();
-    connect(m_handle, &stream::StreamHandle::tickArrived, this, &Run::tickArrived);
+    m_handle = &addConnection();
     if (m_options.demo) {
         if (const QString problem = startServer(); !problem.isEmpty()) {
             say(problem);
@@ -98,6 +103,25 @@ bool Run::prepare()
         connect(m_stdin, &StdinLines::lineRead, this, [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
     }
     return true;
+}
+
+stream::StreamHandle &Run::addConnection()
+{
+    stream::StreamHandle &handle = m_engine->addConnection();
+    m_handles.push_back(&handle);
+    handle.setLinkConditions(m_options.link);
+    connect(&handle, &stream::StreamHandle::tickArrived, this, [this, &handle](const stream::Tick &tick) { tickArrived(handle, tick); });
+    return handle;
+}
+
+void Run::endConnection(stream::StreamHandle &handle)
+{
+    m_ended = m_ended || handle.tick().lastSeq > 0;
+    std::erase(m_handles, &handle);
+    disconnect(&handle, nullptr, this, nullptr);
+    if (m_handle == &handle)
+        m_handle = m_handles.front();
+    m_engine->endConnection(handle);
 }
 
 bool Run::openCapture(stream::EngineSettings &settings)
@@ -137,26 +161,26 @@ void Run::start()
         m_duration.start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*m_options.duration - elapsed)));
     }
     if (m_options.demo) {
-        openDemo();
+        openDemo(*m_handle);
     } else if (!m_options.url.isEmpty()) {
         m_opened = true;
         m_handle->open(profileFor(m_options, m_options.url));
     }
 }
 
-QString Run::openDemo()
+QString Run::openDemo(stream::StreamHandle &handle)
 {
     const QString problem = startServer();
     if (problem.isEmpty()) {
-        m_opened = true;
+        m_opened = m_opened || &handle == m_handle;
         settings::Profile profile = profileFor(m_options.demo ? m_options : Options {}, m_server->url(), server::demoSubscriptions());
         profile.sending.outbox.name = QStringLiteral("demo"); // Its port is another one each time.
-        m_handle->open(profile);
+        handle.open(profile);
     }
     return problem;
 }
 
-void Run::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
+void Run::open(stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sendOnConnect)
 {
     const bool own = url.host() == m_options.url.host() && url.port() == m_options.url.port() && url.scheme() == m_options.url.scheme();
     Options others; // The way to the network is the same for every address; secrets are not.
@@ -166,8 +190,14 @@ void Run::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
     others.limits = m_options.limits;
     settings::Profile profile = profileFor(own ? m_options : others, url);
     profile.sendOnConnect = sendOnConnect;
-    m_opened = true;
-    m_handle->open(profile);
+    m_opened = m_opened || &handle == m_handle;
+    handle.open(profile);
+}
+
+void Run::breakLinks(server::Breakage breakage)
+{
+    if (m_server)
+        m_server->breakLinks(breakage);
 }
 
 bool Run::isDemo(const QUrl &url) const
@@ -175,19 +205,26 @@ bool Run::isDemo(const QUrl &url) const
     return m_server && url.host() == m_server->url().host() && url.port() == m_server->url().port();
 }
 
-void Run::tickArrived(const stream::Tick &tick)
+void Run::tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick)
 {
+    if (m_stopping && isAllAtRest())
+        return finish();
+    if (&handle != m_handle)
+        return;
     if (m_stdin)
         m_stdin->setReady(connection::isOpen(tick.status.state));
     if (tick.status.peer.certificateException && !m_exceptionSaid) {
         m_exceptionSaid = true;
         say(tr("the peer's certificate is not trusted; accepted for this run only, SHA-256 %1").arg(QString::fromLatin1(tick.status.peer.leafSha256.toHex(':'))));
     }
-    const bool atRest = connection::isAtRest(tick.status.state);
-    if (m_stopping && atRest)
-        finish();
-    else if (!m_stopping && m_opened)
+    if (!m_stopping && m_opened)
         checkStop(tick);
+}
+
+bool Run::isAllAtRest() const
+{
+    const auto rests = [](const stream::StreamHandle *handle) { return connection::isAtRest(handle->tick().status.state); };
+    return std::ranges::all_of(m_handles, rests) && m_engine->endingCount() == 0;
 }
 
 void Run::checkStop(const stream::Tick &tick)
@@ -224,10 +261,15 @@ void Run::stop(bool bySignal)
         return;
     m_stopping = true;
     m_duration.stop();
-    if (connection::isAtRest(m_handle->tick().status.state) && (!m_opened || m_handle->tick().status.attempts > 0))
+    // An address that was given a moment ago has not been tried yet: it rests, but not for long.
+    const auto waits = [](const stream::StreamHandle *handle) { return !handle->profile().url.isEmpty() && handle->tick().status.attempts == 0; };
+    if (isAllAtRest() && std::ranges::none_of(m_handles, waits))
         return finish();
     m_patience.start();
-    m_handle->close(ws::CloseCode::Normal, QStringLiteral("Client closing"));
+    if (m_engine->endingCount() > 0)
+        m_ending.start();
+    for (stream::StreamHandle *handle : m_handles)
+        handle->close(ws::CloseCode::Normal, QStringLiteral("Client closing"));
 }
 
 void Run::finish()
@@ -235,6 +277,7 @@ void Run::finish()
     if (std::exchange(m_finished, true))
         return;
     m_patience.stop();
+    m_ending.stop();
     m_statusLine.stop();
     m_stopping = true;
     m_engine->finish();
@@ -245,7 +288,8 @@ void Run::finish()
         say(tr("the capture %1 is not complete: %2 records could not be kept %3").arg(m_options.capture, QString::number(capture.notCaptured), capture.detail));
         fail(ExitStatus::CannotWrite);
     }
-    if (!m_automaticCapture.isEmpty() && m_handle->tick().lastSeq == 0)
+    const auto isEmpty = [](const stream::StreamHandle *handle) { return handle->tick().lastSeq == 0; };
+    if (!m_automaticCapture.isEmpty() && !m_ended && std::ranges::all_of(m_handles, isEmpty))
         capture::removeCapture(m_automaticCapture); // Nothing happened in this run; do not push an earlier one out.
     writeReport();
     if (m_server)

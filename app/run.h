@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace app {
 
@@ -34,12 +35,19 @@ public:
     [[nodiscard]] bool prepare();
     //! Connects, if there is an address.
     void start();
+    //! The first connection: what the command line, the exit status and the report are about.
     [[nodiscard]] stream::StreamHandle &handle() { return *m_handle; }
-    //! Starts the embedded server if need be and connects to its dashboard feed; a sentence when that did not work.
-    QString openDemo();
-    //! Connects to \a url. What the command line says about its own address (headers, certificates, …) goes to that
+    //! One more connection, idle, in the same capture.
+    stream::StreamHandle &addConnection();
+    //! Closes \a handle's connection in order and forgets it; at least one must be left.
+    void endConnection(stream::StreamHandle &handle);
+    //! Starts the embedded server if need be and connects \a handle to its dashboard feed; a sentence when that did not work.
+    QString openDemo(stream::StreamHandle &handle);
+    //! Connects \a handle to \a url. What the command line says about its own address (headers, certificates, …) goes to that
     //! server only.
-    void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void open(stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    //! Breaks the link from the embedded server to its clients, if it runs.
+    void breakLinks(server::Breakage breakage);
     //! True for an address of the embedded server.
     [[nodiscard]] bool isDemo(const QUrl &url) const;
     //! Ends in order; finished() follows. \a bySignal: the exit status is 0 whatever happened.
@@ -59,7 +67,8 @@ signals:
 private:
     [[nodiscard]] QString startServer();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
-    void tickArrived(const stream::Tick &tick);
+    void tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick);
+    [[nodiscard]] bool isAllAtRest() const;
     void checkStop(const stream::Tick &tick);
     void conditionMet(bool met);
     void printStatus();
@@ -72,11 +81,13 @@ private:
     std::unique_ptr<Printer> m_printer;
     std::unique_ptr<stream::Engine> m_engine;
     stream::StreamHandle *m_handle = nullptr;
+    std::vector<stream::StreamHandle *> m_handles; //!< All, the first one too.
     StdinLines *m_stdin = nullptr;
-    QTimer m_duration, m_statusLine, m_patience;
+    QTimer m_duration, m_statusLine, m_patience, m_ending;
     std::optional<ExitStatus> m_status;
     QString m_automaticCapture; //!< Empty with --capture.
-    bool m_opened = false; //!< open() was called.
+    bool m_opened = false; //!< The first connection was told an address.
+    bool m_ended = false; //!< A connection with records was ended and forgotten.
     bool m_stopping = false;
     bool m_bySignal = false;
     bool m_exceptionSaid = false;

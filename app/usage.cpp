@@ -7,9 +7,10 @@ QString helpText()
 {
     return QStringLiteral(R"(An oscilloscope for WebSocket streams.
 
-Usage: socketscope [options] [URL]
+Usage: socketscope [options] [URL]...
 
-Without a URL the window opens with its start page. URL is ws://host:port/path or wss://host/path.
+Without a URL the window opens with its start page. URL is ws://host:port/path or wss://host/path; each further one opens
+in a tab of its own. Stop conditions, report and exit status are about the first.
 
 What to do
   --demo                 start the embedded feed server on a free loopback port and connect to it
@@ -19,7 +20,7 @@ What to do
 
 When to stop (one of them; without any: when you say so, and after 5 s with --screenshot)
   --duration S           S seconds after the start of the program, such as 10 or 2.5
-  --messages N           when N data messages were received, over all connections
+  --messages N           when N data messages were received, over all its connects
   --until-close          when the connection is closed, or has failed with no retry planned
 
 What to keep
@@ -38,6 +39,9 @@ How to connect
   --ca FILE              trust the certificates in this PEM file instead of the system's
   --insecure             accept whatever certificate the first handshake of this run shows, and only that one
   --proxy P              none (unless said otherwise), system, http://host:port or socks5://host:port
+  --link CONDITIONS      let the socket suffer, to see how the feed lives with it: names and values with commas, such as
+                         delay=200ms,jitter=50ms,down=64KiB/s; also up=, slice=16B, silence=in|out|both,
+                         drop-after=1MiB, reset-after=5s, close-after=5s, slow-close=2s, offline
   --no-reconnect         do not connect again after a loss
   --no-compression       do not offer permessage-deflate
   --limits L             what is accepted and queued: guide (1 MiB a message), or a list of message=64MiB, frame=16MiB,

@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <sys/socket.h>
+
 namespace net {
 namespace {
 
@@ -305,6 +307,16 @@ void SocketTransport::abort()
             m_socket->flush();
     }
     end({.kind = TransportError::Kind::Reset, .detail = QStringLiteral("aborted")});
+}
+
+void SocketTransport::reset()
+{
+    if (m_socket && !m_ended) {
+        const linger now {.l_onoff = 1, .l_linger = 0}; // Closing then is an RST.
+        ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    }
+    if (m_opened && !m_ended)
+        end({.kind = TransportError::Kind::Reset, .detail = QStringLiteral("reset")});
 }
 
 void SocketTransport::streamError()

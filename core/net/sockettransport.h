@@ -39,6 +39,7 @@ public:
     [[nodiscard]] qint64 bytesToWrite() const override; //!< With TLS also what is encrypted and not yet sent.
     void setPaused(bool paused) override;
     void finish() override; //!< Aborts 2 s later if the peer does not go along.
+    void reset() override;
     void abort() override; //!< What the kernel takes at once still leaves.
 
     //! For tests: another bound for finish().

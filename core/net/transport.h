@@ -52,6 +52,8 @@ public:
     virtual void finish() = 0;
     //! Ends at once; what is pending is dropped.
     virtual void abort() = 0;
+    //! As abort(), with an RST where the stream has one.
+    virtual void reset() { abort(); }
 };
 
 } // namespace net

@@ -2,6 +2,9 @@
 #include "core/server/feedclient.h"
 
 #include "core/server/route.h"
+#include "core/ws/testbench/testbench.h"
+
+#include <utility>
 
 namespace server {
 namespace {
@@ -29,6 +32,8 @@ void FeedClient::transportRead(std::span<char> bytes, const base::Instant &at)
 {
     m_active = at.steady;
     m_pinged = false;
+    if (m_silent)
+        return; // Read, so that it is the silence and no full buffer that the client meets.
     if (m_stage == Stage::Head)
         readHead(bytes, at);
     else if (m_session)
@@ -97,7 +102,7 @@ void FeedClient::assembledReceived(ws::Opcode opcode, QByteArray &&payload, cons
 
 void FeedClient::send(ws::Opcode opcode, const QByteArray &payload)
 {
-    if (m_stage != Stage::Open || m_session->state() != ws::Session::State::Open)
+    if (m_silent || m_stage != Stage::Open || m_session->state() != ws::Session::State::Open)
         return;
     const bool behind = pending() > m_limits.backlog;
     if ((behind && !m_answering) || !m_session->send(opcode, payload))
@@ -111,7 +116,7 @@ qint64 FeedClient::pending() const
 
 void FeedClient::flush()
 {
-    if (!m_session || m_stage == Stage::Ended || m_stage == Stage::Ending)
+    if (m_silent || !m_session || m_stage == Stage::Ended || m_stage == Stage::Ending)
         return;
     for (;;) {
         const qint64 room = transportRoom - m_transport->bytesToWrite();
@@ -140,7 +145,7 @@ void FeedClient::flush()
 
 void FeedClient::transportWritten()
 {
-    if (m_stage == Stage::Ended)
+    if (m_stage == Stage::Ended || m_silent)
         return;
     m_active = m_clock.now().steady;
     m_pinged = false;
@@ -164,9 +169,29 @@ void FeedClient::close(ws::CloseCode code, const QString &reason)
     m_host.changed();
 }
 
+void FeedClient::breakLink(Breakage breakage)
+{
+    switch (breakage) {
+    case Breakage::Silent:
+        m_silent = true;
+        if (std::exchange(m_paused, false))
+            m_transport->setPaused(false);
+        return;
+    case Breakage::Reset: return m_transport->reset();
+    case Breakage::EndWithoutClose:
+        m_stage = Stage::Ending;
+        m_deadline = m_clock.now().steady + m_limits.closeDeadline;
+        return m_transport->finish();
+    case Breakage::NoPong:
+        if (m_session)
+            ws::testbench::TestBench(*m_session).withholdPongs(true);
+        return;
+    }
+}
+
 void FeedClient::advance(base::Nanoseconds now)
 {
-    if (m_stage == Stage::Ended)
+    if (m_stage == Stage::Ended || m_silent)
         return;
     if (m_deadline != base::Nanoseconds(0)) {
         if (now >= m_deadline)
@@ -184,7 +209,7 @@ void FeedClient::advance(base::Nanoseconds now)
 
 std::optional<base::Nanoseconds> FeedClient::nextDeadline() const
 {
-    if (m_stage == Stage::Ended)
+    if (m_stage == Stage::Ended || m_silent)
         return std::nullopt;
     if (m_deadline != base::Nanoseconds(0))
         return m_deadline;

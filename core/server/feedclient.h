@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/net/transport.h"
+#include "core/server/breakage.h"
 #include "core/server/guard.h"
 #include "core/server/scenarios/scenario.h"
 #include "core/ws/handshake/serverhandshake.h"
@@ -63,6 +64,7 @@ public:
     //! Begins the closing handshake, or ends the stream when there is no session.
     void close(ws::CloseCode code, const QString &reason);
     void abort() { m_transport->abort(); }
+    void breakLink(Breakage breakage);
 
     void advance(base::Nanoseconds now);
     [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const;
@@ -109,6 +111,7 @@ private:
     Stage m_stage = Stage::Head;
     bool m_answering = false;
     bool m_paused = false;
+    bool m_silent = false; //!< Broken so: nothing is sent, what comes is thrown away.
     bool m_pinged = false; //!< Since the last activity.
 };
 

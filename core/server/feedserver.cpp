@@ -48,6 +48,14 @@ void FeedServer::stop(std::function<void()> done)
     reap();
 }
 
+void FeedServer::breakLinks(Breakage breakage)
+{
+    for (const auto &[id, client] : m_clients) {
+        if (!client->isEnded())
+            client->breakLink(breakage);
+    }
+}
+
 void FeedServer::accept(net::Incoming incoming)
 {
     if (unupgraded() >= m_limits.unupgraded)

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/net/listener.h"
+#include "core/server/breakage.h"
 #include "core/server/feedclient.h"
 #include "core/server/guard.h"
 
@@ -32,6 +33,9 @@ public:
     //! Takes no more clients, closes those there are with 1001, and calls \a done once when the last has gone; after a
     //! second whoever is left is cut off.
     void stop(std::function<void()> done);
+
+    //! Breaks the link to every client there is; those that come later are served as ever.
+    void breakLinks(Breakage breakage);
 
     [[nodiscard]] int clients() const { return static_cast<int>(m_clients.size()); }
 

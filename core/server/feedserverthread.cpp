@@ -34,6 +34,14 @@ base::Expected<quint16, net::TransportError> FeedServerThread::start(const QStri
     return result;
 }
 
+void FeedServerThread::breakLinks(Breakage breakage)
+{
+    QMetaObject::invokeMethod(&m_context, [this, breakage] {
+        if (m_server)
+            m_server->breakLinks(breakage);
+    }, Qt::QueuedConnection);
+}
+
 void FeedServerThread::stop()
 {
     if (!m_thread.isRunning())

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/expected.h"
 #include "core/net/transporterror.h"
+#include "core/server/breakage.h"
 #include "core/server/guard.h"
 
 #include <QThread>
@@ -25,6 +26,8 @@ public:
     //! Listens on \a host (a literal address, `localhost` or `*`) and \a port, 0 for a free one. The port that was
     //! taken, or why none was. Waits for the system's answer, which comes at once. Once in a life.
     [[nodiscard]] base::Expected<quint16, net::TransportError> start(const QString &host, quint16 port);
+    //! Breaks the link to every client there is. From any thread between start() and stop(); returns at once.
+    void breakLinks(Breakage breakage);
     //! Closes every client with 1001 and ends the thread, within about a second.
     void stop();
 

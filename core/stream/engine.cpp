@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/engine.h"
 
+#include "core/net/impairedtransport.h"
 #include "core/net/sockettransport.h"
 #include "core/stream/localhandle.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace stream {
 namespace {
@@ -15,7 +19,7 @@ constexpr base::Nanoseconds transactionEvery = 20ms;
 } // namespace
 
 Engine::Engine(const EngineSettings &settings, const base::Clock &clock)
-    : m_settings(settings), m_clock(clock), m_recorder(settings.capture), m_ingest(clock)
+    : m_settings(settings), m_clock(clock), m_recorder(settings.capture), m_ingest(clock), m_total(std::make_shared<TotalBudget>(settings.budgetInAll))
 {
     m_analysis = std::make_unique<Consumer>("analysis", 0ns, [this](auto &batches) { m_ingest.work(batches); });
     m_capture = std::make_unique<Consumer>("capture", transactionEvery, [this](auto &batches) { m_recorder.work(batches); }, [this] { m_recorder.close(); });
@@ -36,10 +40,13 @@ Engine::~Engine()
     finish();
 }
 
-TransportFactory Engine::socketFactory() const
+TransportFactory Engine::socketFactory(const std::shared_ptr<net::LinkSwitch> &link) const
 {
-    return [clock = &m_clock](net::TransportListener &listener) -> std::unique_ptr<net::Transport> {
-        return std::make_unique<net::SocketTransport>(listener, *clock);
+    const auto random = std::make_shared<base::SystemRandom>(); // Used on the network thread only, as the link is.
+    return [clock = &m_clock, link, random](net::TransportListener &listener) -> std::unique_ptr<net::Transport> {
+        return std::make_unique<net::ImpairedTransport>(listener, link, *clock, random, [clock](net::TransportListener &own) {
+            return std::make_unique<net::SocketTransport>(own, *clock);
+        });
     };
 }
 
@@ -99,7 +106,7 @@ StreamHandle &Engine::addConnection()
     auto link = std::make_shared<WorkerLink<StreamWorker>>();
     auto budget = std::make_shared<Budget>(m_settings.budgetPerConnection, [link] {
         link->ask([](StreamWorker &worker) { worker.resumeReading(); });
-    });
+    }, m_total);
     WorkerOutlets outlets {
         .publish = [this, channel, budget](BatchPtr batch) { publish(channel, *budget, std::move(batch)); },
         .statusChanged = [channel](const connection::Status &status, const auto &attempt) {
@@ -120,25 +127,71 @@ StreamHandle &Engine::addConnection()
             });
         },
     };
-    auto *worker = new StreamWorker(id, m_clock, socketFactory(), std::move(budget), std::move(outlets)); // Deleted by its thread's end.
+    const auto conditions = std::make_shared<net::LinkSwitch>();
+    handle->setLink(conditions);
+    auto *worker = new StreamWorker(id, m_clock, socketFactory(conditions), std::move(budget), std::move(outlets)); // Deleted by its thread's end.
     channel->note = [link](capture::Kind kind, const QByteArray &json) { link->ask([kind, json](StreamWorker &w) { w.addNote(kind, json); }); };
     channel->acknowledged = [link](const QList<QByteArray> &ids) { link->ask([ids](StreamWorker &w) { w.idsReceived(ids); }); };
     link->set(worker);
     worker->moveToThread(&m_network);
-    QObject::connect(&m_network, &QThread::finished, worker, [worker, link] {
-        link->set(nullptr);
-        delete worker;
-    });
+    QObject::connect(worker, &QObject::destroyed, [link] { link->set(nullptr); });
+    QObject::connect(&m_network, &QThread::finished, worker, [worker] { delete worker; });
     handle->setWorker(worker);
     handle->setDescriber([this, id](const QString &url, qint64 wallNs) { m_recorder.describe(id, url, wallNs); });
     m_handles.push_back(std::move(handle));
+    shareRecent();
     return *m_handles.back();
+}
+
+// Recent rows share one bound too: many connections keep fewer rows each in memory, the capture has the others.
+void Engine::shareRecent()
+{
+    const auto share = m_settings.budgetInAll / static_cast<qint64>(std::max<std::size_t>(1, m_handles.size()));
+    for (const auto &handle : m_handles)
+        handle->channel()->recent.setLimit(std::min(m_settings.budgetPerConnection, share));
+}
+
+void Engine::endConnection(StreamHandle &handle)
+{
+    const auto at = std::ranges::find(m_handles, &handle, [](const auto &each) -> StreamHandle * { return each.get(); });
+    if (at == m_handles.end() || m_finished)
+        return;
+    const base::ConnectionId id = (*at)->channel()->id;
+    StreamWorker *const worker = (*at)->worker();
+    (*at)->setWorker(nullptr); // No more orders.
+    m_ending.push_back(std::move(*at));
+    m_handles.erase(at);
+    shareRecent();
+    QMetaObject::invokeMethod(worker, [this, worker, id] {
+        worker->retire([this, worker, id] {
+            // Only when it is gone, nothing more can come from it.
+            QObject::connect(worker, &QObject::destroyed, [this, id] { retired(id); });
+            worker->deleteLater();
+        });
+    }, Qt::QueuedConnection);
+}
+
+// On the network thread. Each consumer works off what it has of this connection; the handle, whose channel they tell news
+// to, goes last.
+void Engine::retired(base::ConnectionId id)
+{
+    if (m_outbox)
+        m_outbox->release(id);
+    m_ingest.remove(id, [this, id] {
+        m_recorder.remove(id, [this, id] {
+            QMetaObject::invokeMethod(&m_home, [this, id] {
+                std::erase_if(m_ending, [id](const auto &handle) { return handle->channel()->id == id; });
+            }, Qt::QueuedConnection);
+        });
+    });
 }
 
 void Engine::finish()
 {
     if (std::exchange(m_finished, true))
         return;
+    for (auto &handle : std::exchange(m_ending, {}))
+        m_handles.push_back(std::move(handle));
     for (const auto &handle : m_handles)
         handle->setWorker(nullptr);
     m_network.quit();

@@ -17,6 +17,10 @@
 #include <memory>
 #include <vector>
 
+namespace net {
+class LinkSwitch;
+}
+
 namespace stream {
 
 class LocalHandle;
@@ -27,6 +31,7 @@ struct EngineSettings
     capture::WriterSettings capture; //!< Path empty: no capture.
     QString outboxFile; //!< Empty: what waits to be sent is in memory only, and nothing is held while the link is down.
     qint64 budgetPerConnection = 64LL << 20; //!< Bytes of Batches that analysis and capture have not released.
+    qint64 budgetInAll = 256LL << 20; //!< The same over all connections.
     //! Another consumer of every Batch, on its own thread, holding back the peer as the others do; may be empty.
     std::function<void(const Batch &batch)> tap;
     std::function<void()> tapDone; //!< Runs last on the tap's thread.
@@ -46,13 +51,23 @@ public:
     [[nodiscard]] const base::Expected<void, capture::CaptureError> &captureOpened() const { return m_recorder.opened(); }
     //! One more connection, idle; the engine owns it.
     StreamHandle &addConnection();
+    //! Closes \a handle's connection in order, then lets go of all it holds; its rows stay in the capture. Returns at once.
+    //! Nobody may use \a handle from here on.
+    void endConnection(StreamHandle &handle);
+    //! Connections, and those being ended.
+    [[nodiscard]] std::size_t connectionCount() const { return m_handles.size(); }
+    [[nodiscard]] std::size_t endingCount() const { return m_ending.size(); }
+    //! Bytes of Batches that some thread still needs.
+    [[nodiscard]] qint64 budgetUsed() const { return m_total->used(); }
     //! Ends the network thread, works off every queue and closes the capture. Waits; call it only when the program ends
     //! and every connection is at rest. Afterwards the handles' tick() is final.
     void finish();
 
 private:
-    [[nodiscard]] TransportFactory socketFactory() const;
+    [[nodiscard]] TransportFactory socketFactory(const std::shared_ptr<net::LinkSwitch> &link) const;
     [[nodiscard]] OutgoingOutlets outgoingOutlets(LocalHandle &handle, const std::shared_ptr<WorkerLink<StreamWorker>> &link);
+    void retired(base::ConnectionId id);
+    void shareRecent();
     void publish(const ChannelPtr &channel, Budget &budget, BatchPtr batch);
 
     const EngineSettings m_settings;
@@ -61,8 +76,11 @@ private:
     Ingest m_ingest;
     std::unique_ptr<Consumer> m_analysis, m_capture, m_tap;
     std::unique_ptr<OutboxThread> m_outbox; //!< None without a file.
+    const std::shared_ptr<TotalBudget> m_total;
     QThread m_network;
     std::vector<std::unique_ptr<LocalHandle>> m_handles;
+    std::vector<std::unique_ptr<LocalHandle>> m_ending;
+    QObject m_home; //!< News from the threads reach this one through it, and none any more when it is gone.
     quint16 m_lastId = 0;
     bool m_finished = false;
 };

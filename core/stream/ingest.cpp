@@ -27,16 +27,23 @@ void Ingest::add(const ChannelPtr &channel)
     m_new.push_back(channel);
 }
 
-void Ingest::adoptNew()
+void Ingest::remove(base::ConnectionId id, std::function<void()> removed)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_asked.push_back({.id = id, .removed = std::move(removed)});
+}
+
+std::vector<Ingest::Removal> Ingest::adoptNew()
 {
     const std::scoped_lock lock(m_mutex);
     for (ChannelPtr &channel : std::exchange(m_new, {}))
         m_readers.try_emplace(channel->id, channel);
+    return std::exchange(m_leaving, std::exchange(m_asked, {}));
 }
 
 void Ingest::work(const std::vector<QueuedBatch> &batches)
 {
-    adoptNew();
+    const std::vector<Removal> leaving = adoptNew();
     for (auto &[id, reader] : m_readers)
         reader.inbound.begin();
     for (const QueuedBatch &queued : batches) {
@@ -52,6 +59,10 @@ void Ingest::work(const std::vector<QueuedBatch> &batches)
         reader.inbound.end();
         reader.extractor.settle(now.wall.count());
         report(reader, now);
+    }
+    for (const Removal &removal : leaving) {
+        m_readers.erase(removal.id);
+        removal.removed();
     }
 }
 

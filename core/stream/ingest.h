@@ -9,6 +9,7 @@
 #include "core/stream/inbound.h"
 #include "core/stream/rereader.h"
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -23,6 +24,8 @@ public:
 
     //! From the GUI thread, before the first Batch of \a channel.
     void add(const ChannelPtr &channel);
+    //! Forgets \a id once all its Batches pushed before are worked off, then calls \a removed on the analysis thread. From any thread.
+    void remove(base::ConnectionId id, std::function<void()> removed);
     //! On the analysis thread.
     void work(const std::vector<QueuedBatch> &batches);
     //! After the analysis thread ended, before the capture is closed: nothing is read again any more.
@@ -43,14 +46,23 @@ private:
         quint64 lastGeneration = 0;
     };
 
-    void adoptNew();
+    struct Removal
+    {
+        base::ConnectionId id;
+        std::function<void()> removed;
+    };
+
+    //! Returns what leaves behind the Batches at hand.
+    [[nodiscard]] std::vector<Removal> adoptNew();
     static void fold(Reader &reader, const capture::Record &record);
     void readAgain();
     void report(Reader &reader, const base::Instant &now);
 
     const base::Clock &m_clock;
-    std::mutex m_mutex; //!< Guards m_new only.
+    std::mutex m_mutex; //!< Guards m_new and m_asked.
     std::vector<ChannelPtr> m_new;
+    std::vector<Removal> m_asked; //!< Its last Batch may still be in the queue: left for one more round.
+    std::vector<Removal> m_leaving;
     std::map<base::ConnectionId, Reader> m_readers;
     Rereader m_rereader;
 };

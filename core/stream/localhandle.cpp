@@ -2,6 +2,7 @@
 #include "core/stream/localhandle.h"
 
 #include "core/base/redact.h"
+#include "core/net/impairedtransport.h"
 #include "core/stream/streamworker.h"
 
 namespace stream {
@@ -48,6 +49,16 @@ void LocalHandle::reconnectNow()
 {
     if (m_worker)
         QMetaObject::invokeMethod(m_worker, &StreamWorker::reconnectNow, Qt::QueuedConnection);
+}
+
+void LocalHandle::setLinkConditions(const net::LinkConditions &conditions)
+{
+    if (conditions == m_conditions)
+        return;
+    m_conditions = conditions;
+    if (m_worker && m_link)
+        QMetaObject::invokeMethod(m_worker, [link = m_link, conditions] { link->set(conditions); }, Qt::QueuedConnection);
+    emit linkConditionsChanged(conditions);
 }
 
 void LocalHandle::pingNow()

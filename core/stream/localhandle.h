@@ -11,6 +11,10 @@
 
 #include <functional>
 
+namespace net {
+class LinkSwitch;
+}
+
 namespace stream {
 
 class StreamWorker;
@@ -32,6 +36,8 @@ public:
     void setSending(const messaging::SendingSettings &sending) override;
     void sendByHand(const HandOrder &order) override;
     void withholdPongs(bool withhold) override;
+    void setLinkConditions(const net::LinkConditions &conditions) override;
+    [[nodiscard]] net::LinkConditions linkConditions() const override { return m_conditions; }
     [[nodiscard]] const Tick &tick() const override { return m_tick; }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
     [[nodiscard]] RowSource &rows() override { return m_rows; }
@@ -45,6 +51,8 @@ public:
     //! The same for outboxOrdered().
     [[nodiscard]] std::function<void(const outbox::OrderReply &)> orderOutlet();
     void setWorker(StreamWorker *worker) { m_worker = worker; }
+    [[nodiscard]] StreamWorker *worker() const { return m_worker; }
+    void setLink(std::shared_ptr<net::LinkSwitch> link) { m_link = std::move(link); }
     void setDescriber(std::function<void(const QString &, qint64)> describe) { m_describe = std::move(describe); }
     void releaseReader() { m_rows.release(); }
     void takeFinalTick();
@@ -57,6 +65,8 @@ private:
     ChannelPtr m_channel;
     RowStore m_rows;
     settings::Profile m_profile;
+    net::LinkConditions m_conditions;
+    std::shared_ptr<net::LinkSwitch> m_link; //!< Lives on the network thread.
     StreamWorker *m_worker = nullptr; //!< On the network thread: only queued calls.
     std::function<void(const QString &, qint64)> m_describe;
     Tick m_tick;

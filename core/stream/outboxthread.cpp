@@ -23,6 +23,12 @@ QString OutboxThread::claim(base::ConnectionId connection, const QString &name)
     return free;
 }
 
+void OutboxThread::release(base::ConnectionId connection)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_claims.erase(connection);
+}
+
 void OutboxThread::load(const QString &outbox, Loaded answer)
 {
     push({.load = outbox, .write = {}, .loaded = std::move(answer), .written = {}});

@@ -29,6 +29,8 @@ public:
 
     //! A name that no other connection of this program uses: \a name, or with a number behind it. Thread-safe.
     [[nodiscard]] QString claim(base::ConnectionId connection, const QString &name);
+    //! \a connection is over: another one may have its name. Thread-safe.
+    void release(base::ConnectionId connection);
     void load(const QString &outbox, Loaded answer);
     void write(outbox::Write write, Written answer);
     //! Works off what waits, then ends. Waits for it: only when the program ends.

@@ -13,6 +13,13 @@ void RecentBatches::add(BatchPtr batch)
     evict();
 }
 
+void RecentBatches::setLimit(qint64 limit)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_limit = limit;
+    evict();
+}
+
 void RecentBatches::setCaptured(base::Seq seq)
 {
     const std::scoped_lock lock(m_mutex);

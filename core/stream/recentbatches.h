@@ -18,6 +18,8 @@ class RecentBatches
 public:
     explicit RecentBatches(qint64 limit = 64LL << 20) : m_limit(limit) { }
 
+    //! How much to keep from now on.
+    void setLimit(qint64 limit);
     void add(BatchPtr batch);
     //! Everything up to \a seq is committed (or counted as lost) and may leave.
     void setCaptured(base::Seq seq);
@@ -35,7 +37,7 @@ private:
     void evict();
 
     mutable std::mutex m_mutex;
-    const qint64 m_limit;
+    qint64 m_limit;
     std::deque<BatchPtr> m_batches;
     qint64 m_bytes = 0;
     base::Seq m_captured = 0;

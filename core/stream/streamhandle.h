@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/linkconditions.h"
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
@@ -51,6 +52,9 @@ public:
     virtual void sendByHand(const HandOrder &order) { Q_UNUSED(order) }
     //! Test bench: pings are not answered, or again.
     virtual void withholdPongs(bool withhold) { Q_UNUSED(withhold) }
+    //! Lets the socket of this connection suffer from now on, over all its attempts.
+    virtual void setLinkConditions(const net::LinkConditions &) { }
+    [[nodiscard]] virtual net::LinkConditions linkConditions() const { return {}; }
 
     //! The newest Tick.
     [[nodiscard]] virtual const Tick &tick() const = 0;
@@ -64,6 +68,7 @@ signals:
     void tickArrived(const stream::Tick &tick);
     void sendRefused(const stream::SendRefusal &refusal);
     void outboxOrdered(const outbox::OrderReply &reply);
+    void linkConditionsChanged(const net::LinkConditions &conditions);
 };
 
 } // namespace stream

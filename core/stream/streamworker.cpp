@@ -185,9 +185,16 @@ void StreamWorker::withholdPongs(bool withhold)
 
 void StreamWorker::resumeReading()
 {
-    if (m_paused && !m_budget->isFull())
+    // The total of all connections may still be full; then that is waited for.
+    if (m_paused && (!m_budget->isFull() || !m_budget->waitForRoom()))
         setPaused(false);
     work();
+}
+
+void StreamWorker::retire(std::function<void()> retired)
+{
+    m_retired = std::move(retired);
+    close(ws::CloseCode::Normal, QStringLiteral("Client closing"));
 }
 
 void StreamWorker::transportPhase(net::Phase phase)
@@ -347,6 +354,8 @@ void StreamWorker::work()
         m_outlets.awaitsAcks(awaits);
     armTimer();
     m_working = false;
+    if (m_retired && connection::isAtRest(m_connection.status().state))
+        QMetaObject::invokeMethod(this, std::exchange(m_retired, {}), Qt::QueuedConnection);
     if (m_openNext && connection::isAtRest(m_connection.status().state))
         QMetaObject::invokeMethod(this, [this] {
             if (const auto next = std::exchange(m_openNext, {}))

@@ -67,6 +67,8 @@ public:
     // The outbox's file.
     void outboxLoaded(const QString &outbox, const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries);
     void outboxWritten(quint64 number, const base::Expected<void, outbox::StoreError> &result);
+    //! Closes in order; \a retired is called from the event loop once at rest, when no more Batch will come.
+    void retire(std::function<void()> retired);
 
 private:
     // net::TransportListener
@@ -119,6 +121,7 @@ private:
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
     QByteArray m_acceptedLeaf; //!< The exception of this run (`--insecure`).
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.
+    std::function<void()> m_retired;
     QTimer m_timer;
     bool m_paused = false;
     bool m_working = false;

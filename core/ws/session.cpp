@@ -113,6 +113,7 @@ Session::State Session::state() const { return d->state; }
 const std::optional<CloseStatus> &Session::closeReceived() const { return d->closeReceived; }
 const std::optional<CloseStatus> &Session::closeSent() const { return d->closeSent; }
 std::optional<ProtocolError> Session::failure() const { return d->failure; }
+
 bool Session::isInsideMessage() const { return d->isInsideMessage(); }
 
 } // namespace ws

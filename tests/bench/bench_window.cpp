@@ -95,14 +95,14 @@ int main(int argc, char **argv)
         .handle = run.handle(),
         .clock = clock,
         .configFolder = {},
-        .open = [&run](const QUrl &url, const QList<QByteArray> &sends) { run.open(url, sends); },
-        .openDemo = [&run] { return run.openDemo(); },
+        .open = [&run](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { run.open(handle, url, sends); },
+        .openDemo = [&run](stream::StreamHandle &handle) { return run.openDemo(handle); },
     });
     window.resize(1280, 720);
     window.show();
     QUrl url = server.url(query.section(u'?', 0, 0));
     url.setQuery(query.section(u'?', 1));
-    run.open(url,
+    run.open(run.handle(), url,
         query.startsWith(QLatin1String("/dashboard"))
             ? QList<QByteArray>{"{\"type\":\"subscribe\",\"metric\":\"sales\",\"interval\":50}"}
             : QList<QByteArray>{});

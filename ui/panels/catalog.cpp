@@ -3,6 +3,7 @@
 #include "ui/panels/connectionpanel.h"
 #include "ui/panels/dashboardpanel.h"
 #include "ui/panels/inspectorpanel.h"
+#include "ui/panels/linkpanel.h"
 #include "ui/panels/monitorpanel.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/panelstates.h"
@@ -69,6 +70,7 @@ std::vector<PanelEntry> catalog()
             .restore
             = [](Panel &panel,
                   const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
+        {.id = "link", .title = Words::tr("Link conditions"), .area = Qt::RightDockWidgetArea, .make = &makePanel<LinkPanel>},
     };
 }
 

@@ -8,22 +8,28 @@
 #include <QActionGroup>
 #include <QMenuBar>
 
+#include <utility>
+
 namespace shell {
 
-Actions::Actions(Workbench &workbench, Theme &theme, QWidget *window) : QObject(window), m_themes(new QActionGroup(this))
+Actions::Actions(Theme &theme, QWidget *window) : QObject(window), m_window(window), m_themes(new QActionGroup(this))
 {
     address = make(tr("&Address…"), Qt::CTRL | Qt::Key_L, window);
     demo = make(tr("&Demo feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_D, window);
+    newConnection = make(tr("&New connection"), Qt::CTRL | Qt::Key_T, window);
     close = make(tr("&Close"), Qt::CTRL | Qt::Key_W, window);
+    next = make(tr("Ne&xt connection"), Qt::CTRL | Qt::Key_Tab, window);
+    previous = make(tr("Pre&vious connection"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab, window);
     quit = make(tr("&Quit"), Qt::CTRL | Qt::Key_Q, window);
     disconnect = make(tr("&Disconnect"), Qt::CTRL | Qt::Key_D, window);
     reconnect = make(tr("&Reconnect now"), Qt::CTRL | Qt::SHIFT | Qt::Key_R, window);
     ping = make(tr("&Ping now"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, window);
     resetLayout = make(tr("&Reset layout"), {}, window);
     shortcuts = make(tr("&Keyboard shortcuts"), Qt::Key_F1, window);
-    connect(resetLayout, &QAction::triggered, &workbench, &Workbench::resetLayout);
-    for (QAction *action : workbench.focusActions())
-        window->addAction(action);
+    connect(resetLayout, &QAction::triggered, this, [this] {
+        if (m_workbench)
+            m_workbench->resetLayout();
+    });
 
     using settings::ThemeChoice;
     const auto choice = [&](const QString &name, ThemeChoice value) {
@@ -45,29 +51,64 @@ QAction *Actions::make(const QString &text, const QKeySequence &key, QWidget *wi
     return action;
 }
 
-void Actions::fillMenus(QMenuBar *bar, Workbench &workbench)
+void Actions::fillMenus(QMenuBar *bar, QAction *list)
 {
+    m_list = list;
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({address, demo});
+    file->addActions({newConnection, address, demo});
     file->addSeparator();
     file->addActions({close, quit});
     QMenu *stream = bar->addMenu(tr("&Connection"));
     stream->addActions({disconnect, reconnect, ping});
-    QMenu *view = bar->addMenu(tr("&View"));
-    view->addActions(workbench.toggleActions());
-    view->addSeparator();
-    view->addActions(workbench.focusActions());
-    view->addSeparator();
-    view->addMenu(tr("&Theme"))->addActions(m_themes->actions());
-    view->addAction(resetLayout);
+    m_break = stream->addMenu(tr("&Break the link"));
+    fillBreakMenu();
+    stream->addSeparator();
+    stream->addActions({next, previous});
+    m_view = bar->addMenu(tr("&View"));
+    m_view->addSeparator();
+    m_view->addAction(m_list);
+    m_view->addMenu(tr("&Theme"))->addActions(m_themes->actions());
+    m_view->addAction(resetLayout);
     bar->addMenu(tr("&Help"))->addAction(shortcuts);
 }
 
-void Actions::setState(connection::State state, bool hasAddress)
+// The four ways in which a connection ends without a closing handshake; only the demo feed can be asked for them.
+void Actions::fillBreakMenu()
+{
+    m_break->setObjectName(QStringLiteral("breakTheLink"));
+    m_break->setToolTipsVisible(true);
+    const auto add = [this](const QString &text, const QString &tip, Breakage breakage) {
+        QAction *action = m_break->addAction(text);
+        action->setToolTip(tip);
+        connect(action, &QAction::triggered, this, [this, breakage] { emit breakRequested(breakage); });
+    };
+    add(tr("&Silent"), tr("The server sends and answers nothing more; only the heartbeat can tell (1006)"), Breakage::Silent);
+    add(tr("&Reset"), tr("The TCP connection is reset, as by a server that crashed (1006)"), Breakage::Reset);
+    add(tr("&End without close frame"), tr("The TCP connection ends without a closing handshake (1006)"), Breakage::EndWithoutClose);
+    add(tr("&No pong"), tr("Messages go on, pings are not answered"), Breakage::NoPong);
+}
+
+void Actions::setWorkbench(Workbench &workbench)
+{
+    for (QAction *action : std::exchange(m_panels, {})) {
+        m_view->removeAction(action);
+        m_window->removeAction(action);
+    }
+    m_workbench = &workbench;
+    QAction *const before = m_view->actions().front();
+    m_view->insertActions(before, workbench.toggleActions());
+    m_view->insertActions(before, workbench.focusActions());
+    m_window->addActions(workbench.focusActions());
+    m_panels = workbench.toggleActions() + workbench.focusActions();
+}
+
+void Actions::setState(connection::State state, bool hasAddress, bool isDemo)
 {
     disconnect->setEnabled(!connection::isAtRest(state));
     reconnect->setEnabled(hasAddress && (connection::isAtRest(state) || state == connection::State::WaitingRetry));
     ping->setEnabled(connection::isOpen(state));
+    m_break->menuAction()->setVisible(isDemo);
+    m_break->setEnabled(connection::isOpen(state));
 }
 
 } // namespace shell

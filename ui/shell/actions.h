@@ -2,11 +2,15 @@
 #pragma once
 
 #include "core/connection/state.h"
+#include "ui/shell/windowcontext.h"
 
+#include <QList>
 #include <QObject>
+#include <QPointer>
 
 class QAction;
 class QActionGroup;
+class QMenu;
 class QMenuBar;
 
 namespace shell {
@@ -19,11 +23,14 @@ class Actions : public QObject
 {
     Q_OBJECT
 public:
-    Actions(Workbench &workbench, Theme &theme, QWidget *window);
+    Actions(Theme &theme, QWidget *window);
 
     QAction *address; //!< Ctrl+L.
     QAction *demo;
-    QAction *close;
+    QAction *newConnection; //!< Ctrl+T.
+    QAction *close; //!< Ctrl+W: this tab, and the window with the last one.
+    QAction *next; //!< Ctrl+Tab.
+    QAction *previous;
     QAction *quit;
     QAction *disconnect; //!< Ctrl+D.
     QAction *reconnect; //!< Ctrl+Shift+R.
@@ -31,14 +38,28 @@ public:
     QAction *resetLayout;
     QAction *shortcuts; //!< F1.
 
-    void fillMenus(QMenuBar *bar, Workbench &workbench);
-    //! Only what makes sense now is enabled.
-    void setState(connection::State state, bool hasAddress);
+    //! \a list shows and hides the list of connections.
+    void fillMenus(QMenuBar *bar, QAction *list);
+    //! The View menu and the keys of the panels are those of \a workbench from now on.
+    void setWorkbench(Workbench &workbench);
+    //! Only what makes sense now is enabled. \a isDemo: the connection is to the embedded feed, whose link can be broken.
+    void setState(connection::State state, bool hasAddress, bool isDemo = false);
+    [[nodiscard]] QMenu *breakMenu() const { return m_break; }
+
+signals:
+    void breakRequested(shell::Breakage breakage);
 
 private:
+    void fillBreakMenu();
     QAction *make(const QString &text, const QKeySequence &key, QWidget *window);
 
+    QWidget *m_window;
     QActionGroup *m_themes;
+    QMenu *m_view = nullptr;
+    QMenu *m_break = nullptr;
+    QAction *m_list = nullptr;
+    QPointer<Workbench> m_workbench;
+    QList<QAction *> m_panels; //!< What setWorkbench() put into the window.
 };
 
 } // namespace shell

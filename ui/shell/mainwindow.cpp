@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
-#include "core/base/redact.h"
-#include "ui/panels/panel.h"
-#include "ui/shell/addressline.h"
-#include "ui/shell/connectbar.h"
-#include "ui/shell/noticebar.h"
+#include "ui/shell/connectiontab.h"
+#include "ui/shell/connectiontabs.h"
 #include "ui/shell/shortcutlist.h"
 #include "ui/shell/startpage.h"
-#include "ui/shell/statusline.h"
 #include "ui/shell/workbench.h"
-#include "ui/text/failuretext.h"
-#include "ui/text/format.h"
 
 #include <QAction>
 #include <QCloseEvent>
 #include <QIcon>
 #include <QMenuBar>
 #include <QScreen>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 static void useResources() { Q_INIT_RESOURCE(resources); }
@@ -30,62 +23,50 @@ MainWindow::MainWindow(WindowContext context, QWidget *parent)
 {
     useResources();
     setWindowIcon(QIcon(QStringLiteral(":/icons/socketscope.svg")));
-    m_workbench = new Workbench(m_context.handle, panels::catalog());
-    m_actions = new Actions(*m_workbench, m_theme, this);
+    m_actions = new Actions(m_theme, this);
+    m_tabs = new ConnectionTabs(m_context.clock);
     buildLayout();
     connectAll();
+    addTab(m_context.handle);
     restore();
-    tickArrived(m_context.handle.tick());
     if (showsStartPage())
-        m_start->setFocus();
+        startPage().setFocus();
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::buildLayout()
 {
-    m_menus = new QMenuBar;
-    m_actions->fillMenus(m_menus, *m_workbench);
-    m_bar = new ConnectBar;
-    m_notices = new NoticeBar;
-    m_start = new StartPage;
-    m_pages = new QStackedWidget;
-    m_pages->addWidget(m_start);
-    m_pages->addWidget(m_workbench);
-    m_statusLine = new StatusLine(m_context.handle);
+    auto *menus = new QMenuBar;
+    m_actions->fillMenus(menus, m_tabs->listAction());
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
-    page->setMenuBar(m_menus);
-    page->addWidget(m_bar);
-    page->addWidget(m_notices);
-    page->addWidget(m_pages, 1);
-    page->addWidget(m_statusLine);
-    m_bar->hide();
+    page->setMenuBar(menus);
+    page->addWidget(m_tabs, 1);
     setMinimumSize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 24);
 }
 
 void MainWindow::connectAll()
 {
-    connect(&m_context.handle, &stream::StreamHandle::tickArrived, this, &MainWindow::tickArrived);
-    connect(&m_context.handle, &stream::StreamHandle::sendRefused, this, [this](const stream::SendRefusal &refusal) { m_statusLine->notify(text::explain(refusal.error).whole()); });
-    connect(m_bar->line(), &AddressLine::openRequested, this, &MainWindow::open);
-    connect(m_bar->line(), &AddressLine::escaped, m_workbench, &Workbench::focusCentre);
-    connect(m_bar, &ConnectBar::disconnectRequested, this, &MainWindow::disconnectNow);
-    connect(m_start, &StartPage::openRequested, this, &MainWindow::open);
-    connect(m_start, &StartPage::demoRequested, this, &MainWindow::openDemo);
-    connect(m_start, &StartPage::forgetRequested, &m_memory, &Memory::forget);
-    connect(m_workbench, &Workbench::noticeRaised, m_statusLine, &StatusLine::notify);
-    connect(&m_memory, &Memory::recentChanged, this, &MainWindow::setRecent);
     connect(&m_memory, &Memory::saveFailed, this, [this](const QString &problem) { raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, problem); });
-    connect(m_actions->address, &QAction::triggered, this, &MainWindow::editAddress);
-    connect(m_actions->demo, &QAction::triggered, this, &MainWindow::openDemo);
-    connect(m_actions->disconnect, &QAction::triggered, this, &MainWindow::disconnectNow);
-    connect(m_actions->reconnect, &QAction::triggered, this, [this] { m_context.handle.reconnectNow(); });
-    connect(m_actions->ping, &QAction::triggered, this, [this] { m_context.handle.pingNow(); });
+    connect(m_tabs, &ConnectionTabs::currentAboutToChange, this, &MainWindow::keepLayout);
+    connect(m_tabs, &ConnectionTabs::currentChanged, this, &MainWindow::showTab);
+    connect(m_tabs, &ConnectionTabs::closeRequested, this, &MainWindow::closeTab);
+    connect(m_tabs, &ConnectionTabs::newRequested, this, &MainWindow::newConnection);
+    connect(m_actions->newConnection, &QAction::triggered, this, &MainWindow::newConnection);
+    connect(m_actions->next, &QAction::triggered, this, [this] { m_tabs->step(1); });
+    connect(m_actions->previous, &QAction::triggered, this, [this] { m_tabs->step(-1); });
+    connect(m_actions->address, &QAction::triggered, this, [this] { tab().editAddress(); });
+    connect(m_actions->demo, &QAction::triggered, this, [this] { tab().openDemo(); });
+    connect(m_actions->disconnect, &QAction::triggered, this, [this] { tab().disconnectNow(); });
+    connect(m_actions->reconnect, &QAction::triggered, this, [this] { tab().handle().reconnectNow(); });
+    connect(m_actions->ping, &QAction::triggered, this, [this] { tab().handle().pingNow(); });
     connect(m_actions->shortcuts, &QAction::triggered, this, [this] { (new ShortcutList(this))->show(); });
-    connect(m_actions->close, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->close, &QAction::triggered, this, [this] { closeTab(&tab()); });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions, &Actions::breakRequested, this, [this](Breakage breakage) { m_context.breakLinks(breakage); });
+    m_actions->newConnection->setEnabled(static_cast<bool>(m_context.addConnection));
 }
 
 void MainWindow::restore()
@@ -93,86 +74,91 @@ void MainWindow::restore()
     resize(QSize(1280, 720).boundedTo(screen()->availableSize()));
     if (!m_memory.preferences.windowGeometry.isEmpty())
         restoreGeometry(m_memory.preferences.windowGeometry);
-    m_workbench->restoreLayout(m_memory.preferences.windowLayout);
-    m_workbench->restorePanels(m_memory.preferences.panels);
-    setRecent();
+    workbench().restoreLayout(m_memory.preferences.windowLayout);
     if (!m_memory.problem().isEmpty())
         raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, m_memory.problem());
 }
 
-void MainWindow::setRecent()
+ConnectionTab &MainWindow::addTab(stream::StreamHandle &handle, bool show)
 {
-    m_start->setRecent(m_memory.recent());
-    m_bar->line()->setRecent(m_memory.recent());
+    auto *tab = new ConnectionTab(m_context, handle, m_memory);
+    tab->workbench().restorePanels(m_memory.preferences.panels);
+    connect(tab, &ConnectionTab::changed, this, [this, tab] { tabChanged(tab); });
+    m_tabs->add(tab, show);
+    tabChanged(&this->tab());
+    emit tabAdded(tab);
+    return *tab;
 }
 
-void MainWindow::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
+void MainWindow::newConnection()
 {
-    m_memory.remember({.url = url, .sendOnConnect = sendOnConnect, .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
-    m_context.open(url, sendOnConnect);
-    showProfile();
-    m_workbench->focusCentre();
+    if (m_context.addConnection)
+        addTab(m_context.addConnection()).focusFirst();
 }
 
-void MainWindow::openDemo()
+// The widgets go first, then the connection they showed; its closing handshake needs no tab.
+void MainWindow::closeTab(ConnectionTab *tab)
 {
-    const QString problem = m_context.openDemo();
-    if (!problem.isEmpty())
-        return raiseNotice(QStringLiteral("demo"), panels::Tone::Bad, problem);
-    m_notices->clear(QStringLiteral("demo"));
-    showProfile();
-    m_workbench->focusCentre();
-}
-
-void MainWindow::disconnectNow()
-{
-    m_context.handle.close(ws::CloseCode::Normal, {});
-}
-
-void MainWindow::editAddress()
-{
-    (showsStartPage() ? m_start->line() : m_bar->line())->edit();
-}
-
-void MainWindow::tickArrived(const stream::Tick &tick)
-{
-    const connection::State state = tick.status.state;
-    if (m_context.handle.profile() != m_shown)
-        showProfile();
-    m_notices->setStanding(standingNotices(tick, m_shown.policy));
-    if (state == m_state)
+    if (m_tabs->count() == 1) {
+        close();
         return;
-    m_state = state;
-    m_bar->setState(state);
-    m_actions->setState(state, !m_shown.url.isEmpty());
-    if (state == connection::State::Open)
-        rememberOpened();
+    }
+    if (!m_context.endConnection)
+        return;
+    tab->workbench().putAway();
+    m_tabs->take(tab);
+    tabChanged(&this->tab());
+    tab->setParent(nullptr);
+    connect(tab, &QObject::destroyed, this, [this, handle = &tab->handle()] { m_context.endConnection(*handle); });
+    tab->deleteLater();
 }
 
-// An address from the command line; its messages stay there, they may carry what must not be written down.
-void MainWindow::rememberOpened()
+// One layout for all: what stands in one tab stands in the next.
+void MainWindow::keepLayout(ConnectionTab *before, ConnectionTab *next)
 {
-    const bool demo = m_context.isDemo && m_context.isDemo(m_shown.url);
-    if (!demo && !m_memory.recent().find(m_shown.url))
-        m_memory.remember({.url = m_shown.url, .sendOnConnect = {}, .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
+    settings::Preferences &kept = m_memory.preferences;
+    if (!before)
+        return;
+    kept.windowLayout = before->workbench().saveLayout();
+    kept.panels = before->workbench().savePanels();
+    before->workbench().putAway();
+    next->workbench().restoreLayout(kept.windowLayout);
 }
 
-void MainWindow::showProfile()
+void MainWindow::showTab()
 {
-    m_shown = m_context.handle.profile();
-    const bool any = !m_shown.url.isEmpty();
-    m_pages->setCurrentWidget(any ? static_cast<QWidget *>(m_workbench) : m_start);
-    m_bar->setVisible(any);
-    if (any)
-        m_bar->line()->showFeed(m_shown.url, m_shown.sendOnConnect);
-    const QString address = text::plain(base::redactedUrl(m_shown.url), 200).replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
-    setWindowTitle(any ? address + QStringLiteral(" – SocketScope") : QStringLiteral("SocketScope"));
-    m_actions->setState(m_context.handle.tick().status.state, any);
+    m_actions->setWorkbench(workbench());
+    tabChanged(&tab());
+    tab().focusFirst();
 }
 
-void MainWindow::raiseNotice(const QString &key, panels::Tone tone, const QString &text) { m_notices->raise({.key = key, .tone = tone, .text = text}); }
+void MainWindow::tabChanged(const ConnectionTab *changed)
+{
+    if (changed != m_tabs->current())
+        return;
+    const QString address = changed->address().replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
+    setWindowTitle(changed->hasAddress() ? address + QStringLiteral(" – SocketScope") : QStringLiteral("SocketScope"));
+    const bool isDemo = m_context.breakLinks && m_context.isDemo && m_context.isDemo(changed->handle().profile().url);
+    m_actions->setState(changed->handle().tick().status.state, changed->hasAddress(), isDemo);
+    m_actions->next->setEnabled(m_tabs->count() > 1);
+    m_actions->previous->setEnabled(m_tabs->count() > 1);
+}
 
-bool MainWindow::showsStartPage() const { return m_pages->currentWidget() == m_start; }
+void MainWindow::raiseNotice(const QString &key, panels::Tone tone, const QString &text) { tab().raiseNotice(key, tone, text); }
+
+ConnectionTab &MainWindow::tab() const { return *m_tabs->current(); }
+
+bool MainWindow::showsStartPage() const { return tab().showsStartPage(); }
+
+Workbench &MainWindow::workbench() const { return tab().workbench(); }
+
+StartPage &MainWindow::startPage() const { return tab().startPage(); }
+
+ConnectBar &MainWindow::connectBar() const { return tab().connectBar(); }
+
+StatusLine &MainWindow::statusLine() const { return tab().statusLine(); }
+
+NoticeBar &MainWindow::noticeBar() const { return tab().noticeBar(); }
 
 bool MainWindow::saveScreenshot(const QString &file) { return grab().save(file, "PNG"); }
 
@@ -180,9 +166,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     settings::Preferences &kept = m_memory.preferences;
     kept.windowGeometry = saveGeometry();
-    kept.windowLayout = m_workbench->saveLayout();
+    kept.windowLayout = workbench().saveLayout();
     kept.theme = m_theme.choice();
-    kept.panels = m_workbench->savePanels();
+    kept.panels = workbench().savePanels();
     m_memory.savePreferences();
     event->accept();
     emit closed();

@@ -9,20 +9,17 @@
 
 #include <QWidget>
 
-#include <optional>
-
-class QMenuBar;
-class QStackedWidget;
-
 namespace shell {
 
 class ConnectBar;
+class ConnectionTab;
+class ConnectionTabs;
 class NoticeBar;
 class StartPage;
 class StatusLine;
 class Workbench;
 
-//! The window: the start page until there is an address, then the connect bar and the panels.
+//! The window: a menu bar and a tab for each connection.
 //!
 //! It knows the program only through its WindowContext, and no panel by name: the catalogue has them.
 class MainWindow : public QWidget
@@ -33,24 +30,31 @@ public:
     explicit MainWindow(WindowContext context, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    //! A tab for \a handle, and shows it if \a show.
+    ConnectionTab &addTab(stream::StreamHandle &handle, bool show = true);
     //! The window as a PNG in \a file, as it would be on the screen; false when it could not be written.
     [[nodiscard]] bool saveScreenshot(const QString &file);
-    //! A line in the window that stays until it is put away or cleared.
+    //! A line in the shown tab that stays until it is put away or cleared.
     void raiseNotice(const QString &key, panels::Tone tone, const QString &text);
 
     //! Blocks until all that is remembered is on the disk; for tests and the very end.
     void waitUntilSaved() { m_memory.waitUntilSaved(); }
 
+    [[nodiscard]] ConnectionTabs &tabs() { return *m_tabs; }
+    // Of the shown tab.
+    [[nodiscard]] ConnectionTab &tab() const;
     [[nodiscard]] bool showsStartPage() const;
-    [[nodiscard]] Workbench &workbench() { return *m_workbench; }
-    [[nodiscard]] StartPage &startPage() { return *m_start; }
-    [[nodiscard]] ConnectBar &connectBar() { return *m_bar; }
-    [[nodiscard]] StatusLine &statusLine() { return *m_statusLine; }
-    [[nodiscard]] NoticeBar &noticeBar() { return *m_notices; }
+    [[nodiscard]] Workbench &workbench() const;
+    [[nodiscard]] StartPage &startPage() const;
+    [[nodiscard]] ConnectBar &connectBar() const;
+    [[nodiscard]] StatusLine &statusLine() const;
+    [[nodiscard]] NoticeBar &noticeBar() const;
 
 signals:
     //! The person closed it; what is to be remembered is being saved. The program ends in order now.
     void closed();
+    //! There is one more tab.
+    void tabAdded(shell::ConnectionTab *tab);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -60,28 +64,17 @@ private:
     void buildLayout();
     void connectAll();
     void restore();
-    void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
-    void openDemo();
-    void disconnectNow();
-    void editAddress();
-    void tickArrived(const stream::Tick &tick);
-    void showProfile();
-    void setRecent();
-    void rememberOpened();
+    void newConnection();
+    void closeTab(ConnectionTab *tab);
+    void keepLayout(ConnectionTab *before, ConnectionTab *next);
+    void showTab();
+    void tabChanged(const ConnectionTab *tab);
 
     WindowContext m_context;
     Memory m_memory;
     Theme m_theme;
-    Workbench *m_workbench; // Children from here on.
-    Actions *m_actions;
-    QMenuBar *m_menus;
-    ConnectBar *m_bar;
-    NoticeBar *m_notices;
-    StartPage *m_start;
-    QStackedWidget *m_pages;
-    StatusLine *m_statusLine;
-    settings::Profile m_shown; //!< The profile in the address line.
-    std::optional<connection::State> m_state;
+    Actions *m_actions; // Children from here on.
+    ConnectionTabs *m_tabs;
 };
 
 } // namespace shell

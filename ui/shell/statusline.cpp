@@ -4,6 +4,7 @@
 #include "core/base/redact.h"
 #include "ui/panels/valuelabel.h"
 #include "ui/text/format.h"
+#include "ui/text/linktext.h"
 #include "ui/text/names.h"
 
 namespace shell {
@@ -18,7 +19,7 @@ constexpr base::Nanoseconds worthSaying = 1s;
 } // namespace
 
 StatusLine::StatusLine(stream::StreamHandle &handle, QWidget *parent)
-    : QStatusBar(parent), m_handle(handle), m_state(new panels::ValueLabel), m_messages(new QLabel), m_capture(new QLabel)
+    : QStatusBar(parent), m_handle(handle), m_state(new panels::ValueLabel), m_messages(new QLabel), m_capture(new QLabel), m_link(new QLabel)
 {
     m_messages->setTextFormat(Qt::PlainText);
     m_messages->setObjectName(QStringLiteral("messagesSoFar"));
@@ -27,15 +28,26 @@ StatusLine::StatusLine(stream::StreamHandle &handle, QWidget *parent)
     m_capture->setMargin(2);
     setContentsMargins(fontMetrics().height() / 2, 0, 0, 0);
     addWidget(m_state, 1);
+    m_link->setTextFormat(Qt::PlainText);
+    m_link->setObjectName(QStringLiteral("linkConditions"));
+    m_link->setMargin(2);
+    addPermanentWidget(m_link);
     addPermanentWidget(m_messages);
     addPermanentWidget(m_capture);
     m_soon.setSingleShot(true);
     m_soon.setInterval(200ms);
     connect(&m_soon, &QTimer::timeout, this, &StatusLine::refresh);
     connect(&m_handle, &stream::StreamHandle::tickArrived, this, [this] {
-        if (!m_soon.isActive())
+        if (isVisible() && !m_soon.isActive())
             m_soon.start();
     });
+    connect(&m_handle, &stream::StreamHandle::linkConditionsChanged, this, &StatusLine::refresh);
+    refresh();
+}
+
+void StatusLine::showEvent(QShowEvent *event)
+{
+    QStatusBar::showEvent(event);
     refresh();
 }
 
@@ -48,6 +60,10 @@ void StatusLine::refresh()
     const QString state = text::stateName(tick.status.state);
     m_state->setValue(address.isEmpty() ? state : state + QStringLiteral("  ·  ") + address);
     m_messages->setText(tr("%1 received, %2 sent").arg(text::count(tick.metrics.messagesIn), text::count(tick.metrics.messagesOut)));
+    const QString link = text::linkSummary(m_handle.linkConditions());
+    m_link->setVisible(!link.isEmpty());
+    m_link->setText(tr("Link conditions: %1").arg(link));
+    tone(m_link, panels::Tone::Warning);
     const capture::CaptureStatus &capture = tick.capture;
     if (capture.notCaptured > 0) {
         m_capture->setText(tr("Not kept: %1").arg(text::count(capture.notCaptured)));

@@ -28,6 +28,9 @@ public:
     void refresh();
     [[nodiscard]] QString captureText() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void tone(QLabel *label, panels::Tone tone);
 
@@ -36,6 +39,7 @@ private:
     panels::ValueLabel *m_state;
     QLabel *m_messages;
     QLabel *m_capture;
+    QLabel *m_link; //!< What is done to the link; hidden while nothing is.
 };
 
 } // namespace shell

@@ -13,19 +13,29 @@
 
 namespace shell {
 
+//! How the embedded feed may break the link to its clients.
+enum class Breakage : quint8 { Silent, Reset, EndWithoutClose, NoPong };
+
 //! All the window knows of the program. The program fills it; references outlive the window. Nothing here may wait.
 struct WindowContext
 {
-    stream::StreamHandle &handle;
+    stream::StreamHandle &handle; //!< The connection of the first tab.
     const base::Clock &clock;
     //! Where addresses and the layout are remembered, as settings::configFolder() gives it; empty: nothing is.
     QString configFolder;
-    //! Opens \a url with the program's own options (headers, certificates, …) and these lines after every connect.
-    std::function<void(const QUrl &url, const QList<QByteArray> &sendOnConnect)> open;
-    //! Starts the embedded feed if need be and connects to it; a sentence when that did not work, else an empty text.
-    std::function<QString()> openDemo;
+    //! Opens \a url on \a handle with the program's own options (headers, certificates, …) and these lines after every connect.
+    std::function<void(stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sendOnConnect)> open;
+    //! Starts the embedded feed if need be and connects \a handle to it; a sentence when that did not work, else an empty
+    //! text.
+    std::function<QString(stream::StreamHandle &handle)> openDemo;
     //! True for the embedded feed's address, which changes with every run and is not remembered. May be empty.
     std::function<bool(const QUrl &url)> isDemo = {};
+    //! One more connection, idle, for a new tab. May be empty: then there is one.
+    std::function<stream::StreamHandle &()> addConnection = {};
+    //! The tab of \a handle is gone: it is closed in order, its rows stay in the capture, and nobody uses it again.
+    std::function<void(stream::StreamHandle &handle)> endConnection = {};
+    //! Breaks the link from the embedded feed to all its clients. May be empty: then nobody can ask for it.
+    std::function<void(Breakage breakage)> breakLinks = {};
 };
 
 } // namespace shell

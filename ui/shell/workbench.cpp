@@ -149,6 +149,15 @@ QByteArray Workbench::saveLayout()
     return m_sizesPending ? m_restored : saveState(layoutVersion);
 }
 
+// A floating dock is a window of its own and would stay when its QMainWindow is hidden.
+void Workbench::putAway()
+{
+    for (const Place &place : m_places) {
+        if (place.dock && place.dock->isFloating())
+            place.dock->hide();
+    }
+}
+
 bool Workbench::restoreLayout(const QByteArray &layout)
 {
     if (!layout.isEmpty() && restoreState(layout, layoutVersion)) {

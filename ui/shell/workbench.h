@@ -20,6 +20,8 @@ public:
     void resetLayout();
     //! As it was restored, if nobody has seen it since.
     [[nodiscard]] QByteArray saveLayout();
+    //! Takes floating panels off the screen, because another connection is about to be shown; restoreLayout() brings them back.
+    void putAway();
     //! False, and the first layout, when \a layout is not from here.
     bool restoreLayout(const QByteArray &layout);
 

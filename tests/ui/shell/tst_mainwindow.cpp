@@ -343,14 +343,14 @@ private:
             .clock = m_clock,
             .configFolder = m_home->path(),
             .open =
-                [this](const QUrl &url, const QList<QByteArray> &lines) {
+                [](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &lines) {
                     settings::Profile profile;
                     profile.url = url;
                     profile.sendOnConnect = lines;
-                    m_stream->open(profile);
-                    m_stream->enter(State::Connecting);
+                    handle.open(profile);
+                    static_cast<tests::FakeStream &>(handle).enter(State::Connecting);
                 },
-            .openDemo = [this]() -> QString {
+            .openDemo = [this](stream::StreamHandle &) -> QString {
                 if (m_demoProblem.isEmpty()) {
                     m_stream->orders << QStringLiteral("demo");
                     m_stream->asked.url = QUrl(QStringLiteral("ws://127.0.0.1:4711/dashboard"));

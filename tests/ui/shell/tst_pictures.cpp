@@ -42,8 +42,8 @@ private slots:
         shell::WindowContext context{.handle = stream,
             .clock = m_clock,
             .configFolder = folderOf(scene),
-            .open = [](const QUrl &, const QList<QByteArray> &) {},
-            .openDemo = [] { return QString(); }};
+            .open = [](stream::StreamHandle &, const QUrl &, const QList<QByteArray> &) {},
+            .openDemo = [](stream::StreamHandle &) { return QString(); }};
         shell::MainWindow window(context);
         window.resize(m_size);
         window.show();

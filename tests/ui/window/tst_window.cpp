@@ -66,8 +66,10 @@ private slots:
             .handle = m_run->handle(),
             .clock = m_clock,
             .configFolder = m_home->path(),
-            .open = [this](const QUrl &url, const QList<QByteArray> &sends) { m_run->open(url, sends); },
-            .openDemo = [this] { return m_run->openDemo(); },
+            .open = [this](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { m_run->open(handle, url, sends); },
+            .openDemo = [this](stream::StreamHandle &handle) { return m_run->openDemo(handle); },
+            .addConnection = [this]() -> stream::StreamHandle & { return m_run->addConnection(); },
+            .endConnection = [this](stream::StreamHandle &handle) { m_run->endConnection(handle); },
         });
         m_window->resize(1280, 720);
         m_window->show();

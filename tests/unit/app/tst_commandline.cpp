@@ -158,7 +158,7 @@ private slots:
         row("value for a flag", {"--demo=yes"}, "takes no value");
         row("given twice", {"ws://h", "--capture", "a", "--capture", "b"}, "given twice");
         row("unknown option", {"--frobnicate"}, "unknown option '--frobnicate'");
-        row("two addresses", {"ws://h", "ws://h"}, "more than one address");
+        row("two addresses", {"--headless", "ws://h", "ws://h"}, "more than one address");
     }
     void address_data()
     {

@@ -46,6 +46,30 @@ private slots:
         QCOMPARE(calls, 0);
     }
 
+    void theTotalHoldsBackEveryone()
+    {
+        int first = 0, second = 0;
+        const auto total = std::make_shared<stream::TotalBudget>(100);
+        const auto one = std::make_shared<stream::Budget>(80, [&first] { ++first; }, total);
+        const auto two = std::make_shared<stream::Budget>(80, [&second] { ++second; }, total);
+        auto a = one->charge(60);
+        auto b = two->charge(50);
+        QCOMPARE(total->used(), 110);
+        QVERIFY(one->isFull() && two->isFull()); // Neither is by itself.
+        QVERIFY(one->waitForRoom());
+        QVERIFY(two->waitForRoom());
+        a.reset(); // 50 left: not under half
+        QCOMPARE(first + second, 0);
+        auto c = one->charge(10);
+        b.reset(); // 10 left
+        QCOMPARE(first, 1);
+        QCOMPARE(second, 1);
+        c.reset();
+        QCOMPARE(first + second, 2);
+        QCOMPARE(total->used(), 0);
+        QVERIFY(!one->waitForRoom());
+    }
+
     void aChargeOutlivesTheOwner()
     {
         auto budget = std::make_shared<stream::Budget>(100, [] {});

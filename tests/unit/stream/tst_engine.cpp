@@ -212,6 +212,77 @@ private slots:
         closeAndFinish();
     }
 
+    void manyConnectionsShareOneBudget()
+    {
+        QSemaphore held;
+        std::atomic<bool> stalled {true};
+        stream::EngineSettings settings;
+        settings.budgetPerConnection = 2 << 20;
+        settings.budgetInAll = 3 << 20;
+        settings.capture.disk = capture::systemDisk();
+        settings.capture.disk.beforeCommit = [&] {
+            if (stalled)
+                held.acquire();
+            return 0;
+        };
+        make(settings);
+        QList<stream::StreamHandle *> all {m_handle, &m_engine->addConnection(), &m_engine->addConnection(), &m_engine->addConnection()};
+        for (stream::StreamHandle *handle : all) {
+            m_handle = handle;
+            open("/flood", "size=200");
+        }
+        for (stream::StreamHandle *handle : all)
+            QTRY_VERIFY_WITH_TIMEOUT(handle->tick().backPressure, 30'000);
+        QVERIFY(m_engine->budgetUsed() < (3 << 20) + 4 * (1 << 20)); // One drain of each may pass it, not more.
+        stalled = false;
+        held.release(1'000'000);
+        for (stream::StreamHandle *handle : all)
+            handle->close(ws::CloseCode::Normal, {});
+        for (stream::StreamHandle *handle : all)
+            QTRY_COMPARE_WITH_TIMEOUT(handle->tick().status.state, State::Closed, 30'000);
+        m_engine->finish();
+        for (const stream::StreamHandle *handle : all) // Nothing was lost on the way.
+            QCOMPARE(handle->tick().capture.capturedIn, handle->tick().metrics.messagesIn);
+    }
+
+    void oneOfSeveralIsEnded()
+    {
+        make();
+        stream::StreamHandle *const first = m_handle;
+        m_handle = &m_engine->addConnection();
+        open("/echo");
+        m_handle->send(ws::Opcode::Text, "from the second");
+        QTRY_COMPARE(tick().metrics.messagesIn, quint64(1));
+        const std::weak_ptr<series::SeriesStore> series = m_handle->series();
+        m_engine->endConnection(*m_handle);
+        m_handle = first;
+        QCOMPARE(m_engine->connectionCount(), std::size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(m_engine->endingCount(), std::size_t(0), 15'000);
+        QVERIFY(series.expired()); // All it held is gone,
+        open("/echo"); // the other goes on,
+        closeAndFinish();
+        auto reader = capture::CaptureReader::open(file());
+        QVERIFY(reader.hasValue());
+        const auto page = reader->page({2}, 1, 100); // and its rows are in the capture, to the close frames.
+        QVERIFY(page.hasValue());
+        const auto has = [&](capture::Kind kind) { return std::ranges::any_of(*page, [kind](const auto &row) { return row.kind == kind; }); };
+        QVERIFY(has(capture::Kind::Text) && has(capture::Kind::Close));
+    }
+
+    void endingOneThatNeverOpenedAndFinishingMeanwhile()
+    {
+        make();
+        for (int i = 0; i < 20; ++i)
+            m_engine->endConnection(m_engine->addConnection());
+        QTRY_COMPARE_WITH_TIMEOUT(m_engine->endingCount(), std::size_t(0), 15'000);
+        stream::StreamHandle &another = m_engine->addConnection();
+        settings::Profile profile;
+        profile.url = m_server.url("/echo");
+        another.open(profile);
+        m_engine->endConnection(another);
+        m_engine->finish(); // Waits for threads, not for the peer.
+    }
+
     void aRefusedPortIsRetried()
     {
         make();

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/tone.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QStackedWidget;
+
+namespace shell {
+
+class ConnectBar;
+class Memory;
+class NoticeBar;
+class StartPage;
+class StatusLine;
+class Workbench;
+
+//! All of one connection: the start page until there is an address, then its connect bar, panels, notices and status line.
+class ConnectionTab : public QWidget
+{
+    Q_OBJECT
+public:
+    //! All references must outlive the tab.
+    ConnectionTab(const WindowContext &context, stream::StreamHandle &handle, Memory &memory, QWidget *parent = nullptr);
+    ~ConnectionTab() override;
+
+    [[nodiscard]] stream::StreamHandle &handle() const { return m_handle; }
+    [[nodiscard]] bool showsStartPage() const;
+    [[nodiscard]] bool hasAddress() const { return !m_shown.url.isEmpty(); }
+    //! The address for a title, without secrets; empty before there is one.
+    [[nodiscard]] QString address() const;
+
+    void openDemo();
+    void disconnectNow();
+    void editAddress();
+    //! Puts the keyboard where the next thing is done: the address, or the dashboard.
+    void focusFirst();
+    //! A line in the tab that stays until it is put away or cleared.
+    void raiseNotice(const QString &key, panels::Tone tone, const QString &text);
+
+    [[nodiscard]] Workbench &workbench() const { return *m_workbench; }
+    [[nodiscard]] StartPage &startPage() const { return *m_start; }
+    [[nodiscard]] ConnectBar &connectBar() const { return *m_bar; }
+    [[nodiscard]] StatusLine &statusLine() const { return *m_statusLine; }
+    [[nodiscard]] NoticeBar &noticeBar() const { return *m_notices; }
+
+signals:
+    //! The address or the state is another one.
+    void changed();
+
+private:
+    void buildLayout();
+    void connectAll();
+    void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void tickArrived(const stream::Tick &tick);
+    void showProfile();
+    void setRecent();
+    void rememberOpened();
+
+    const WindowContext &m_context;
+    stream::StreamHandle &m_handle;
+    Memory &m_memory;
+    Workbench *m_workbench; // Children from here on.
+    ConnectBar *m_bar;
+    NoticeBar *m_notices;
+    StartPage *m_start;
+    QStackedWidget *m_pages;
+    StatusLine *m_statusLine;
+    settings::Profile m_shown; //!< The profile in the address line.
+    std::optional<connection::State> m_state;
+};
+
+} // namespace shell
