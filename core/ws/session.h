@@ -87,7 +87,6 @@ public:
     //! Queues a close frame (§5.5.1); \a reason is cut to 123 bytes at a code point's border. State becomes Closing.
     [[nodiscard]] base::Expected<void, SendError> close(CloseCode code, const QString &reason, EventSink &sink);
 
-
     //! Up to \a room bytes to write next, valid until the next call; ask only while the transport has room.
     //! Pending pongs go between messages and fragments; of a flood of pings only the latest is answered (§5.5.3, F18).
     [[nodiscard]] QByteArrayView output(qsizetype room);
