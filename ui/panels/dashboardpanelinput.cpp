@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/dashboardpanel.h"
 
+#include "ui/charts/autospan.h"
 #include "ui/charts/chartgrid.h"
 #include "ui/charts/picklist.h"
 #include "ui/charts/timebar.h"
