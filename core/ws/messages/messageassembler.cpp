@@ -15,6 +15,7 @@ constexpr qsizetype viewLimit = 64 << 10; // One frame that came in pieces is sh
 
 void MessageAssembler::beginFrame(const FrameHeader &header, const WireFacts &facts)
 {
+    m_isLastFrame = header.fin;
     if (header.opcode != Opcode::Continuation) {
         m_open = true;
         m_opcode = header.opcode;
@@ -55,7 +56,8 @@ std::optional<ProtocolError> MessageAssembler::keep(QByteArrayView piece)
 {
     if (m_opcode == Opcode::Text && !m_utf8.feed(piece))
         return ProtocolError::InvalidUtf8;
-    grow(piece.size(), m_announced);
+    // The end is known in the last frame only; exact steps before it would copy the message once for each fragment.
+    grow(piece.size(), m_isLastFrame ? m_announced : m_limits.message.bytes);
     const qsizetype at = m_bytes.size();
     m_bytes.resize(at + piece.size());
     std::memcpy(m_bytes.data() + at, piece.data(), static_cast<std::size_t>(piece.size()));

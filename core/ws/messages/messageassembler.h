@@ -58,6 +58,7 @@ private:
     WireFacts m_facts;
     qint64 m_announced = 0; //!< Payload of all its frames so far, as their headers say.
     Opcode m_opcode = Opcode::Text;
+    bool m_isLastFrame = false; //!< The present frame ends the message.
     bool m_open = false;
     bool m_compressed = false;
     int m_windowBits;

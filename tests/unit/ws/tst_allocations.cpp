@@ -32,6 +32,14 @@ public:
     qint64 messages = 0;
 };
 
+void installHook()
+{
+#ifdef __SANITIZE_ADDRESS__
+    [[maybe_unused]] static const int installed = __sanitizer_install_malloc_and_free_hooks(
+        [](const volatile void *, std::size_t) { ++allocations; }, [](const volatile void *) {});
+#endif
+}
+
 } // namespace
 
 //! In steady state a received message costs no memory from the heap, however the reads cut the stream.
@@ -41,6 +49,7 @@ class TestAllocations : public QObject
 private slots:
     void steadyState_data();
     void steadyState();
+    void manyFragments();
 };
 
 void TestAllocations::steadyState_data()
@@ -58,8 +67,7 @@ void TestAllocations::steadyState()
 #ifdef __SANITIZE_ADDRESS__
     QFETCH(Role, role);
     QFETCH(qsizetype, read);
-    [[maybe_unused]] static const int installed = __sanitizer_install_malloc_and_free_hooks(
-        [](const volatile void *, std::size_t) { ++allocations; }, [](const volatile void *) {});
+    installHook();
     const QByteArray key = role == Role::Server ? QByteArray("abcd") : QByteArray();
     const QByteArray stream = frame(0x81, QByteArray(96, 'x'), key).repeated(500);
     FixedRandom random;
@@ -80,6 +88,26 @@ void TestAllocations::steadyState()
     }
     QCOMPARE(sink.messages, 1500);
     QVERIFY(allocations > before); // The hook counts: each round copied the stream.
+#else
+    QSKIP("Allocations are counted by AddressSanitizer's hooks.");
+#endif
+}
+
+// A message in 65 536 fragments is put together in memory that doubles, not in one that is moved for each of them.
+void TestAllocations::manyFragments()
+{
+#ifdef __SANITIZE_ADDRESS__
+    installHook();
+    QByteArray bytes = frame(0x02, QByteArray(64, 'x')) + frame(0x00, QByteArray(64, 'x')).repeated(65'534)
+        + frame(0x80, QByteArray(64, 'x'));
+    FixedRandom random;
+    ws::Session session(Role::Client, {}, random);
+    SilentSink sink;
+    char *data = bytes.data();
+    const qint64 before = allocations;
+    session.receive({data, static_cast<std::size_t>(bytes.size())}, base::Nanoseconds(1), sink);
+    QCOMPARE(sink.messages, 1);
+    QVERIFY2(allocations - before < 40, QByteArray::number(allocations - before));
 #else
     QSKIP("Allocations are counted by AddressSanitizer's hooks.");
 #endif
