@@ -22,7 +22,23 @@ struct WireFacts
     quint8 headerSize = 0;
     bool masked = false;
     quint32 maskKey = 0; //!< Of its first frame, first byte most significant.
-    base::Nanoseconds firstByte{0}; //!< Steady time of the read that brought its first byte.
+    base::Nanoseconds firstByte{0}; //!< Steady time of the read that brought its first byte, or when it was queued.
+    base::Nanoseconds lastByte{0}; //!< Steady time of the read that brought its last byte.
+    QByteArray
+        laterHeaders{}; //!< Headers of its further frames, one behind the other; whole ones up to maxLaterHeaders.
+
+    //! A message of tiny fragments must not cost more here than its payload does (F20).
+    static constexpr qsizetype maxLaterHeaders = 1024;
+
+    //! Counts one more frame of the message: its header, \a size \a bytes, and its payload.
+    void addFrame(const char *bytes, qsizetype size, qint64 payload)
+    {
+        wireSize += size + payload;
+        ++fragments;
+        // Room for the longest header each time, so that none is left out in the middle.
+        if (laterHeaders.size() + qsizetype(header.size()) <= maxLaterHeaders)
+            laterHeaders.append(bytes, size);
+    }
 };
 
 //! Where a Session tells what it received and what it sent by itself. Called only from inside a Session's calls.

@@ -26,14 +26,52 @@ void Session::receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventS
 
 base::Expected<void, SendError> Session::send(Opcode opcode, QByteArrayView payload, WireFacts *facts)
 {
+    return send(opcode, payload, SendOptions{}, facts);
+}
+
+base::Expected<void, SendError> Session::send(
+    Opcode opcode, QByteArrayView payload, const SendOptions &options, WireFacts *facts)
+{
     if (d->state != State::Open || opcode == Opcode::Close || opcode == Opcode::Continuation)
         return base::Unexpected{SendError::NotOpen};
-    if (isControl(opcode) && payload.size() > maxControlPayload)
-        return base::Unexpected{SendError::ControlTooLong};
+    if (isControl(opcode))
+        return d->queueControl(opcode, payload, facts);
+    if (d->stream)
+        return base::Unexpected{SendError::InsideMessage};
     if (opcode == Opcode::Text && !isUtf8(payload))
         return base::Unexpected{SendError::InvalidUtf8};
-    return d->queue(opcode, payload, facts);
+    return d->queue(opcode, payload, options, facts);
 }
+
+base::Expected<void, SendError> Session::beginMessage(Opcode opcode, Compress compress)
+{
+    if (d->state != State::Open || (opcode != Opcode::Text && opcode != Opcode::Binary))
+        return base::Unexpected{SendError::NotOpen};
+    if (d->stream)
+        return base::Unexpected{SendError::InsideMessage};
+    d->stream.emplace(opcode, compress);
+    return {};
+}
+
+base::Expected<void, SendError> Session::sendChunk(QByteArrayView chunk)
+{
+    if (chunk.isEmpty() && d->stream && d->state == State::Open)
+        return {};
+    return d->queueChunk(chunk, false);
+}
+
+base::Expected<void, SendError> Session::finishMessage(QByteArrayView lastChunk, WireFacts *facts)
+{
+    auto sent = d->queueChunk(lastChunk, true);
+    if (!sent)
+        return sent;
+    if (facts)
+        *facts = d->stream->facts();
+    d->stream.reset();
+    return sent;
+}
+
+bool Session::isSendingMessage() const { return d->stream.has_value(); }
 
 base::Expected<void, SendError> Session::ping(QByteArrayView payload, EventSink &sink)
 {
@@ -41,6 +79,15 @@ base::Expected<void, SendError> Session::ping(QByteArrayView payload, EventSink 
     auto sent = send(Opcode::Ping, payload, &facts);
     if (sent)
         sink.controlSent(Opcode::Ping, payload, facts);
+    return sent;
+}
+
+base::Expected<void, SendError> Session::pong(QByteArrayView payload, EventSink &sink)
+{
+    WireFacts facts;
+    auto sent = send(Opcode::Pong, payload, &facts);
+    if (sent)
+        sink.controlSent(Opcode::Pong, payload, facts);
     return sent;
 }
 

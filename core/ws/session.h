@@ -8,12 +8,17 @@
 #include "core/ws/event.h"
 #include "core/ws/extensions/deflater.h"
 #include "core/ws/limits.h"
+#include "core/ws/sendoptions.h"
 
 #include <QString>
 
 #include <memory>
 #include <optional>
 #include <span>
+
+namespace ws::testbench {
+class TestBench;
+}
 
 namespace ws {
 
@@ -25,6 +30,8 @@ enum class SendError : quint8 {
     CodeNotAllowed, //!< close() with a code that must not be sent.
     OutputFull, //!< Limits::outputHard would be passed.
     NoRandomness, //!< The generator failed; nothing may be sent without a fresh mask (§10.3).
+    InsideMessage, //!< A message begun with beginMessage() is not finished: no other may start (§5.4).
+    NoMessage, //!< A chunk without beginMessage().
 };
 
 //! One end of a WebSocket, without a socket (RFC 6455 §5 to §7).
@@ -57,7 +64,26 @@ public:
     //! Queues one message as one frame; \a facts, if given, gets how it will look on the wire.
     [[nodiscard]] base::Expected<void, SendError> send(
         Opcode opcode, QByteArrayView payload, WireFacts *facts = nullptr);
+    //! The same as \a options say: in fragments, compressed or not. All of it is queued, or nothing.
+    [[nodiscard]] base::Expected<void, SendError> send(
+        Opcode opcode, QByteArrayView payload, const SendOptions &options, WireFacts *facts = nullptr);
+
+    //! Begins a message whose length nobody knows yet (§5.4): chunks follow, control frames may go between them.
+    //! Until it is finished no other data message can be sent; closing gives it up.
+    [[nodiscard]] base::Expected<void, SendError> beginMessage(
+        Opcode opcode, Compress compress = Compress::FromThreshold);
+    //! Queues \a chunk as one frame of that message; an empty one queues nothing. A text may be cut inside a code
+    //! point. The first chunk decides on Compress::FromThreshold. A refused chunk leaves the message as it was.
+    [[nodiscard]] base::Expected<void, SendError> sendChunk(QByteArrayView chunk);
+    //! Ends the message with \a lastChunk, which may be empty; \a facts are those of the whole message.
+    [[nodiscard]] base::Expected<void, SendError> finishMessage(
+        QByteArrayView lastChunk = {}, WireFacts *facts = nullptr);
+    //! A message was begun and not finished.
+    [[nodiscard]] bool isSendingMessage() const;
+
     [[nodiscard]] base::Expected<void, SendError> ping(QByteArrayView payload, EventSink &sink);
+    //! A pong that nobody asked for (§5.5.3).
+    [[nodiscard]] base::Expected<void, SendError> pong(QByteArrayView payload, EventSink &sink);
     //! Queues a close frame (§5.5.1); \a reason is cut to 123 bytes at a code point's border. State becomes Closing.
     [[nodiscard]] base::Expected<void, SendError> close(CloseCode code, const QString &reason, EventSink &sink);
 
@@ -79,6 +105,7 @@ public:
     [[nodiscard]] bool isInsideMessage() const;
 
 private:
+    friend class testbench::TestBench; // The only way to break the rules; see core/ws/testbench.
     struct Private;
     std::unique_ptr<Private> d;
 };

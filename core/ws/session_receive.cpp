@@ -36,6 +36,7 @@ std::span<char> Session::Private::receivePlain(std::span<char> bytes, EventSink 
     constexpr int length16 = 126;
     const qint64 most = std::min(limits.frame.bytes, limits.message.bytes);
     plainFacts.firstByte = now;
+    plainFacts.lastByte = now;
     const char *at = bytes.data();
     const char *const end = at + bytes.size();
     while (end - at >= std::ptrdiff_t(mediumHead)) {
@@ -120,7 +121,7 @@ void Session::Private::receivePiece(std::span<char> piece, bool isWhole, EventSi
     }
     std::optional<ProtocolError> error = assembler.append(view);
     if (!error && !reader.isInsideFrame() && header.fin)
-        error = assembler.finish(sink);
+        error = assembler.finish(now, sink);
     if (error)
         return fail(*error, sink);
     refreshRules();
@@ -133,6 +134,7 @@ void Session::Private::receiveWhole(QByteArrayView payload, EventSink &sink)
         return fail(ProtocolError::InvalidUtf8, sink);
     WireFacts facts;
     reader.describe(facts);
+    facts.lastByte = now;
     sink.messageReceived(opcode, payload, facts);
 }
 
@@ -145,6 +147,7 @@ void Session::Private::receiveControl(QByteArrayView payload, EventSink &sink)
         answerPing(payload);
     WireFacts facts;
     reader.describe(facts);
+    facts.lastByte = now;
     sink.controlReceived(opcode, payload, facts);
 }
 
@@ -156,6 +159,7 @@ void Session::Private::receiveClose(QByteArrayView payload, EventSink &sink)
         return fail(status.error(), sink);
     WireFacts facts;
     reader.describe(facts);
+    facts.lastByte = now;
     closeReceived = *status;
     sink.controlReceived(Opcode::Close, payload, facts);
     reportPongs(sink);

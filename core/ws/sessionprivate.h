@@ -5,6 +5,7 @@
 #include "core/ws/framing/framereader.h"
 #include "core/ws/framing/outputqueue.h"
 #include "core/ws/messages/messageassembler.h"
+#include "core/ws/messages/outgoingmessage.h"
 #include "core/ws/session.h"
 
 #include <vector>
@@ -35,9 +36,17 @@ struct Session::Private
     void fail(ProtocolError error, EventSink &sink);
 
     // Sending (session_send.cpp).
-    [[nodiscard]] QByteArray compressed(QByteArrayView message);
+    [[nodiscard]] bool mayCompress(qsizetype size, Compress choice);
+    [[nodiscard]] QByteArray compressed(QByteArrayView message, Compress choice);
+    [[nodiscard]] bool hasRoomFor(qint64 size, qint64 frames) const;
+    [[nodiscard]] std::optional<quint32> freshKey();
     [[nodiscard]] std::optional<FrameHeader> headerFor(Opcode opcode, qsizetype size);
-    [[nodiscard]] base::Expected<void, SendError> queue(Opcode opcode, QByteArrayView payload, WireFacts *facts);
+    [[nodiscard]] base::Expected<void, SendError> queueControl(Opcode opcode, QByteArrayView payload, WireFacts *facts);
+    [[nodiscard]] base::Expected<void, SendError> queue(
+        Opcode opcode, QByteArrayView payload, const SendOptions &options, WireFacts *facts);
+    [[nodiscard]] bool queueFragments(
+        FrameHeader header, QByteArrayView payload, qint64 fragmentSize, WireFacts &facts);
+    [[nodiscard]] base::Expected<void, SendError> queueChunk(QByteArrayView chunk, bool isLast);
     [[nodiscard]] bool queueClose(const CloseStatus &status, EventSink &sink);
     void answerPing(QByteArrayView payload);
     void reportPongs(EventSink &sink);
@@ -59,6 +68,7 @@ struct Session::Private
     OutputQueue output;
     DeflateOptions deflateOptions;
     std::unique_ptr<Deflater> deflater; //!< Made for the first message worth it.
+    std::optional<OutgoingMessage> stream; //!< Begun by beginMessage() and not finished.
     struct Pong
     {
         FrameHeader header;
@@ -67,6 +77,7 @@ struct Session::Private
     };
     Pong pong{}; //!< The latest.
     std::vector<Pong> unreportedPongs;
+    bool withholdsPongs = false; //!< Only a TestBench sets it.
 
     std::optional<CloseStatus> closeReceived;
     std::optional<CloseStatus> closeSent;

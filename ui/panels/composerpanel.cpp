@@ -49,6 +49,10 @@ QString words(ws::SendError error)
         return ComposerPanel::tr("Not sent: the peer does not read, and the send queue is full. Try again later.");
     case ws::SendError::NoRandomness:
         return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
+    case ws::SendError::InsideMessage:
+        return ComposerPanel::tr("Not sent: a message in parts is not finished yet. Send its last part first.");
+    case ws::SendError::NoMessage:
+        return ComposerPanel::tr("Not sent: there is no message in parts to finish.");
     }
     return {};
 }

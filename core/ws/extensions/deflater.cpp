@@ -8,7 +8,8 @@
 namespace ws {
 namespace {
 
-constexpr qsizetype tailSize = 4; // 00 00 FF FF, left out on the wire.
+constexpr qsizetype tailSize = 4; // Left out on the wire, at the end of a message.
+constexpr const char *tail = "\x00\x00\xFF\xFF";
 constexpr qsizetype flushSize = 16; // What a flush may add to zlib's bound.
 
 } // namespace
@@ -16,7 +17,6 @@ constexpr qsizetype flushSize = 16; // What a flush may add to zlib's bound.
 Deflater::Deflater(int windowBits, bool forgets, const DeflateOptions &options)
     : m_stream(std::make_unique<z_stream>())
     , m_forgets(forgets)
-    , m_options(options)
 {
     if (windowBits > 8)
         m_isReady = deflateInit2(
@@ -30,14 +30,15 @@ Deflater::~Deflater()
         deflateEnd(m_stream.get());
 }
 
-QByteArray Deflater::compress(QByteArrayView message)
+// All of \a bytes compressed up to a flush, without its tail; empty when zlib failed.
+QByteArray Deflater::flushed(QByteArrayView bytes)
 {
-    const auto bound = deflateBound(m_stream.get(), static_cast<uLong>(message.size())) + flushSize;
-    if (message.size() > std::numeric_limits<int>::max() || bound > std::numeric_limits<uInt>::max())
+    const auto bound = deflateBound(m_stream.get(), static_cast<uLong>(bytes.size())) + flushSize;
+    if (bytes.size() > std::numeric_limits<int>::max() || bound > std::numeric_limits<uInt>::max())
         return {};
     QByteArray compressed(static_cast<qsizetype>(bound), Qt::Uninitialized);
-    m_stream->next_in = reinterpret_cast<Bytef *>(const_cast<char *>(message.data()));
-    m_stream->avail_in = static_cast<uInt>(message.size());
+    m_stream->next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.data()));
+    m_stream->avail_in = static_cast<uInt>(bytes.size());
     m_stream->next_out = reinterpret_cast<Bytef *>(compressed.data());
     m_stream->avail_out = static_cast<uInt>(bound);
     const int result = deflate(m_stream.get(), Z_SYNC_FLUSH);
@@ -49,13 +50,44 @@ QByteArray Deflater::compress(QByteArrayView message)
         return {};
     }
     compressed.truncate(size);
+    return compressed;
+}
+
+QByteArray Deflater::compress(QByteArrayView message)
+{
+    QByteArray compressed = flushed(message);
     // Only without a shared window may the message be sent as it is after all.
-    if (m_forgets) {
+    if (m_forgets && !compressed.isEmpty()) {
         deflateReset(m_stream.get());
-        if (size >= message.size())
+        if (compressed.size() >= message.size())
             return {};
     }
     return compressed;
+}
+
+// RFC 7692 §7.2.1: the tail stays inside the message and is left out at its end only, so each part keeps its own back
+// until the next one comes.
+QByteArray Deflater::compressPart(QByteArrayView part, bool isLast)
+{
+    QByteArray bytes;
+    if (!part.isEmpty()) {
+        if (m_tailWaits)
+            bytes.append(tail, tailSize);
+        bytes += flushed(part);
+        m_tailWaits = true;
+    }
+    if (isLast) {
+        m_tailWaits = false;
+        if (m_forgets)
+            forget();
+    }
+    return bytes;
+}
+
+void Deflater::forget()
+{
+    if (m_isReady)
+        deflateReset(m_stream.get());
 }
 
 } // namespace ws

@@ -27,19 +27,23 @@ public:
     Deflater(int windowBits, bool forgets, const DeflateOptions &options);
     ~Deflater();
 
-    [[nodiscard]] bool isWorthwhile(QByteArrayView message) const
-    {
-        return m_isReady && !message.isEmpty() && message.size() >= m_options.threshold;
-    }
+    //! False for a window of 8, and from a failure on.
+    [[nodiscard]] bool isReady() const { return m_isReady; }
     //! \a message compressed, without its tail; empty when that failed or when it did not shrink and may be sent as it
     //! is.
     [[nodiscard]] QByteArray compress(QByteArrayView message);
+    //! The next \a part of a message, ready for a frame of its own; empty for a last part that adds nothing.
+    [[nodiscard]] QByteArray compressPart(QByteArrayView part, bool isLast);
+    //! What was compressed last was not sent: the next message refers to nothing before it.
+    void forget();
 
 private:
+    [[nodiscard]] QByteArray flushed(QByteArrayView bytes);
+
     std::unique_ptr<z_stream_s> m_stream;
     bool m_forgets;
-    DeflateOptions m_options;
     bool m_isReady = false;
+    bool m_tailWaits = false; //!< The tail of the part before: it goes in front of the next, or is left out at the end.
 };
 
 } // namespace ws

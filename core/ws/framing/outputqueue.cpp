@@ -48,13 +48,26 @@ qsizetype frameSize(const char *bytes)
 void OutputQueue::append(const FrameHeader &header, QByteArrayView payload)
 {
     const qsizetype size = maxHeaderSize + payload.size();
-    if (m_blocks.empty() || (!m_blocks.back().isEmpty() && m_blocks.back().size() + size > blockSize)) {
+    const bool isFull = m_blocks.empty() || m_blocks.back().isRaw
+        || (!m_blocks.back().bytes.isEmpty() && m_blocks.back().bytes.size() + size > blockSize);
+    if (isFull) {
         m_blocks.emplace_back();
-        m_blocks.back().reserve(std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024)));
+        m_blocks.back().bytes.reserve(std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024)));
     }
-    const qsizetype before = m_blocks.back().size();
-    appendFrame(m_blocks.back(), header, payload);
-    m_pending += m_blocks.back().size() - before;
+    QByteArray &block = m_blocks.back().bytes;
+    const qsizetype before = block.size();
+    appendFrame(block, header, payload);
+    m_pending += block.size() - before;
+}
+
+void OutputQueue::appendRaw(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    if (!m_blocks.empty() && m_blocks.back().bytes.isEmpty())
+        m_blocks.pop_back(); // The one kept for the next message: it must not stand in front.
+    m_blocks.push_back({.bytes = bytes, .isRaw = true});
+    m_pending += bytes.size();
 }
 
 void OutputQueue::appendUrgent(const FrameHeader &header, QByteArrayView payload)
@@ -82,15 +95,17 @@ void OutputQueue::replacePong(const FrameHeader &header, QByteArrayView payload)
 
 void OutputQueue::dropWaiting()
 {
-    if (!m_blocks.empty()) {
-        QByteArray &first = m_blocks.front();
-        first.resize(m_position > 0 ? currentFrameEnd() : 0);
+    if (m_position > 0) {
+        m_blocks.front().bytes.resize(currentFrameEnd());
         m_blocks.resize(1);
+    } else {
+        m_blocks.clear();
     }
     m_urgent.clear();
     m_pongs.clear();
     m_pongCount = 0;
-    m_pending = (m_begun.size() - m_begunPosition) + (m_blocks.empty() ? 0 : m_blocks.front().size() - m_position);
+    m_pending
+        = (m_begun.size() - m_begunPosition) + (m_blocks.empty() ? 0 : m_blocks.front().bytes.size() - m_position);
 }
 
 // Where the data frame ends of which the last written byte is a part; m_position itself when that one is whole.
@@ -98,7 +113,9 @@ qsizetype OutputQueue::currentFrameEnd()
 {
     if (m_blocks.empty())
         return 0;
-    const QByteArray &block = m_blocks.front();
+    const QByteArray &block = m_blocks.front().bytes;
+    if (m_blocks.front().isRaw)
+        return m_position > 0 ? block.size() : 0;
     while (m_border < m_position) {
         const qsizetype end = m_border + frameSize(block.constData() + m_border);
         if (end > m_position)
@@ -125,12 +142,12 @@ QByteArrayView OutputQueue::output(qsizetype room)
     if (m_begunPosition == m_begun.size() && hasUrgent()) {
         const qsizetype end = currentFrameEnd();
         if (end > m_position)
-            return QByteArrayView(m_blocks.front()).sliced(m_position, std::min(room, end - m_position));
+            return QByteArrayView(m_blocks.front().bytes).sliced(m_position, std::min(room, end - m_position));
         takeUrgent();
     }
     if (m_begunPosition < m_begun.size())
         return QByteArrayView(m_begun).sliced(m_begunPosition, std::min(room, m_begun.size() - m_begunPosition));
-    const QByteArrayView rest = QByteArrayView(m_blocks.front()).sliced(m_position);
+    const QByteArrayView rest = QByteArrayView(m_blocks.front().bytes).sliced(m_position);
     return rest.first(std::min(room, rest.size()));
 }
 
@@ -144,15 +161,16 @@ void OutputQueue::consumed(qsizetype written)
     if (m_blocks.empty())
         return;
     m_position += written;
-    if (m_position < m_blocks.front().size())
+    const Block &first = m_blocks.front();
+    if (m_position < first.bytes.size())
         return;
     m_position = 0;
     m_border = 0;
     // The last block is kept for the next message, unless it is big.
-    if (m_blocks.size() > 1 || m_blocks.front().capacity() > blockSize)
+    if (m_blocks.size() > 1 || first.isRaw || first.bytes.capacity() > blockSize)
         m_blocks.pop_front();
     else
-        m_blocks.front().resize(0);
+        m_blocks.front().bytes.resize(0);
 }
 
 } // namespace ws

@@ -16,6 +16,8 @@ class OutputQueue
 public:
     //! Queues a frame behind all others; the payload is copied, masked with the header's key.
     void append(const FrameHeader &header, QByteArrayView payload);
+    //! Queues \a bytes as they are, behind all others; they need not be frames, so nothing goes between them.
+    void appendRaw(const QByteArray &bytes);
     //! Queues a control frame at the next border between frames, behind earlier ones of its kind.
     void appendUrgent(const FrameHeader &header, QByteArrayView payload);
     //! The same for a pong, in front of other control frames.
@@ -37,7 +39,12 @@ private:
     [[nodiscard]] qsizetype currentFrameEnd();
     void takeUrgent();
 
-    std::deque<QByteArray> m_blocks; //!< Whole frames; small ones share a block.
+    struct Block
+    {
+        QByteArray bytes;
+        bool isRaw = false; //!< Not to be read as frames.
+    };
+    std::deque<Block> m_blocks; //!< Whole frames, small ones share a block; or raw bytes.
     qsizetype m_position = 0; //!< Bytes of the first block that are written.
     qsizetype m_border = 0; //!< Start of the last frame known to begin at or before m_position.
     QByteArray m_urgent; //!< Whole control frames.

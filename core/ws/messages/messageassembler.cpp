@@ -26,8 +26,7 @@ void MessageAssembler::beginFrame(const FrameHeader &header, const WireFacts &fa
         m_bytes.resize(0);
         return;
     }
-    m_facts.wireSize += facts.wireSize;
-    m_facts.fragments += 1;
+    m_facts.addFrame(reinterpret_cast<const char *>(facts.header.data()), header.size, header.length);
     m_announced += header.length;
 }
 
@@ -99,8 +98,9 @@ std::optional<ProtocolError> MessageAssembler::finishInflating()
     return m_inflater->endMessage() ? std::nullopt : std::optional(ProtocolError::InvalidDeflate);
 }
 
-std::optional<ProtocolError> MessageAssembler::finish(EventSink &sink)
+std::optional<ProtocolError> MessageAssembler::finish(base::Nanoseconds now, EventSink &sink)
 {
+    m_facts.lastByte = now;
     if (m_compressed) {
         if (const auto error = finishInflating())
             return error;

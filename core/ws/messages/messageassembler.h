@@ -31,8 +31,8 @@ public:
     void beginFrame(const FrameHeader &header, const WireFacts &facts);
     //! The next piece of the present frame's payload.
     [[nodiscard]] std::optional<ProtocolError> append(QByteArrayView piece);
-    //! The last frame is whole: the message reaches \a sink.
-    [[nodiscard]] std::optional<ProtocolError> finish(EventSink &sink);
+    //! The last frame is whole, its last byte came \a now: the message reaches \a sink.
+    [[nodiscard]] std::optional<ProtocolError> finish(base::Nanoseconds now, EventSink &sink);
     //! Gives the memory back; nothing more will come.
     void clear();
 

@@ -335,6 +335,22 @@ void TestSession::facts()
     QCOMPARE(facts.compressedSize, -1);
     QCOMPARE(
         QByteArray(reinterpret_cast<const char *>(facts.header.data()), facts.headerSize), "01 82 12 34 56 78"_bytes);
+    QCOMPARE(facts.laterHeaders, "80 83"_bytes + "abcd");
+    QCOMPARE(facts.lastByte, base::Nanoseconds(9));
+    // The same for what stands whole in one read, and for a control frame that does not.
+    feed(session, frame(0x81, "x", key) + frame(0x89, "yz", key).first(3), recorder, base::Nanoseconds(11));
+    feed(session, frame(0x89, "yz", key).sliced(3), recorder, base::Nanoseconds(12));
+    QCOMPARE(recorder.wireFacts.at(1).firstByte, base::Nanoseconds(11));
+    QCOMPARE(recorder.wireFacts.at(1).lastByte, base::Nanoseconds(11));
+    QVERIFY(recorder.wireFacts.at(1).laterHeaders.isEmpty());
+    QCOMPARE(recorder.wireFacts.at(2).firstByte, base::Nanoseconds(11));
+    QCOMPARE(recorder.wireFacts.at(2).lastByte, base::Nanoseconds(12));
+    // A client's plain path too.
+    Recorder plain;
+    ws::Session client(Role::Client, {}, random);
+    feed(client, frame(0x81, "x"), plain, base::Nanoseconds(13));
+    QCOMPARE(plain.wireFacts.at(0).firstByte, base::Nanoseconds(13));
+    QCOMPARE(plain.wireFacts.at(0).lastByte, base::Nanoseconds(13));
 }
 
 // Frames whole in the read buffer take a shorter way than those that come byte by byte.
