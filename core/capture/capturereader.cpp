@@ -3,6 +3,7 @@
 
 #include "core/capture/blob.h"
 #include "core/capture/rowflags.h"
+#include "core/ws/wireheaders.h"
 
 #include <QElapsedTimer>
 
@@ -173,9 +174,11 @@ std::optional<CapturedFacts> CaptureReader::facts(qint64 rowId)
         wire.maskKey = static_cast<quint32>(m_facts.integer(2));
         found->firstByteWallNs = m_facts.integer(3);
         const QByteArrayView header = m_facts.bytes(4);
-        wire.headerSize
-            = static_cast<quint8>(std::min<qsizetype>(header.size(), static_cast<qsizetype>(wire.header.size())));
+        wire.headerSize = static_cast<quint8>(std::min<qsizetype>(ws::headerSizeAt(header), wire.header.size()));
         std::copy_n(header.begin(), wire.headerSize, wire.header.begin());
+        wire.laterHeaders = header.sliced(wire.headerSize)
+                                .first(std::min(header.size() - wire.headerSize, ws::WireFacts::maxLaterHeaders))
+                                .toByteArray();
         wire.wireSize = m_facts.integer(5);
     }
     m_facts.reset();

@@ -10,13 +10,14 @@ namespace capture {
 
 enum class Direction : quint8 { In, Out };
 
-//! What a record is. The first five are frames or messages of the wire; the rest are our own notes in the same order.
+//! What a record is. The first six are frames or messages of the wire; the rest are our own notes in the same order.
 enum class Kind : quint8 {
     Text = 1,
     Binary = 2,
     Close = 8,
     Ping = 9,
     Pong = 10,
+    Raw = 16, //!< Sent by the test bench: the payload is what stood on the wire, headers and all.
     State = 32, //!< A transition of the connection; payload `{"from":…,"to":…,…}` in JSON.
     Gap = 33, //!< The stream was broken: payload `{"reason":…}`; charts draw nothing across it.
     Problem = 34, //!< A truncated message, a refused send; payload JSON.
@@ -33,7 +34,7 @@ struct Record
     qint64 steadyNs = 0;
     Direction direction = Direction::In;
     Kind kind = Kind::Text;
-    bool hasFrameFacts = false; //!< Its WireFacts are worth a row of `frames`: fragmented, compressed or masked.
+    bool hasFrameFacts = false; //!< Its WireFacts are worth a row of `frames`: fragmented, compressed, masked, or not of one read.
     quint32 facts = 0; //!< Index into the Batch's facts when hasFrameFacts.
     qint64 size = 0; //!< Payload bytes after inflating.
     qint64 wireSize = 0; //!< Frame headers included; 0 for notes.

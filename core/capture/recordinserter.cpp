@@ -34,7 +34,9 @@ int RecordInserter::insert(base::ConnectionId connection, const Record &record, 
     wire.masked ? m_frame.bind(4, wire.maskKey) : m_frame.bindNull(4);
     m_frame.bind(5, record.wallNs - (record.steadyNs - wire.firstByte.count()));
     const auto headerSize = std::min<qsizetype>(wire.headerSize, static_cast<qsizetype>(wire.header.size()));
-    if (!m_frame.bindBlob(6, {reinterpret_cast<const char *>(wire.header.data()), headerSize}))
+    const QByteArrayView first(reinterpret_cast<const char *>(wire.header.data()), headerSize);
+    const QByteArray all = wire.laterHeaders.isEmpty() ? QByteArray() : first.toByteArray() + wire.laterHeaders;
+    if (!m_frame.bindBlob(6, all.isEmpty() ? first : QByteArrayView(all)))
         return SQLITE_TOOBIG;
     return m_frame.run() & 0xFF;
 }

@@ -38,6 +38,7 @@ private:
         case Kind::Close:
         case Kind::Ping:
         case Kind::Pong:
+        case Kind::Raw:
         case Kind::State:
         case Kind::Gap:
         case Kind::Problem:

@@ -10,7 +10,7 @@ namespace {
 //! Only what an inspector would show beyond sizes is worth a row of its own.
 bool isWorthKeeping(const ws::WireFacts &facts)
 {
-    return facts.fragments != 1 || facts.compressedSize >= 0 || facts.masked;
+    return facts.fragments != 1 || facts.compressedSize >= 0 || facts.masked || facts.firstByte != facts.lastByte;
 }
 
 } // namespace

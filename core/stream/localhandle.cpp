@@ -82,6 +82,18 @@ std::function<void(const outbox::OrderReply &)> LocalHandle::orderOutlet()
     };
 }
 
+void LocalHandle::sendByHand(const HandOrder &order)
+{
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, order] { worker->sendByHand(order); }, Qt::QueuedConnection);
+}
+
+void LocalHandle::withholdPongs(bool withhold)
+{
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, withhold] { worker->withholdPongs(withhold); }, Qt::QueuedConnection);
+}
+
 std::function<void(const SendRefusal &)> LocalHandle::refusalOutlet()
 {
     return [this](const SendRefusal &refusal) {

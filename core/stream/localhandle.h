@@ -30,6 +30,8 @@ public:
     void send(ws::Opcode opcode, const QByteArray &payload) override;
     void order(const outbox::Order &order) override;
     void setSending(const messaging::SendingSettings &sending) override;
+    void sendByHand(const HandOrder &order) override;
+    void withholdPongs(bool withhold) override;
     [[nodiscard]] const Tick &tick() const override { return m_tick; }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
     [[nodiscard]] RowSource &rows() override { return m_rows; }

@@ -110,6 +110,11 @@ QByteArray truncated()
     return compact({{"problem", "truncated message"}});
 }
 
+QByteArray pongsWithheld(bool withheld)
+{
+    return compact({{"problem", withheld ? "test bench: pings are not answered" : "test bench: pings are answered again"}});
+}
+
 QByteArray protocolError(ws::ProtocolError error)
 {
     return compact({{"problem", "protocol error"}, {"rule", ws::name(error)}});

@@ -19,6 +19,8 @@ namespace stream::notes {
 [[nodiscard]] QByteArray resync(const QByteArray &from, const QByteArray &to);
 //! `{"problem":"truncated message"}`
 [[nodiscard]] QByteArray truncated();
+//! The test bench answers no pings, or again.
+[[nodiscard]] QByteArray pongsWithheld(bool withheld);
 //! `{"problem":"protocol error","rule":"reserved opcode"}`
 [[nodiscard]] QByteArray protocolError(ws::ProtocolError error);
 

@@ -198,6 +198,19 @@ base::Expected<void, ws::SendError> Outgoing::hand(
     return {};
 }
 
+void Outgoing::queued(capture::Kind kind, QByteArray &&payload, const ws::WireFacts &facts)
+{
+    const bool isRaw = kind == capture::Kind::Raw;
+    m_inFlight.push_back({.end = m_consumed + m_session->pendingOutput(),
+        .origin = isRaw ? InFlight::Origin::Profile : InFlight::Origin::Live,
+        .opcode = isRaw ? ws::Opcode::Binary : static_cast<ws::Opcode>(kind),
+        .payload = std::move(payload),
+        .facts = facts,
+        .raw = isRaw});
+    if (m_outlets.handedOver)
+        m_outlets.handedOver();
+}
+
 void Outgoing::flushBatch(const base::Instant &now)
 {
     if (m_batch.isEmpty() || !m_session || !m_limiter.mayTake(now.steady))
@@ -350,8 +363,9 @@ bool Outgoing::pump(net::Transport &transport, qint64 highWater, const base::Ins
             break;
         if (std::exchange(each.written, true))
             continue;
-        m_batcher.addOwned(capture::Direction::Out, static_cast<capture::Kind>(each.opcode), QByteArray(each.payload),
-            each.facts.wireSize, now, &each.facts);
+        each.facts.lastByte = now.steady;
+        const auto kind = each.raw ? capture::Kind::Raw : static_cast<capture::Kind>(each.opcode);
+        m_batcher.addOwned(capture::Direction::Out, kind, QByteArray(each.payload), each.facts.wireSize, now, &each.facts);
         any = true;
     }
     noteTaken(transport);

@@ -57,6 +57,8 @@ public:
     void sendOnConnect(
         ws::Opcode opcode, const QByteArray &payload, const base::Instant &now); //!< For the profile: never waits.
     void order(const outbox::Order &order, const base::Instant &now);
+    //! Something else went into the session: it becomes a record like a message does. Raw bytes are never sent again.
+    void queued(capture::Kind kind, QByteArray &&payload, const ws::WireFacts &facts);
 
     // What the wire tells.
     //! Moves output to \a transport while it holds less than \a highWater bytes; true when a message became a record.
@@ -93,6 +95,7 @@ private:
         ws::Opcode opcode = ws::Opcode::Text;
         QByteArray payload{};
         ws::WireFacts facts{};
+        bool raw = false; //!< Bytes of the test bench.
         bool written = false; //!< Its last byte left the session.
         bool taken = false; //!< By the operating system.
     };

@@ -42,6 +42,7 @@ struct PayloadReply
     std::optional<Row> row;
     QByteArray payload;
     QList<ws::WireFacts> facts; //!< At most one; empty when nothing special is known.
+    qint64 firstByteWallNs = 0; //!< When the message's first byte came, since 1970 UTC; only with facts.
 };
 
 class RowSearch;

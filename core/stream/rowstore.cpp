@@ -130,8 +130,10 @@ void RowStore::startNext()
                     reply.found = true;
                     reply.payload = std::move(*payload);
                 }
-                if (const auto facts = capture->facts(rowId))
+                if (const auto facts = capture->facts(rowId)) {
                     reply.facts.append(facts->wire);
+                    reply.firstByteWallNs = facts->firstByteWallNs;
+                }
             }
             QMetaObject::invokeMethod(this, [this, reply = std::move(reply)] {
                 m_busy = false;
@@ -178,8 +180,11 @@ std::optional<PayloadReply> RowStore::recentPayload(base::Seq seq) const
         return {};
     const capture::Record &record = batch->records[seq - batch->firstSeq()];
     PayloadReply reply {.seq = seq, .found = true, .row = rowOf(record), .payload = record.payload().toByteArray(), .facts = {}};
-    if (record.hasFrameFacts)
-        reply.facts.append(batch->facts[record.facts]);
+    if (record.hasFrameFacts) {
+        const ws::WireFacts &facts = batch->facts[record.facts];
+        reply.facts.append(facts);
+        reply.firstByteWallNs = record.wallNs - (record.steadyNs - facts.firstByte.count());
+    }
     return reply;
 }
 

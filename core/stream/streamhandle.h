@@ -4,6 +4,7 @@
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
+#include "core/stream/handorder.h"
 #include "core/stream/row.h"
 #include "core/stream/tick.h"
 #include "core/ws/session.h"
@@ -45,6 +46,11 @@ public:
     virtual void order(const outbox::Order &order) { Q_UNUSED(order) }
     //! From now on messages are sent so; profile() has it too.
     virtual void setSending(const messaging::SendingSettings &sending) { Q_UNUSED(sending) }
+
+    //! Sends in fragments, in parts, or broken on purpose; sendRefused() tells why not.
+    virtual void sendByHand(const HandOrder &order) { Q_UNUSED(order) }
+    //! Test bench: pings are not answered, or again.
+    virtual void withholdPongs(bool withhold) { Q_UNUSED(withhold) }
 
     //! The newest Tick.
     [[nodiscard]] virtual const Tick &tick() const = 0;

@@ -53,6 +53,7 @@ StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, Tran
     , m_connection({}, m_random)
     , m_batcher(id, m_outlets.publish)
     , m_outgoing(m_batcher, outgoingOutlets())
+    , m_byHand([this](capture::Kind kind, QByteArray &&payload, const ws::WireFacts &facts) { m_outgoing.queued(kind, std::move(payload), facts); })
     , m_timer(this) // A child, so that it moves to the network thread with the worker.
 {
     m_timer.setSingleShot(true);
@@ -164,6 +165,24 @@ OutgoingOutlets StreamWorker::outgoingOutlets()
     return outlets;
 }
 
+void StreamWorker::sendByHand(const HandOrder &order)
+{
+    if (m_profile.sending.readOnly)
+        return m_outlets.outgoing.refused({.payload = order.payload, .opcode = order.opcode, .refusal = outbox::Refusal::ReadOnlyProfile});
+    const auto sent = m_session ? m_byHand.send(*m_session, order, *this) : base::Expected<void, ws::SendError>(base::Unexpected {ws::SendError::NotOpen});
+    if (!sent)
+        return m_outlets.outgoing.refused({.error = sent.error(), .payload = order.payload, .opcode = order.opcode});
+    m_connection.dataSent(m_clock.now());
+    work();
+}
+
+void StreamWorker::withholdPongs(bool withhold)
+{
+    m_byHand.withholdPongs(withhold, m_session ? &*m_session : nullptr);
+    note(capture::Kind::Problem, notes::pongsWithheld(withhold));
+    work();
+}
+
 void StreamWorker::resumeReading()
 {
     if (m_paused && !m_budget->isFull())
@@ -222,6 +241,7 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
     m_session.emplace(ws::Role::Client, accepted, m_random, m_profile.limits);
     m_session->setDeflateOptions(m_profile.compression.options);
     m_outgoing.opened(*m_session, *this);
+    m_byHand.opened(*m_session);
     m_wasOpen = true;
     m_connection.handshakeAccepted(m_readAt);
     work();
@@ -402,6 +422,8 @@ void StreamWorker::flush()
 void StreamWorker::dropTransport()
 {
     m_outgoing.lost(m_clock.now());
+    if (const QByteArray parts = m_byHand.lost(); !parts.isEmpty())
+        m_outlets.outgoing.refused({.error = ws::SendError::NotOpen, .payload = parts, .opcode = m_byHand.partsOpcode()});
     m_session.reset();
     m_handshake.reset();
     if (!m_transport)

@@ -9,6 +9,7 @@
 #include "core/settings/profile.h"
 #include "core/stream/batcher.h"
 #include "core/stream/budget.h"
+#include "core/stream/handsender.h"
 #include "core/stream/outgoing.h"
 #include "core/stream/streamhandle.h"
 #include "core/ws/handshake/clienthandshake.h"
@@ -56,6 +57,8 @@ public:
     void send(ws::Opcode opcode, const QByteArray &payload);
     void order(const outbox::Order &order);
     void setSending(const messaging::SendingSettings &sending);
+    void sendByHand(const HandOrder &order);
+    void withholdPongs(bool withhold);
     //! Half of the budget is free: reads on.
     void resumeReading();
     //! A note of the analysis: a gap in the ids.
@@ -112,6 +115,7 @@ private:
     std::unique_ptr<net::Transport> m_transport;
     std::optional<ws::ClientHandshake> m_handshake;
     std::optional<ws::Session> m_session;
+    HandSender m_byHand;
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
     QByteArray m_acceptedLeaf; //!< The exception of this run (`--insecure`).
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.

@@ -20,7 +20,7 @@ public:
     {
         ws::Session &one = (what & 1) ? m_client : m_server;
         ws::Session &other = (what & 1) ? m_server : m_client;
-        switch ((what >> 1) % 6) {
+        switch ((what >> 1) % 9) {
         case 0:
             (void)one.send(ws::Opcode::Text, payload);
             break;
@@ -39,6 +39,17 @@ public:
             break;
         case 5:
             move(one, other, 1 + payload.size() * 3);
+            break;
+        case 6:
+            (void)one.send(ws::Opcode::Binary, payload,
+                {.compress = static_cast<ws::Compress>(what % 3), .fragmentSize = 1 + what % 11});
+            break;
+        case 7:
+            (void)one.beginMessage((what & 4) ? ws::Opcode::Text : ws::Opcode::Binary, ws::Compress::Always);
+            (void)one.sendChunk(payload);
+            break;
+        case 8:
+            (void)one.finishMessage(payload);
             break;
         }
     }

@@ -119,6 +119,8 @@ QString kindName(capture::Kind kind)
         return tr("Ping");
     case capture::Kind::Pong:
         return tr("Pong");
+    case capture::Kind::Raw:
+        return tr("Test bench");
     case capture::Kind::State:
         return tr("State");
     case capture::Kind::Gap:
@@ -149,14 +151,14 @@ QString summary(const stream::Row &row)
         return noteSentence(row);
     if (row.kind == capture::Kind::Close)
         return closeSentence(row);
-    if (row.kind == capture::Kind::Binary)
+    if (row.kind == capture::Kind::Binary || row.kind == capture::Kind::Raw)
         return bytesSentence(row);
     return text::preview(row.preview);
 }
 
 RowStyle styleOf(const stream::Row &row)
 {
-    if (row.kind == capture::Kind::Problem || row.kind == capture::Kind::Gap)
+    if (row.kind == capture::Kind::Raw || row.kind == capture::Kind::Problem || row.kind == capture::Kind::Gap)
         return RowStyle::Problem;
     if (row.kind == capture::Kind::State)
         return RowStyle::Note;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/composerpanel.h"
 
+#include "ui/panels/handbar.h"
 #include "ui/text/format.h"
 #include "ui/text/outboxtext.h"
 #include "ui/viewers/composeedit.h"
@@ -37,22 +38,17 @@ QString whyNot(connection::State state)
 QString words(ws::SendError error)
 {
     switch (error) {
-    case ws::SendError::NotOpen:
-        return ComposerPanel::tr("Not sent: the connection is not open.");
+    case ws::SendError::NotOpen: return ComposerPanel::tr("Not sent: the connection is not open.");
     case ws::SendError::InvalidUtf8:
         return ComposerPanel::tr("Not sent: a text message must be UTF-8. Send it as bytes.");
-    case ws::SendError::ControlTooLong:
-        return ComposerPanel::tr("Not sent: a control frame holds at most 125 bytes.");
-    case ws::SendError::CodeNotAllowed:
-        return ComposerPanel::tr("Not sent: this close code must not be sent.");
+    case ws::SendError::ControlTooLong: return ComposerPanel::tr("Not sent: a control frame holds at most 125 bytes.");
+    case ws::SendError::CodeNotAllowed: return ComposerPanel::tr("Not sent: this close code must not be sent.");
     case ws::SendError::OutputFull:
         return ComposerPanel::tr("Not sent: the peer does not read, and the send queue is full. Try again later.");
-    case ws::SendError::NoRandomness:
-        return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
+    case ws::SendError::NoRandomness: return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
     case ws::SendError::InsideMessage:
         return ComposerPanel::tr("Not sent: a message in parts is not finished yet. Send its last part first.");
-    case ws::SendError::NoMessage:
-        return ComposerPanel::tr("Not sent: there is no message in parts to finish.");
+    case ws::SendError::NoMessage: return ComposerPanel::tr("Not sent: there is no message in parts to finish.");
     }
     return {};
 }
@@ -65,6 +61,7 @@ ComposerPanel::ComposerPanel(const PanelContext &context, QWidget *parent)
     , m_edit(new viewers::ComposeEdit(this))
     , m_mode(new QComboBox(this))
     , m_format(new QPushButton(tr("&Format"), this))
+    , m_hand(new HandBar(this))
     , m_historyButton(new QToolButton(this))
     , m_historyMenu(new QMenu(this))
     , m_mark(new QLabel(this))
@@ -111,12 +108,14 @@ void ComposerPanel::buildLayout()
     bar->addWidget(m_mode);
     bar->addWidget(m_format);
     bar->addWidget(m_historyButton);
+    bar->addWidget(m_hand->button());
     bar->addStretch();
     bar->addWidget(m_send);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+    column->addWidget(m_hand);
     column->addWidget(m_reason);
     column->addWidget(m_edit, 1);
     column->addWidget(m_mark);
@@ -126,7 +125,7 @@ void ComposerPanel::buildLayout()
 void ComposerPanel::connectAll()
 {
     connect(m_edit, &viewers::ComposeEdit::textChanged, this, &ComposerPanel::judgeSoon);
-    connect(m_edit, &viewers::ComposeEdit::sendPressed, this, &ComposerPanel::send);
+    connect(m_edit, &viewers::ComposeEdit::sendPressed, this, [this] { send(false); });
     connect(m_edit, &viewers::ComposeEdit::escapePressed, this, &ComposerPanel::hideRequested);
     connect(m_edit, &viewers::ComposeEdit::olderPressed, this, [this] {
         if (const auto older = m_history.older(composition()))
@@ -144,7 +143,9 @@ void ComposerPanel::connectAll()
     });
     connect(m_mode, &QComboBox::currentIndexChanged, this, &ComposerPanel::judgeNow);
     connect(m_format, &QPushButton::clicked, this, &ComposerPanel::format);
-    connect(m_send, &QPushButton::clicked, this, &ComposerPanel::send);
+    connect(m_send, &QPushButton::clicked, this, [this] { send(false); });
+    connect(m_hand, &HandBar::finishPressed, this, [this] { send(true); });
+    connect(m_hand, &HandBar::pongsWithheld, this, [this](bool withheld) { m_handle.withholdPongs(withheld); });
     connect(m_historyMenu, &QMenu::aboutToShow, this, &ComposerPanel::fillHistoryMenu);
     connect(&m_judgeTimer, &QTimer::timeout, this, &ComposerPanel::judgeNow);
     connect(&m_handle, &stream::StreamHandle::sendRefused, this, &ComposerPanel::showRefusal);
@@ -193,30 +194,40 @@ void ComposerPanel::replaceWith(const viewers::Composition &composition)
     judgeNow();
 }
 
-void ComposerPanel::send()
+void ComposerPanel::send(bool isLastPart)
 {
     const viewers::Composition written = composition();
     if (!maySend()) {
         updateSend();
         return;
     }
-    // Only hexadecimal can fail to be bytes; JSON that is none is sent as the text it is.
     const bool isHex = written.mode == viewers::Composition::Mode::Hex;
-    QByteArray payload;
-    if (isHex) {
-        const viewers::Verdict verdict = viewers::judge(written);
-        showVerdict(verdict);
-        if (!verdict.payload)
-            return;
-        payload = *verdict.payload;
-    } else {
-        payload = written.text.toUtf8();
-    }
+    const ws::Opcode opcode = isHex ? ws::Opcode::Binary : ws::Opcode::Text;
+    const auto payload = payloadToSend();
+    if (!payload)
+        return;
     m_refusal.clear();
     updateSend();
     m_history.add(written);
     emit historyChanged();
-    m_handle.send(isHex ? ws::Opcode::Binary : ws::Opcode::Text, payload);
+    if (auto order = m_hand->order(opcode, *payload)) {
+        if (isLastPart)
+            order->way = stream::HandOrder::Way::LastChunk;
+        m_handle.sendByHand(*order);
+    } else {
+        m_handle.send(opcode, *payload);
+    }
+}
+
+// Only hexadecimal can fail to be bytes; JSON that is none is sent as the text it is.
+std::optional<QByteArray> ComposerPanel::payloadToSend()
+{
+    const viewers::Composition written = composition();
+    if (written.mode != viewers::Composition::Mode::Hex)
+        return written.text.toUtf8();
+    const viewers::Verdict verdict = viewers::judge(written);
+    showVerdict(verdict);
+    return verdict.payload;
 }
 
 void ComposerPanel::format()

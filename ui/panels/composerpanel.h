@@ -19,6 +19,8 @@ class ComposeEdit;
 
 namespace panels {
 
+class HandBar;
+
 //! Where messages are written by hand: text, JSON with its validity, bytes as hexadecimal. What was typed is never
 //! lost: sending keeps it, the history remembers it, Undo brings it back.
 class ComposerPanel : public Panel
@@ -44,7 +46,8 @@ signals:
 private:
     void buildLayout();
     void connectAll();
-    void send();
+    void send(bool isLastPart);
+    [[nodiscard]] std::optional<QByteArray> payloadToSend();
     void format();
     void replaceWith(const viewers::Composition &composition);
     void judgeSoon();
@@ -62,6 +65,7 @@ private:
     viewers::ComposeEdit *m_edit;
     QComboBox *m_mode;
     QPushButton *m_format;
+    HandBar *m_hand; //!< How it is sent.
     QToolButton *m_historyButton;
     QMenu *m_historyMenu;
     QLabel *m_mark;

@@ -115,6 +115,8 @@ Explanation explain(ws::SendError error)
     case ws::SendError::CodeNotAllowed: return {Words::tr("Not sent: this close code must not be used on the wire."), Words::tr("Use 1000 to 1003, 1007 to 1014 or 3000 to 4999.")};
     case ws::SendError::OutputFull: return {Words::tr("Not sent: too much is waiting to be sent already."), Words::tr("Wait until the server has taken it.")};
     case ws::SendError::NoRandomness: return {Words::tr("Not sent: the system gives no random numbers, and nothing may be sent without."), {}};
+    case ws::SendError::InsideMessage: return {Words::tr("Not sent: a message in parts is not finished yet."), Words::tr("Send its last part first.")};
+    case ws::SendError::NoMessage: return {Words::tr("Not sent: there is no message in parts to go on with."), {}};
     }
     return {};
 }

@@ -64,6 +64,7 @@ QString kindName(capture::Kind kind)
     case Kind::Close: return Words::tr("close");
     case Kind::Ping: return Words::tr("ping");
     case Kind::Pong: return Words::tr("pong");
+    case Kind::Raw: return Words::tr("test bench");
     case Kind::State: return Words::tr("state");
     case Kind::Gap: return Words::tr("gap");
     case Kind::Problem: return Words::tr("problem");

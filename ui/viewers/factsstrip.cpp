@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewers/factsstrip.h"
 
+#include "core/ws/wireheaders.h"
 #include "ui/models/rowtext.h"
 #include "ui/text/format.h"
 
@@ -11,6 +12,19 @@ namespace {
 
 QString tr(const char *text, int n = -1) { return QCoreApplication::translate("viewers::Facts", text, nullptr, n); }
 
+void addHeaders(QStringList &facts, const QList<QByteArray> &headers, qsizetype frames)
+{
+    static constexpr qsizetype shown = 8;
+    QStringList words;
+    for (const QByteArray &header : headers.first(std::min(headers.size(), shown)))
+        words << QString::fromLatin1(header.toHex(' '));
+    if (words.isEmpty())
+        return;
+    if (frames > words.size())
+        words << QStringLiteral("…");
+    facts << (frames > 1 ? tr("headers") : tr("header")) + QLatin1Char(' ') + words.join(QStringLiteral(" | "));
+}
+
 void addFrameFacts(QStringList &facts, const ws::WireFacts &wire)
 {
     if (wire.fragments > 1)
@@ -19,11 +33,16 @@ void addFrameFacts(QStringList &facts, const ws::WireFacts &wire)
         facts << tr("compressed") + QLatin1Char(' ') + text::bytes(wire.compressedSize);
     if (wire.masked)
         facts << tr("mask") + QLatin1Char(' ') + QString::number(wire.maskKey, 16).rightJustified(8, QLatin1Char('0'));
-    if (wire.headerSize > 0) {
-        const auto size = std::min<qsizetype>(wire.headerSize, static_cast<qsizetype>(wire.header.size()));
-        const QByteArray header(reinterpret_cast<const char *>(wire.header.data()), size);
-        facts << tr("header") + QLatin1Char(' ') + QString::fromLatin1(header.toHex(' '));
-    }
+    addHeaders(facts, ws::headersOf(wire), static_cast<qsizetype>(wire.fragments));
+}
+
+// When its bytes came, or went: the last one is the row's own time.
+void addTimes(QStringList &facts, qint64 firstNs, qint64 lastNs)
+{
+    if (firstNs <= 0 || firstNs == lastNs)
+        return;
+    facts << tr("first byte") + QLatin1Char(' ') + text::timeOfDay(firstNs);
+    facts << tr("last byte after") + QLatin1Char(' ') + text::duration(std::chrono::nanoseconds(lastNs - firstNs));
 }
 
 } // namespace
@@ -42,6 +61,11 @@ QString wireFacts(const stream::PayloadReply &reply)
     }
     for (const ws::WireFacts &wire : reply.facts)
         addFrameFacts(facts, wire);
+    if (const auto &row = reply.row; row && !capture::isNote(row->kind) && row->kind != capture::Kind::Raw) {
+        if (reply.facts.isEmpty())
+            addHeaders(facts, {ws::plainHeader(static_cast<ws::Opcode>(row->kind), row->size)}, 1);
+        addTimes(facts, reply.firstByteWallNs, row->wallNs);
+    }
     return facts.join(QStringLiteral("  ·  "));
 }
 

@@ -17,6 +17,8 @@ public:
     void reconnectNow() override { }
     void pingNow() override { }
     void send(ws::Opcode opcode, const QByteArray &payload) override { sent.append({opcode, payload}); }
+    void sendByHand(const stream::HandOrder &order) override { orders.append(order); }
+    void withholdPongs(bool withhold) override { withheld = withhold; }
     [[nodiscard]] const stream::Tick &tick() const override
     {
         m_tick = source.tick();
@@ -30,6 +32,8 @@ public:
     FakeRowSource source;
     connection::State state = connection::State::Open;
     QList<std::pair<ws::Opcode, QByteArray>> sent;
+    QList<stream::HandOrder> orders;
+    bool withheld = false;
 
 private:
     mutable stream::Tick m_tick;

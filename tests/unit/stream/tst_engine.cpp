@@ -90,6 +90,44 @@ private slots:
         verifyComplete();
     }
 
+    void fragmentsAndPartsAreOneRowEach()
+    {
+        make();
+        open("/echo");
+        m_handle->sendByHand({.payload = "in fragments", .options = {.fragmentSize = 5}});
+        m_handle->sendByHand({.way = stream::HandOrder::Way::Chunk, .payload = "part "});
+        m_handle->sendByHand({.way = stream::HandOrder::Way::LastChunk, .payload = "by part"});
+        QTRY_COMPARE(tick().metrics.messagesIn, quint64(2));
+        QByteArrayList sent;
+        QByteArrayList received;
+        for (base::Seq seq = 1; seq <= tick().lastSeq; ++seq)
+            if (const auto row = m_handle->rows().recentRow(seq); row && row->kind == capture::Kind::Text)
+                (row->direction == capture::Direction::Out ? sent : received) << row->preview;
+        QCOMPARE(sent, (QByteArrayList {"in fragments", "part by part"}));
+        QCOMPARE(received, sent);
+        closeAndFinish();
+        verifyComplete();
+    }
+
+    void brokenFramesAreRowsAsOnTheWire()
+    {
+        make();
+        open("/echo");
+        m_handle->sendByHand({.way = stream::HandOrder::Way::Broken, .payload = "x", .breakage = ws::testbench::Breakage::ReservedDataOpcode});
+        QTRY_COMPARE(tick().status.lastCloseCode, 1002); // Our own server judges as the RFC says.
+        std::optional<stream::Row> raw;
+        for (base::Seq seq = 1; seq <= tick().lastSeq; ++seq)
+            if (const auto row = m_handle->rows().recentRow(seq); row && row->kind == capture::Kind::Raw)
+                raw = row;
+        QVERIFY(raw);
+        QCOMPARE(raw->direction, capture::Direction::Out);
+        QCOMPARE(raw->wireSize, 7);
+        QCOMPARE(raw->preview.size(), 7);
+        QCOMPARE(raw->preview.first(2), QByteArray("\x83\x81")); // Opcode 3, masked.
+        m_engine->finish();
+        verifyComplete();
+    }
+
     void onConnectMessagesGoInOrder()
     {
         make();
