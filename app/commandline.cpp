@@ -48,6 +48,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--header"), Many, optionvalues::header},
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
+    Option{QLatin1StringView("--limits"), Once, optionvalues::limits},
     Option{QLatin1StringView("--listen"), Once, optionvalues::listen},
     Option{QLatin1StringView("--messages"), Once, optionvalues::messages},
     Option{QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},

@@ -16,6 +16,7 @@ settings::Profile profileFor(const Options &options, const QUrl &url, const QLis
     profile.sendOnConnect = firstSends + options.sends;
     profile.policy.reconnect = !options.noReconnect;
     profile.compression.offered = !options.noCompression;
+    profile.limits = options.limits;
     // Only a run that ends by the clock or by hand may try for ever; one that waits for messages or a close must fail.
     profile.policy.recording = options.mode == Mode::Headless && !options.untilClose && !options.messages;
     return profile;

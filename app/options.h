@@ -42,6 +42,7 @@ struct Options
     net::ProxyChoice proxy{};
     bool noReconnect = false;
     bool noCompression = false; //!< permessage-deflate is not offered.
+    ws::Limits limits{};
     QList<QByteArray> sends{}; //!< Sent after every connect, in order.
     bool sendStdin = false; //!< `--send -`: then standard input, line by line.
 

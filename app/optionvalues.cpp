@@ -149,6 +149,44 @@ Check duration(Options &options, const QString &value, const SecretSources &)
     return {};
 }
 
+Check limits(Options &options, const QString &value, const SecretSources &)
+{
+    if (value == QLatin1String("guide")) {
+        options.limits = ws::Limits::guide();
+        return {};
+    }
+    static const QRegularExpression form(
+        QStringLiteral(R"(\A(message|frame|fragments|unread|high-water|queue)=([0-9]{1,9})(KiB|MiB|GiB)?\z)"));
+    static constexpr qint64 most = 1LL << 30; // A QByteArray and SQLite hold it, and no feed needs more.
+    for (const QString &part : value.split(QLatin1Char(','))) {
+        const auto match = form.match(part);
+        const QString name = match.captured(1);
+        const QString unit = match.captured(3);
+        const int shift = unit.isEmpty()   ? 0
+            : unit == QLatin1String("KiB") ? 10
+            : unit == QLatin1String("MiB") ? 20
+                                           : 30;
+        const qint64 number = match.captured(2).toLongLong() << shift;
+        const bool isCount = name == QLatin1String("fragments");
+        if (!match.hasMatch() || number < 1 || number > most || (isCount && shift > 0))
+            return usage(QStringLiteral(
+                "--limits: write guide, or a list such as message=16MiB,fragments=1000 with values up to 1GiB"));
+        if (isCount)
+            options.limits.fragments = static_cast<int>(number);
+        else if (name == QLatin1String("message"))
+            options.limits.message = {number};
+        else if (name == QLatin1String("frame"))
+            options.limits.frame = {number};
+        else if (name == QLatin1String("unread"))
+            options.limits.unreadInbound = {number};
+        else if (name == QLatin1String("high-water"))
+            options.limits.outputHighWater = {number};
+        else
+            options.limits.outputHard = {number};
+    }
+    return {};
+}
+
 Check messages(Options &options, const QString &value, const SecretSources &)
 {
     static const QRegularExpression form(QStringLiteral(R"(\A[0-9]{1,18}\z)"));

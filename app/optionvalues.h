@@ -12,6 +12,7 @@ using Apply = Check (*)(Options &options, const QString &value, const SecretSour
 Check address(Options &options, const QString &value, const SecretSources &sources);
 Check duration(Options &options, const QString &value, const SecretSources &sources);
 Check header(Options &options, const QString &value, const SecretSources &sources);
+Check limits(Options &options, const QString &value, const SecretSources &sources);
 Check listen(Options &options, const QString &value, const SecretSources &sources);
 Check messages(Options &options, const QString &value, const SecretSources &sources);
 Check origin(Options &options, const QString &value, const SecretSources &sources);

@@ -163,6 +163,7 @@ void Run::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
     others.proxy = m_options.proxy;
     others.noReconnect = m_options.noReconnect;
     others.noCompression = m_options.noCompression;
+    others.limits = m_options.limits;
     settings::Profile profile = profileFor(own ? m_options : others, url);
     profile.sendOnConnect = sendOnConnect;
     m_opened = true;

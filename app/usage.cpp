@@ -40,6 +40,8 @@ How to connect
   --proxy P              none (unless said otherwise), system, http://host:port or socks5://host:port
   --no-reconnect         do not connect again after a loss
   --no-compression       do not offer permessage-deflate
+  --limits L             what is accepted and queued: guide (1 MiB a message), or a list of message=64MiB, frame=16MiB,
+                         fragments=65536, unread=8MiB, high-water=4MiB, queue=64MiB with other values
 
   -h, --help             this text
   --version              the version

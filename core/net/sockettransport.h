@@ -33,6 +33,7 @@ public:
     //! The server's side of a stream that a Listener accepted; transportConnected() follows from the event loop.
     [[nodiscard]] static std::unique_ptr<SocketTransport> adopt(Incoming incoming, TransportListener &listener, const base::Clock &clock);
 
+    void setReadBuffer(qint64 most) override { m_readBuffer = most; } //!< 1 MiB at most.
     void open(const Endpoint &endpoint) override; //!< Once in a life.
     void write(QByteArrayView bytes) override; //!< Ignored unless connected.
     [[nodiscard]] qint64 bytesToWrite() const override; //!< With TLS also what is encrypted and not yet sent.
@@ -82,6 +83,7 @@ private:
     QTimer m_finishTimer;
     bool m_opened = false;
     bool m_connected = false; //!< The listener knows.
+    qint64 m_readBuffer = 1LL << 20;
     bool m_paused = false;
     bool m_draining = false;
     bool m_drainQueued = false;

@@ -40,6 +40,8 @@ class Transport
 public:
     virtual ~Transport() = default;
 
+    //! At most so many bytes are kept unread for us before TCP holds the peer back; a transport may keep fewer. Before open().
+    virtual void setReadBuffer(qint64 most) { Q_UNUSED(most) }
     virtual void open(const Endpoint &endpoint) = 0;
     //! Appends to the socket's buffer; the caller watches bytesToWrite().
     virtual void write(QByteArrayView bytes) = 0;

@@ -376,6 +376,7 @@ void StreamWorker::perform(const connection::OpenTransport &)
     m_transport = m_factory(*this);
     if (m_paused)
         setPaused(false);
+    m_transport->setReadBuffer(m_profile.limits.unreadInbound.bytes);
     m_transport->open(endpoint);
 }
 

@@ -9,7 +9,8 @@ class Conversation
 {
 public:
     explicit Conversation(const ws::Accepted &accepted)
-        : m_client(ws::Role::Client, accepted, m_random)
+        : m_accepted(accepted)
+        , m_client(ws::Role::Client, accepted, m_random)
         , m_server(ws::Role::Server, accepted, m_random)
     {
         m_client.setDeflateOptions({.threshold = 8});
@@ -21,25 +22,15 @@ public:
         ws::Session &one = (what & 1) ? m_client : m_server;
         ws::Session &other = (what & 1) ? m_server : m_client;
         switch ((what >> 1) % 9) {
-        case 0:
-            (void)one.send(ws::Opcode::Text, payload);
-            break;
-        case 1:
-            (void)one.send(ws::Opcode::Binary, payload);
-            break;
-        case 2:
-            (void)one.ping(payload, m_sink);
-            break;
-        case 3:
-            (void)one.send(ws::Opcode::Pong, payload);
-            break;
+        case 0: (void)one.send(ws::Opcode::Text, payload); break;
+        case 1: (void)one.send(ws::Opcode::Binary, payload); break;
+        case 2: (void)one.ping(payload, m_sink); break;
+        case 3: (void)one.send(ws::Opcode::Pong, payload); break;
         case 4:
             if (what > 250)
                 (void)one.close(static_cast<ws::CloseCode>(1000 + payload.size()), QString::fromUtf8(payload), m_sink);
             break;
-        case 5:
-            move(one, other, 1 + payload.size() * 3);
-            break;
+        case 5: move(one, other, 1 + payload.size() * 3); break;
         case 6:
             (void)one.send(ws::Opcode::Binary, payload,
                 {.compress = static_cast<ws::Compress>(what % 3), .fragmentSize = 1 + what % 11});
@@ -48,9 +39,7 @@ public:
             (void)one.beginMessage((what & 4) ? ws::Opcode::Text : ws::Opcode::Binary, ws::Compress::Always);
             (void)one.sendChunk(payload);
             break;
-        case 8:
-            (void)one.finishMessage(payload);
-            break;
+        case 8: (void)one.finishMessage(payload); break;
         }
     }
     void finish()
@@ -61,6 +50,8 @@ public:
         }
         fuzz::require(m_client.state() != ws::Session::State::Failed && m_server.state() != ws::Session::State::Failed);
         fuzz::require(m_client.pendingOutput() == 0 && m_server.pendingOutput() == 0);
+        tests::noteSession(ws::Role::Client, m_toClient, {}, m_accepted);
+        tests::noteSession(ws::Role::Server, m_toServer, {}, m_accepted);
     }
 
 private:
@@ -69,6 +60,7 @@ private:
         const QByteArray bytes = from.output(room).toByteArray();
         fuzz::require(bytes.size() <= room && (from.pendingOutput() == 0 || !bytes.isEmpty()));
         from.consumed(bytes.size());
+        (&to == &m_client ? m_toClient : m_toServer) += bytes;
         tests::feed(to, bytes, m_sink);
         if (room == 1 << 30 && from.pendingOutput() > 0)
             move(from, to, room);
@@ -76,6 +68,9 @@ private:
 
     base::SeededRandom m_random{1};
     tests::Recorder m_sink;
+    ws::Accepted m_accepted;
+    QByteArray m_toClient;
+    QByteArray m_toServer;
     ws::Session m_client;
     ws::Session m_server;
 };

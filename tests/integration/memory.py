@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Peak memory of the released program under attack: memory.py PROGRAM. Prints a line for each case; exit status 1 if one fails.
 
-F08  a frame header that announces 2^62 bytes, then as many bytes as are taken
+Each case runs with a message limit of 16 MiB and of 64 MiB, and may take the limit and 32 MiB more than an idle run:
+
+F08  a frame header that announces 2^62 bytes, and one that announces the limit; then as many bytes as are taken
 F18  a million pings
-F20  a message of empty fragments that never ends
-     a million small messages as fast as they are taken: recent rows and queues share their budget
+F20  a message of empty fragments that never ends, and one of fragments of one byte
+C22  compressed bombs: 256 MiB of zeros in one message, the same in fragments, and many that just fit
+H15  a response head without end: one field of 20 MB, 20 000 cookies
+     a million small messages as fast as they are taken: recent rows and queues share their budget of 64 MiB
 """
 
 import base64
@@ -15,34 +19,63 @@ import socket
 import sys
 import tempfile
 import threading
+import zlib
 
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 PROGRAM = sys.argv[1]
 MIB = 1024  # ru_maxrss counts KiB.
 
 
-def attacks():
-    yield "idle", b"", b"", 0, 0
-    yield "F08 announced 2^62 bytes", b"\x82\x7f" + (2**62).to_bytes(8, "big"), b"x" * 65536, 400, 32
-    yield "F18 pings", b"", b"\x89\x04ping" * 10000, 100, 96
-    yield "F20 empty fragments", b"\x01\x00", b"\x00\x00" * 10000, 20, 32
+def frame(first, payload):
+    size = len(payload)
+    if size < 126:
+        return bytes([first, size]) + payload
+    if size < 65536:
+        return bytes([first, 126]) + size.to_bytes(2, "big") + payload
+    return bytes([first, 127]) + size.to_bytes(8, "big") + payload
+
+
+def deflated(size):
+    """A message of \\a size zeros as permessage-deflate sends it."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return (packer.compress(bytes(size)) + packer.flush(zlib.Z_SYNC_FLUSH))[:-4]
+
+
+def attacks(limit):
+    """Name, whether the head is the attack, the first bytes, a block and how often it comes, the bound in MiB."""
+    bound = limit + 32
+    yield "F08 announced 2^62 bytes", False, b"\x82\x7f" + (2**62).to_bytes(8, "big"), b"x" * 65536, 400, bound
+    yield "F08 announced the limit", False, b"\x82\x7f" + (limit << 20).to_bytes(8, "big"), b"x" * 65536, (limit << 4) - 1, bound
+    yield "F18 pings", False, b"", b"\x89\x04ping" * 10000, 100, bound
+    yield "F20 empty fragments", False, b"\x01\x00", b"\x00\x00" * 10000, 20, bound
+    yield "F20 fragments of one byte", False, b"\x01\x00", b"\x00\x01x" * 10000, 20, bound
+    bomb = deflated(256 << 20)
+    yield "C22 bomb", False, frame(0xC2, bomb), b"", 1, bound
+    parts = [bomb[at : at + 1000] for at in range(0, len(bomb), 1000)]
+    yield "C22 bomb in fragments", False, frame(0x42, parts[0]), b"".join(frame(0x00, part) for part in parts[1:]), 1, bound
+    fits = deflated((limit << 20) // 4)
+    yield "C22 messages that fit", False, b"", frame(0xC2, fits), 20, 64 + bound
+    yield "H15 one field of 20 MB", True, b"HTTP/1.1 101 Switching Protocols\r\nX: ", b"y" * 65536, 320, bound
+    yield "H15 cookies", True, b"HTTP/1.1 101 Switching Protocols\r\n", b"Set-Cookie: a=b\r\n" * 1000, 20, bound
     text = b'{"seq":1,"value":2.5,"name":"abc"}'
-    yield "flood of small messages", b"", (bytes([0x81, len(text)]) + text) * 10000, 100, 256
+    yield "flood of small messages", False, b"", frame(0x81, text) * 10000, 100, 256
 
 
-def serve(listener, first, block, times):
+def serve(listener, head_attack, first, block, times):
     """One client: the handshake, then the attack; ends when the client does."""
     stream, _ = listener.accept()
     try:
         head = b""
         while b"\r\n\r\n" not in head:
             head += stream.recv(4096)
-        key = [line.split(b":", 1)[1].strip() for line in head.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key")][0]
-        accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
-        stream.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept + b"\r\n\r\n" + first)
+        if not head_attack:
+            key = [line.split(b":", 1)[1].strip() for line in head.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key")][0]
+            accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
+            stream.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Accept: " + accept + b"\r\n\r\n")
+        stream.sendall(first)
         for _ in range(times):
             stream.sendall(block)
-        if not block:
+        if not first and not block:
             stream.sendall(b"\x88\x02\x03\xe8")
         while stream.recv(65536):
             pass
@@ -51,31 +84,31 @@ def serve(listener, first, block, times):
     stream.close()
 
 
-def peak(first, block, times):
+def peak(limit, head_attack, first, block, times):
     """Peak resident KiB of the program while it is attacked."""
     listener = socket.create_server(("127.0.0.1", 0))
-    threading.Thread(target=serve, args=(listener, first, block, times), daemon=True).start()
+    threading.Thread(target=serve, args=(listener, head_attack, first, block, times), daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
         address = f"ws://127.0.0.1:{listener.getsockname()[1]}/"
         pid = os.fork()
         if pid == 0:
             null = os.open(os.devnull, os.O_RDWR)
             os.dup2(null, 2)
-            os.execv(PROGRAM, [PROGRAM, "--headless", "--no-reconnect", "--duration", "3", "--capture", f"{folder}/c.sqlite", address])
+            os.execv(PROGRAM, [PROGRAM, "--headless", "--no-reconnect", "--duration", "3", "--limits", f"message={limit}MiB,frame={limit}MiB", "--capture", f"{folder}/c.sqlite", address])
         _, status, usage = os.wait4(pid, 0)
     listener.close()
     return usage.ru_maxrss, os.WIFEXITED(status)
 
 
 def main():
-    base = 0
+    base, _ = peak(16, False, b"", b"", 0)
     failed = False
-    for name, first, block, times, bound in attacks():
-        kib, alive = peak(first, block, times)
-        base = base or kib
-        good = alive and (bound == 0 or kib - base <= bound * MIB)
-        failed |= not good
-        print(f"{'ok    ' if good else 'FAILED'} {name}: {(kib - base) / MIB:.1f} MiB over idle ({base / MIB:.1f} MiB), at most {bound}")
+    for limit in (16, 64):
+        for name, head_attack, first, block, times, bound in attacks(limit):
+            kib, alive = peak(limit, head_attack, first, block, times)
+            good = alive and kib - base <= bound * MIB
+            failed |= not good
+            print(f"{'ok    ' if good else 'FAILED'} {name}, limit {limit} MiB: {(kib - base) / MIB:.1f} MiB over idle ({base / MIB:.1f} MiB), at most {bound}", flush=True)
     return 1 if failed else 0
 
 

@@ -68,6 +68,16 @@ private slots:
         row("sends", {"ws://h:1/p", "--send", "{\"a\":1}", "--send", "-", "--send", "@token", "--send="},
             {.url = feed, .sends = {"{\"a\":1}", "s3cret", ""}, .sendStdin = true});
         row("send -h is a text", {"ws://h:1/p", "--send", "-h"}, {.url = feed, .sends = {"-h"}});
+        row("guide limits", {"ws://h:1/p", "--limits", "guide"}, {.url = feed, .limits = ws::Limits::guide()});
+        row("limits",
+            {"ws://h:1/p", "--limits", "message=2MiB,frame=1KiB,fragments=7,unread=65536,high-water=3MiB,queue=1GiB"},
+            {.url = feed,
+                .limits = {.frame = {1024},
+                    .message = {2 << 20},
+                    .fragments = 7,
+                    .unreadInbound = {65'536},
+                    .outputHighWater = {3 << 20},
+                    .outputHard = {1 << 30}}});
         row("no compression", {"ws://h:1/p", "--no-compression"}, {.url = feed, .noCompression = true});
         row("no reconnect, status", {"ws://h:1/p", "--no-reconnect", "--status"},
             {.url = feed, .noReconnect = true, .status = true});
@@ -121,6 +131,9 @@ private slots:
             {"0", "0.0", "-1", "abc", "1e3", "nan", "inf", "0x10", "", " 1", "1s", "1,5", "9999999999"})
             row(qPrintable(QString("--duration '%1'").arg(bad)),
                 {"ws://h", "--headless", QString("--duration=%1").arg(bad)}, "--duration");
+        for (const char *bad : {"", "Guide", "message", "message=0", "message=-1", "message=2GiB", "fragments=1KiB",
+                 "message=1MiB,", "message=1 MiB", "size=1", "frame=1MB"})
+            row(qPrintable(QString("--limits '%1'").arg(bad)), {"ws://h", QString("--limits=%1").arg(bad)}, "--limits");
         for (const char *bad : {"0", "-1", "1.5", "1e3", "abc", "", "99999999999999999999"})
             row(qPrintable(QString("--messages '%1'").arg(bad)),
                 {"ws://h", "--headless", QString("--messages=%1").arg(bad)}, "--messages");
@@ -188,7 +201,7 @@ private slots:
         const QString help = app::helpText();
         for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture",
                  "--report", "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy",
-                 "--no-reconnect", "--no-compression", "--send", "--print", "--listen", "--status", "--overwrite",
+                 "--no-reconnect", "--no-compression", "--limits", "--send", "--print", "--listen", "--status", "--overwrite",
                  "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))

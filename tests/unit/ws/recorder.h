@@ -3,6 +3,7 @@
 
 #include "core/ws/session.h"
 
+#include <QFile>
 #include <QList>
 
 #include <algorithm>
@@ -150,6 +151,27 @@ struct Outcome
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };
 
+//! Adds a line to the file that SOCKETSCOPE_ROWS names: tests/differential gives each to another engine.
+inline void noteRow(const QByteArrayList &words)
+{
+    static const QString path = qEnvironmentVariable("SOCKETSCOPE_ROWS");
+    if (path.isEmpty())
+        return;
+    QFile file(path);
+    if (file.open(QIODevice::Append))
+        file.write(words.join('\t') + '\n');
+}
+
+inline void noteSession(ws::Role role, QByteArrayView bytes, const ws::Limits &limits, const ws::Accepted &accepted)
+{
+    const ws::DeflateParameters &deflate = accepted.deflate;
+    noteRow({"session", role == ws::Role::Client ? "client" : "server", QByteArray::number(deflate.enabled),
+        QByteArray::number(deflate.serverNoContextTakeover), QByteArray::number(deflate.clientNoContextTakeover),
+        QByteArray::number(deflate.serverMaxWindowBits), QByteArray::number(deflate.clientMaxWindowBits),
+        QByteArray::number(limits.frame.bytes), QByteArray::number(limits.message.bytes),
+        QByteArray::number(limits.fragments), bytes.toByteArray().toHex()});
+}
+
 //! A session of \a role reads \a pieces; nothing of its output is taken before the end.
 inline Outcome run(
     ws::Role role, const QList<QByteArray> &pieces, const ws::Limits &limits = {}, const ws::Accepted &accepted = {})
@@ -157,6 +179,8 @@ inline Outcome run(
     FixedRandom random;
     ws::Session session(role, accepted, random, limits);
     Recorder recorder;
+    if (pieces.size() == 1)
+        noteSession(role, pieces.first(), limits, accepted);
     for (const QByteArray &piece : pieces)
         feed(session, piece, recorder);
     return {.events = recorder.received(), .output = takeOutput(session), .state = session.state()};

@@ -189,6 +189,7 @@ void TestClientHandshake::accepted()
     QFETCH(QByteArray, subprotocol);
     QFETCH(bool, deflate);
     const QByteArray frames = "\x81\x05Hello";
+    noteRow({"response", asked.subprotocols.join(','), asked.offerDeflate ? "1" : "0", bytes.toHex()});
     forEverySplit(bytes + frames, [&](const QList<QByteArray> &pieces) {
         ClientHandshake handshake = begin(asked);
         QByteArray rest;
@@ -286,6 +287,7 @@ void TestClientHandshake::rejected()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(HandshakeRule, rule);
+    noteRow({"response", {}, "0", bytes.toHex()});
     forEverySplit(bytes, [&](const QList<QByteArray> &pieces) {
         ClientHandshake handshake = begin(plainRequest());
         for (const QByteArray &piece : pieces) {

@@ -60,6 +60,7 @@ void TestServerHandshake::accepted()
     QFETCH(QByteArray, bytes);
     const QByteArray frames = "\x81\x80"
                               "abcd";
+    noteRow({"request", bytes.toHex()});
     forEverySplit(bytes + frames, [&](const QList<QByteArray> &pieces) {
         ServerHandshake handshake;
         std::optional<ws::ServerRequest> request;
@@ -127,6 +128,7 @@ void TestServerHandshake::rejected()
     QFETCH(QByteArray, bytes);
     QFETCH(HandshakeRule, rule);
     QFETCH(int, status);
+    noteRow({"request", bytes.toHex()});
     forEverySplit(bytes, [&](const QList<QByteArray> &pieces) {
         ServerHandshake handshake;
         for (const QByteArray &piece : pieces) {
