@@ -15,6 +15,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace panels {
 namespace {
 
@@ -42,6 +44,7 @@ QComboBox *choice(const QStringList &items, int current)
     auto *box = new QComboBox;
     box->addItems(items);
     box->setCurrentIndex(current);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(12);
     return box;
 }
@@ -60,7 +63,8 @@ SendingDialog::SendingDialog(const messaging::SendingSettings &settings, QWidget
     setWindowTitle(tr("Sending"));
     auto *content = new QWidget;
     auto *page = new QVBoxLayout(content);
-    m_readOnly = new QCheckBox(tr("&Read-only: only handshake, heartbeats and the messages sent on connect go out"));
+    m_readOnly = new QCheckBox(tr("&Read-only: nothing is sent by hand"));
+    m_readOnly->setToolTip(tr("Only the handshake, heartbeats and the messages sent on connect go out"));
     m_readOnly->setObjectName(QStringLiteral("readOnly"));
     m_readOnly->setChecked(settings.readOnly);
     page->addWidget(m_readOnly);
@@ -72,6 +76,7 @@ SendingDialog::SendingDialog(const messaging::SendingSettings &settings, QWidget
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto *column = new QVBoxLayout(this);
@@ -86,7 +91,9 @@ SendingDialog::SendingDialog(const messaging::SendingSettings &settings, QWidget
     connect(m_autoFlush, &QComboBox::currentIndexChanged, this, &SendingDialog::updateFields);
     connect(m_resumeField, &QLineEdit::textChanged, this, &SendingDialog::updateFields);
     updateFields();
-    resize(fontMetrics().averageCharWidth() * 86, fontMetrics().height() * 40);
+    // As wide as its fields ask for: there is nothing to see sideways.
+    const int letter = fontMetrics().averageCharWidth();
+    resize(std::max(letter * 90, content->sizeHint().width() + letter * 8), fontMetrics().height() * 42);
 }
 
 QFormLayout *SendingDialog::group(QVBoxLayout *page, const QString &title)
@@ -108,6 +115,8 @@ void SendingDialog::buildDelivery(QVBoxLayout *page)
     m_promise->setTextFormat(Qt::PlainText);
     m_promise->setWordWrap(true);
     m_promise->setForegroundRole(QPalette::PlaceholderText);
+    m_promise->setMinimumHeight(fontMetrics().height() * 3);
+    m_promise->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_idField = lineEdit(delivery.idField, QStringLiteral("id"));
     m_idField->setObjectName(QStringLiteral("idField"));
     m_ackField = lineEdit(delivery.ackField, QStringLiteral("id"));

@@ -21,6 +21,7 @@ public:
     {
         m_tick = source.tick();
         m_tick.status.state = state;
+        m_tick.outbox = waiting;
         return m_tick;
     }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
@@ -29,6 +30,7 @@ public:
 
     FakeRowSource source;
     connection::State state = connection::State::Open;
+    outbox::Summary waiting;
     QList<std::pair<ws::Opcode, QByteArray>> sent;
 
 private:
