@@ -292,6 +292,8 @@ void Run::finish()
     if (!m_automaticCapture.isEmpty() && !m_ended && std::ranges::all_of(m_handles, isEmpty))
         capture::removeCapture(m_automaticCapture); // Nothing happened in this run; do not push an earlier one out.
     writeReport();
+    if (const int unknown = m_handle->tick().outbox.unknown; unknown > 0 && m_options.mode == Mode::Headless)
+        say(tr("%n message(s) were written when the connection was lost; whether they arrived is unknown", nullptr, unknown));
     if (m_server)
         m_server->stop();
     emit finished();

@@ -225,7 +225,9 @@ void Outbox::handed(quint64 id)
 void Outbox::taken(quint64 id)
 {
     // The row goes on saying *writing*: what it means after a crash is the same, and a write is saved.
-    if (const auto slot = m_slots.find(id); slot != m_slots.end() && slot->second.entry->state == State::Writing)
+    // An earlier attempt may be heard of while the next one is being written.
+    const auto slot = m_slots.find(id);
+    if (slot != m_slots.end() && slot->second.handed && slot->second.entry->state == State::Writing)
         change(slot, State::Sent, false);
 }
 
@@ -344,11 +346,23 @@ Outbox::Writes Outbox::takeChanges()
 {
     if (m_changes.empty())
         return {};
-    std::vector<Change> changes = std::exchange(m_again, {});
-    changes.insert(changes.end(), m_changes.begin(), m_changes.end());
-    m_changes.clear();
+    std::vector<Change> changes = std::exchange(m_changes, {});
+    // What could not be written is written as it is now: a later change of the same message may have got through.
+    for (const auto &[id, entry] : std::exchange(m_again, {}))
+        changes.push_back(row(id, entry));
     m_unwritten.emplace(++m_lastWrites, changes);
     return {.number = m_lastWrites, .changes = std::move(changes)};
+}
+
+Change Outbox::row(quint64 id, const EntryPtr &last) const
+{
+    const auto slot = m_slots.find(id);
+    if (slot == m_slots.end())
+        return {.kind = Change::Kind::Remove, .entry = last};
+    Entry entry = *slot->second.entry;
+    if (entry.state == State::Saving)
+        entry.state = slot->second.target;
+    return {.kind = Change::Kind::Put, .entry = std::make_shared<const Entry>(std::move(entry))};
 }
 
 void Outbox::committed(quint64 number)
@@ -390,7 +404,7 @@ std::vector<EntryPtr> Outbox::failed(quint64 number, Refusal why)
          writes = m_unwritten.erase(writes)) {
         for (const Change &change : writes->second) {
             if (std::ranges::find(saving, change.entry->id) == saving.end())
-                m_again.push_back(change);
+                m_again.insert_or_assign(change.entry->id, change.entry);
         }
     }
     return refused;

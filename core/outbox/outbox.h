@@ -103,6 +103,7 @@ private:
     void insert(const Entry &entry, State target);
     void remove(Slots::iterator slot, State finally);
     void note(Change::Kind kind, const EntryPtr &entry, bool stateOnly = false);
+    [[nodiscard]] Change row(quint64 id, const EntryPtr &last) const;
     void index(quint64 id, State state, bool add);
     [[nodiscard]] bool isAcknowledged(const Entry &entry) const;
 
@@ -121,7 +122,7 @@ private:
     quint64 m_generation = 0;
     std::vector<Change> m_changes;
     std::map<quint64, std::vector<Change>> m_unwritten; //!< Taken and not committed.
-    std::vector<Change> m_again; //!< Could not be written.
+    std::map<quint64, EntryPtr> m_again; //!< Could not be written.
     std::deque<EntryPtr> m_over;
 };
 

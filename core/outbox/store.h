@@ -22,6 +22,12 @@ struct StoreError
     friend bool operator==(const StoreError &, const StoreError &) = default;
 };
 
+//! Whether this program may change the file.
+enum class Access : quint8 {
+    ReadWrite,
+    ReadOnly, //!< Another running program has it: what was read may be out of date at any moment.
+};
+
 //! Changes of one outbox to write.
 struct Write
 {

@@ -85,7 +85,9 @@ OutgoingOutlets Engine::outgoingOutlets(LocalHandle &handle, const std::shared_p
     if (!m_outbox)
         return outlets;
     outlets.load = [thread = m_outbox.get(), link](const QString &name) {
-        thread->load(name, [link, name](const auto &entries) { link->ask([name, entries](StreamWorker &worker) { worker.outboxLoaded(name, entries); }); });
+        thread->load(name, [link, name](const auto &entries, outbox::Access access) {
+            link->ask([name, entries, access](StreamWorker &worker) { worker.outboxLoaded(name, entries, access); });
+        });
     };
     outlets.write = [thread = m_outbox.get(), link](quint64 number, outbox::Write write) {
         thread->write(std::move(write), [link, number](const auto &result) { link->ask([number, result](StreamWorker &worker) { worker.outboxWritten(number, result); }); });

@@ -84,7 +84,8 @@ void OutboxThread::work(std::deque<Job> &jobs)
             continue;
         }
         commit(writes); // What was asked for before is in what is read.
-        job.loaded(m_store.load(job.load));
+        const auto entries = m_store.load(job.load);
+        job.loaded(entries, m_store.isReadOnly() ? outbox::Access::ReadOnly : outbox::Access::ReadWrite);
     }
     commit(writes);
 }

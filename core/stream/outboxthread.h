@@ -20,7 +20,8 @@ namespace stream {
 class OutboxThread
 {
 public:
-    using Loaded = std::function<void(const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &)>;
+    using Loaded
+        = std::function<void(const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &, outbox::Access)>;
     using Written = std::function<void(const base::Expected<void, outbox::StoreError> &)>;
 
     explicit OutboxThread(const QString &path);

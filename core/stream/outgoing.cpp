@@ -29,7 +29,7 @@ Outgoing::Outgoing(Batcher &batcher, OutgoingOutlets outlets) : m_batcher(batche
 
 void Outgoing::configure(const QString &outbox, const messaging::SendingSettings &settings, const base::Instant &now)
 {
-    if (outbox != m_name) {
+    if (outbox != m_name || m_isForeign) {
         writeChanges();
         m_outbox.clear();
         m_resendAt.clear();
@@ -37,6 +37,7 @@ void Outgoing::configure(const QString &outbox, const messaging::SendingSettings
         m_problem = {.why = Refusal::None, .detail = {}};
         m_name = outbox;
         m_loading = static_cast<bool>(m_outlets.load);
+        m_isForeign = false;
     }
     setSending(settings, now);
     if (m_loading)
@@ -89,7 +90,8 @@ void Outgoing::flow(const base::Instant &now)
     }
     if (m_outlets.resumed)
         m_outlets.resumed(last);
-    m_outbox.holdOld(now.wall.count());
+    if (!m_isForeign)
+        m_outbox.holdOld(now.wall.count());
     settle(now);
 }
 
@@ -119,6 +121,7 @@ void Outgoing::lost(const base::Instant &now)
         (void)m_batch.take(&items);
     for (const QByteArray &item : items)
         keep({ws::Opcode::Text, item, unsent, {}}, now);
+    m_shownAt = base::Nanoseconds(0); // Told at once: it may be the last word.
     settle(now);
 }
 
@@ -149,7 +152,7 @@ void Outgoing::send(ws::Opcode opcode, const QByteArray &payload, const base::In
 // At once, when nothing waits before it.
 bool Outgoing::tryLive(ws::Opcode opcode, const QByteArray &payload, const base::Instant &now)
 {
-    if (!isFlowing() || !m_outbox.isFlushed() || !m_beforeLoad.empty())
+    if (!isFlowing() || !(m_isForeign || m_outbox.isFlushed()) || !m_beforeLoad.empty())
         return false;
     if (m_settings.politeness.batch) {
         if (opcode == ws::Opcode::Text && m_batch.add(payload, now.steady)) {
@@ -228,8 +231,8 @@ void Outgoing::keep(const Waiting &waiting, const base::Instant &now)
         m_beforeLoad.push_back(waiting);
         return;
     }
-    if (m_problem.why == Refusal::OtherInstance && waiting.state != State::Unknown)
-        return refuse(waiting, m_problem.why, m_problem.detail);
+    if (m_isForeign && waiting.state != State::Unknown)
+        return refuse(waiting, Refusal::OtherInstance);
     const auto added
         = m_outbox.add(waiting.opcode, waiting.payload, waiting.state, now.wall.count(), waiting.messageId);
     if (!added)
@@ -249,6 +252,8 @@ void Outgoing::order(const outbox::Order &order, const base::Instant &now)
 {
     using Kind = outbox::Order::Kind;
     outbox::OrderReply reply{.kind = order.kind, .done = {}, .tooLate = 0};
+    if (m_isForeign)
+        return m_outlets.ordered({.kind = order.kind, .done = {}, .tooLate = static_cast<int>(order.ids.size())});
     const std::vector<quint64> ids = order.kind == Kind::ReleaseAll ? m_outbox.held() : order.ids;
     for (const quint64 id : ids) {
         outbox::EntryPtr done;
@@ -270,7 +275,7 @@ void Outgoing::order(const outbox::Order &order, const base::Instant &now)
 // The outbox goes out: marked as being written, committed, handed over.
 void Outgoing::flushOutbox(const base::Instant &now)
 {
-    if (!isFlowing() || m_loading)
+    if (!isFlowing() || m_loading || m_isForeign)
         return;
     if (m_batch.isDue(now.steady))
         flushBatch(now);
@@ -424,6 +429,18 @@ void Outgoing::confirm(qint64 position)
     }
 }
 
+QList<QByteArray> Outgoing::unprovenLive() const
+{
+    QList<QByteArray> payloads;
+    for (const InFlight &each : m_inFlight) {
+        if (each.origin == InFlight::Origin::Live)
+            payloads.append(each.payload);
+    }
+    for (const Waiting &waiting : m_beforeLoad)
+        payloads.append(waiting.payload);
+    return payloads;
+}
+
 void Outgoing::boundUnproven()
 {
     m_wantsProof = m_wantsProof || m_inFlight.size() >= unprovenMessages;
@@ -444,16 +461,21 @@ void Outgoing::askForProof()
 // What the file tells.
 
 void Outgoing::loaded(const QString &outbox,
-    const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries, const base::Instant &now)
+    const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries, outbox::Access access,
+    const base::Instant &now)
 {
     if (outbox != m_name || !std::exchange(m_loading, false))
         return;
+    m_isForeign = access == outbox::Access::ReadOnly;
     if (entries)
         m_outbox.adopt(*entries);
     else
         m_problem = entries.error();
-    m_outbox.expire(now.wall.count());
-    if (m_flows)
+    if (m_isForeign)
+        m_problem = {.why = Refusal::OtherInstance, .detail = {}};
+    else
+        m_outbox.expire(now.wall.count());
+    if (m_flows && !m_isForeign)
         m_outbox.holdOld(now.wall.count());
     for (const Waiting &waiting : std::exchange(m_beforeLoad, {}))
         keep(waiting, now);
@@ -502,7 +524,8 @@ void Outgoing::advance(const base::Instant &now)
 {
     if (now.steady >= m_expireAt) {
         m_expireAt = now.steady + expireEvery;
-        m_outbox.expire(now.wall.count());
+        if (!m_isForeign)
+            m_outbox.expire(now.wall.count());
     }
     resendOverdue(now);
     settle(now);
@@ -556,7 +579,7 @@ outbox::Summary Outgoing::summary(const base::Instant &now)
         .unknown = m_outbox.count(State::Unknown),
         .refused = m_outbox.count(State::Refused),
         .bytes = m_outbox.bytes(),
-        .holds = mayHold() && !m_settings.readOnly && m_problem.why != Refusal::OtherInstance,
+        .holds = mayHold() && !m_settings.readOnly && !m_isForeign,
         .autoFlush = m_settings.outbox.autoFlush,
         .readOnlyProfile = m_settings.readOnly,
         .problem = m_problem.why,

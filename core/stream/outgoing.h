@@ -70,7 +70,7 @@ public:
 
     // What the file tells.
     void loaded(const QString &outbox, const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries,
-        const base::Instant &now);
+        outbox::Access access, const base::Instant &now);
     void committed(quint64 number, const base::Instant &now);
     void writeFailed(quint64 number, const outbox::StoreError &error, const base::Instant &now);
 
@@ -82,6 +82,8 @@ public:
         return m_settings.delivery.guarantee == messaging::Guarantee::AtLeastOnce && m_outbox.size() > 0;
     }
     [[nodiscard]] const outbox::Outbox &outbox() const { return m_outbox; }
+    //! Sent at once and not proven, or not yet given to the file: what a killed program could not list.
+    [[nodiscard]] QList<QByteArray> unprovenLive() const;
 
 private:
     //! A message that the session took. It becomes a record when its last byte left the session, and is forgotten when
@@ -148,6 +150,7 @@ private:
     outbox::Outbox m_outbox;
     QString m_name; //!< Of the outbox; empty: none yet.
     bool m_loading = false;
+    bool m_isForeign = false; //!< Another program has the file: what is shown is only to be looked at (D11).
     std::deque<Waiting> m_beforeLoad; //!< Came while the file was read.
     outbox::StoreError m_problem{.why = outbox::Refusal::None, .detail = {}};
 

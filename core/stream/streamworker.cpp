@@ -142,9 +142,10 @@ void StreamWorker::idsReceived(const QList<QByteArray> &ids)
     work();
 }
 
-void StreamWorker::outboxLoaded(const QString &outbox, const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries)
+void StreamWorker::outboxLoaded(const QString &outbox,
+    const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries, outbox::Access access)
 {
-    m_outgoing.loaded(outbox, entries, m_clock.now());
+    m_outgoing.loaded(outbox, entries, access, m_clock.now());
     work();
 }
 

@@ -65,7 +65,8 @@ public:
     void addNote(capture::Kind kind, const QByteArray &json);
     void idsReceived(const QList<QByteArray> &ids);
     // The outbox's file.
-    void outboxLoaded(const QString &outbox, const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries);
+    void outboxLoaded(const QString &outbox,
+        const base::Expected<std::vector<outbox::Entry>, outbox::StoreError> &entries, outbox::Access access);
     void outboxWritten(quint64 number, const base::Expected<void, outbox::StoreError> &result);
     //! Closes in order; \a retired is called from the event loop once at rest, when no more Batch will come.
     void retire(std::function<void()> retired);

@@ -5,6 +5,7 @@
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/linkpanel.h"
 #include "ui/panels/monitorpanel.h"
+#include "ui/panels/outboxpanel.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/panelstates.h"
 #include "ui/panels/statuspanel.h"
@@ -71,6 +72,11 @@ std::vector<PanelEntry> catalog()
             = [](Panel &panel,
                   const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
         {.id = "link", .title = Words::tr("Link conditions"), .area = Qt::RightDockWidgetArea, .make = &makePanel<LinkPanel>},
+        {.id = "outbox",
+            .title = Words::tr("Outbox"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &OutboxPanel::make,
+            .beside = "composer"},
     };
 }
 
@@ -78,6 +84,9 @@ void joinPanels(const std::function<Panel *(const char *id)> &find)
 {
     auto *inspector = qobject_cast<InspectorPanel *>(find("inspector"));
     auto *composer = qobject_cast<ComposerPanel *>(find("composer"));
+    auto *outbox = qobject_cast<OutboxPanel *>(find("outbox"));
+    if (outbox && composer)
+        QObject::connect(outbox, &OutboxPanel::editRequested, composer, &ComposerPanel::compose);
     if (!inspector || !composer)
         return;
     QObject::connect(inspector, &InspectorPanel::sendAgainRequested, composer, &ComposerPanel::compose);

@@ -312,6 +312,8 @@ QString ComposerPanel::whatHappens() const
     if (connection::isOpen(state)) {
         if (m_outbox.nextSendAt.count() > 0 && m_outbox.waiting > 0)
             return tr("The rate limit is reached: %n message(s) wait in the outbox and go out in turn.", nullptr, m_outbox.waiting);
+        if (m_outbox.held > 0)
+            return tr("%n message(s) held in the outbox wait for you to release them.", nullptr, m_outbox.held);
         return {};
     }
     if (!m_outbox.holds)

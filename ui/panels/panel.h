@@ -41,6 +41,7 @@ struct PanelEntry
     QString title; //!< In the user's language.
     Qt::DockWidgetArea area; //!< Where it stands at first; NoDockWidgetArea: the centre.
     std::function<std::unique_ptr<Panel>(const PanelContext &)> make;
+    const char *beside = nullptr; //!< The panel in whose place it stands at first, as a tab behind it.
     //! What the panel wants to find again at the next start; empty when it has nothing to keep.
     std::function<QJsonObject(const Panel &)> save = {};
     std::function<void(Panel &, const QJsonObject &)> restore = {};

@@ -92,6 +92,12 @@ void Workbench::resetLayout()
             continue;
         const Qt::DockWidgetArea area = place.entry.area;
         const bool across = area == Qt::BottomDockWidgetArea || area == Qt::TopDockWidgetArea;
+        if (QDockWidget *beside = dockOf(place.entry.beside)) {
+            tabifyDockWidget(beside, place.dock);
+            place.dock->show();
+            beside->raise();
+            continue;
+        }
         if (QDockWidget *before = last.value(area))
             splitDockWidget(before, place.dock, across ? Qt::Horizontal : Qt::Vertical);
         else
@@ -136,10 +142,16 @@ QList<QDockWidget *> Workbench::docksAt(Qt::DockWidgetArea area) const
 {
     QList<QDockWidget *> docks;
     for (const Place &place : m_places) {
-        if (place.dock && place.entry.area == area)
+        if (place.dock && !place.entry.beside && place.entry.area == area)
             docks.append(place.dock);
     }
     return docks;
+}
+
+QDockWidget *Workbench::dockOf(const char *id) const
+{
+    const auto at = std::ranges::find_if(m_places, [&](const Place &place) { return id && QLatin1StringView(id) == QLatin1StringView(place.entry.id); });
+    return at == m_places.end() ? nullptr : at->dock;
 }
 
 QByteArray Workbench::saveLayout()

@@ -52,7 +52,8 @@ private:
     void addPanel(panels::PanelEntry entry);
     void addFocusAction(const Place &place);
     void arrange();
-    [[nodiscard]] QList<QDockWidget *> docksAt(Qt::DockWidgetArea area) const;
+    [[nodiscard]] QList<QDockWidget *> docksAt(Qt::DockWidgetArea area) const; //!< Those with a place of their own.
+    [[nodiscard]] QDockWidget *dockOf(const char *id) const; //!< None for no id.
     void tickArrived(const stream::Tick &tick);
 
     static constexpr int layoutVersion = 1;

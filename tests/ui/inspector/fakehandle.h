@@ -23,6 +23,7 @@ public:
     {
         m_tick = source.tick();
         m_tick.status.state = state;
+        m_tick.outbox = waiting;
         return m_tick;
     }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
@@ -31,6 +32,7 @@ public:
 
     FakeRowSource source;
     connection::State state = connection::State::Open;
+    outbox::Summary waiting;
     QList<std::pair<ws::Opcode, QByteArray>> sent;
     QList<stream::HandOrder> orders;
     bool withheld = false;

@@ -83,6 +83,61 @@ private slots:
         QCOMPARE(desk.reason(), QString());
     }
 
+    void notConnectedHoldsWhenThereIsAnOutbox()
+    {
+        Desk desk;
+        desk.handle.waiting.holds = true;
+        desk.setState(connection::State::WaitingRetry);
+        desk.type(QStringLiteral("kept"));
+        QCOMPARE(desk.send()->text(), QStringLiteral("&Hold"));
+        QVERIFY(desk.reason().contains(QStringLiteral("held in the outbox until you release it")));
+        desk.press(Qt::Key_Return);
+        QCOMPARE(desk.handle.sent.size(), 1);
+        desk.handle.waiting.held = 1;
+        desk.setState(connection::State::Open);
+        QCOMPARE(desk.send()->text(), QStringLiteral("&Send"));
+        QVERIFY(desk.reason().contains(QStringLiteral("wait for you to release")));
+        desk.handle.waiting.autoFlush = true;
+        desk.setState(connection::State::WaitingRetry);
+        QCOMPARE(desk.send()->text(), QStringLiteral("&Send"));
+        QVERIFY(desk.reason().contains(QStringLiteral("goes out when the connection is back")));
+    }
+
+    void readOnlyNeverSends()
+    {
+        Desk desk;
+        desk.handle.waiting.readOnlyProfile = true;
+        desk.setState(connection::State::Established);
+        desk.type(QStringLiteral("no"));
+        QVERIFY(!desk.send()->isEnabled());
+        QVERIFY(desk.reason().contains(QStringLiteral("read-only")));
+        desk.press(Qt::Key_Return);
+        QVERIFY(desk.handle.sent.isEmpty());
+    }
+
+    void aRefusalOfTheOutboxIsShownInPlace_data()
+    {
+        QTest::addColumn<outbox::Refusal>("refusal");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("full") << outbox::Refusal::Full << QStringLiteral("outbox is full");
+        QTest::newRow("D10 disk") << outbox::Refusal::DiskFailed << QStringLiteral("No space left");
+        QTest::newRow("D11 two instances") << outbox::Refusal::OtherInstance << QStringLiteral("another running");
+        QTest::newRow("repeated") << outbox::Refusal::Repeated << QStringLiteral("a moment ago");
+    }
+    void aRefusalOfTheOutboxIsShownInPlace()
+    {
+        QFETCH(outbox::Refusal, refusal);
+        QFETCH(QString, words);
+        Desk desk;
+        desk.type(QStringLiteral("text"));
+        emit desk.handle.sendRefused({.payload = "text",
+            .opcode = ws::Opcode::Text,
+            .refusal = refusal,
+            .detail = QStringLiteral("No space left")});
+        QVERIFY2(desk.reason().contains(words), qPrintable(desk.reason()));
+        QCOMPARE(desk.edit()->toPlainText(), QStringLiteral("text"));
+    }
+
     void aRefusalIsShownInPlace()
     {
         Desk desk;

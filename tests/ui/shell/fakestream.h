@@ -57,6 +57,9 @@ public:
     stream::Tick now;
     settings::Profile asked;
     FakeRows source;
+    outbox::ViewPtr waiting;
+    QList<outbox::Order> outboxOrders;
+    QList<messaging::SendingSettings> sendings;
     std::shared_ptr<series::SeriesStore> store = std::make_shared<series::SeriesStore>();
 
     void open(const settings::Profile &profile) override
@@ -74,6 +77,13 @@ public:
     {
         orders << QStringLiteral("send ") + QString::fromUtf8(payload);
     }
+    void order(const outbox::Order &order) override { outboxOrders << order; }
+    void setSending(const messaging::SendingSettings &sending) override
+    {
+        asked.sending = sending;
+        sendings << sending;
+    }
+    [[nodiscard]] outbox::ViewPtr outbox() const override { return waiting; }
     [[nodiscard]] const stream::Tick &tick() const override { return now; }
     [[nodiscard]] const settings::Profile &profile() const override { return asked; }
     [[nodiscard]] stream::RowSource &rows() override { return source; }

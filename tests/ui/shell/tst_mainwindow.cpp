@@ -222,7 +222,7 @@ private slots:
         openFeed();
         const auto docks = m_window->workbench().findChildren<QDockWidget *>();
         QCOMPARE(docks.size(), static_cast<qsizetype>(panels::catalog().size()) - 1); // All but the centre.
-        for (const char *id : {"dashboard", "inspector", "composer", "status", "connection", "monitor"})
+        for (const char *id : {"dashboard", "inspector", "composer", "status", "connection", "monitor", "outbox"})
             QVERIFY2(m_window->workbench().panel(QLatin1StringView(id)), id);
         for (const QDockWidget *dock : docks)
             QVERIFY(dock->isVisible());
