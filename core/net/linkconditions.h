@@ -24,9 +24,9 @@ struct LinkConditions
     qint64 upRate = 0; //!< To the peer.
     qint64 sliceSize = 0; //!< Received bytes come in pieces of at most this many; 0: as they came.
     Silence silence = Silence::None; //!< Half-open: nothing passes, not even the end, until this is over; then what waited does.
-    std::optional<qint64> dropAfter; //!< The connection ends when this many more bytes have been received.
-    std::optional<base::Nanoseconds> resetAfter; //!< The connection is reset (RST) this long after it opened, or after now.
-    std::optional<base::Nanoseconds> closeAfter; //!< As resetAfter, but it ends without a word.
+    std::optional<qint64> dropAfter {}; //!< The connection ends when this many more bytes have been received.
+    std::optional<base::Nanoseconds> resetAfter {}; //!< The connection is reset (RST) this long after it opened, or after now.
+    std::optional<base::Nanoseconds> closeAfter {}; //!< As resetAfter, but it ends without a word.
     base::Nanoseconds slowClose {0}; //!< The peer's end of the stream is told this much later.
     bool down = false; //!< No network: what is open ends, nothing can be opened.
 
