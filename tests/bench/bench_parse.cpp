@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
 #include "core/ws/session.h"
+#include "tests/bench/rounds.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <vector>
 
 // Nanoseconds a message for parsing in memory, beside a copy and a bare UTF-8 check of the same payloads.
@@ -45,26 +44,6 @@ QByteArray payloadOf(qsizetype size, const QByteArray &unit)
     return payload.first(size);
 }
 
-// The best of seven rounds of at least 40 ms, in nanoseconds a message.
-double nanoseconds(qsizetype messages, const std::function<void()> &work)
-{
-    using Clock = std::chrono::steady_clock;
-    double best = 1e18;
-    for (int round = 0; round < 7; ++round) {
-        int repeats = 0;
-        const auto begin = Clock::now();
-        auto end = begin;
-        while (end - begin < std::chrono::milliseconds(40)) {
-            work();
-            ++repeats;
-            end = Clock::now();
-        }
-        const double taken = std::chrono::duration<double, std::nano>(end - begin).count();
-        best = std::min(best, taken / repeats / static_cast<double>(messages));
-    }
-    return best;
-}
-
 void measure(const char *label, qsizetype size, const QByteArray &unit)
 {
     base::SeededRandom random(1);
@@ -82,23 +61,28 @@ void measure(const char *label, qsizetype size, const QByteArray &unit)
     }
     ws::Session reader(ws::Role::Client, {}, random);
     CountingSink sink;
-    const double parse = nanoseconds(count, [&] { reader.receive(wire, base::Nanoseconds(1), sink); });
     const qsizetype stride = static_cast<qsizetype>(wire.size()) / count;
     const qsizetype head = stride - payload.size();
     bool valid = true;
-    const double utf8 = nanoseconds(count, [&] {
-        for (qsizetype i = 0; i < count; ++i)
-            valid = valid
-                && simdjson::validate_utf8(wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
-    });
     std::vector<char> copy(wire.size());
-    const double memory = nanoseconds(count, [&] {
-        for (qsizetype i = 0; i < count; ++i) {
-            std::memcpy(
-                copy.data() + i * stride, wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
-            asm volatile("" ::"r"(copy.data()) : "memory");
-        }
-    });
+    const auto times = bench::nanoseconds(count,
+        {[&] { reader.receive(wire, base::Nanoseconds(1), sink); },
+            [&] {
+                for (qsizetype i = 0; i < count; ++i)
+                    valid = valid
+                        && simdjson::validate_utf8(
+                            wire.data() + i * stride + head, static_cast<std::size_t>(payload.size()));
+            },
+            [&] {
+                for (qsizetype i = 0; i < count; ++i) {
+                    std::memcpy(copy.data() + i * stride, wire.data() + i * stride + head,
+                        static_cast<std::size_t>(payload.size()));
+                    asm volatile("" ::"r"(copy.data()) : "memory");
+                }
+            }});
+    const double parse = times[0];
+    const double utf8 = times[1];
+    const double memory = times[2];
     if (!valid || sink.messages == 0)
         std::abort();
     std::printf("%-8s %7lld B  parse %9.1f ns  %7.2f GB/s   validate_utf8 %9.1f ns   memcpy %9.1f ns\n", label,

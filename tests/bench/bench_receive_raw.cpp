@@ -2,13 +2,13 @@
 #include "tests/bench/receivemeter.h"
 
 #include <QCoreApplication>
-#include <QTcpSocket>
+#include <QSslSocket>
 #include <QUrl>
 
 #include <memory>
 
-// bench_receive_raw URL: the floor for every receiver on QTcpSocket; it asks for a WebSocket and only reads bytes.
-// msgs counts reads.
+// bench_receive_raw URL: the floor for every receiver on QTcpSocket (QSslSocket for wss); it asks for a WebSocket and
+// only reads bytes. msgs counts reads.
 
 int main(int argc, char **argv)
 {
@@ -19,18 +19,24 @@ int main(int argc, char **argv)
     constexpr qint64 room = 256 * 1024;
     const auto buffer = std::make_unique<char[]>(room);
     bench::ReceiveMeter meter;
-    QTcpSocket socket;
+    QSslSocket socket;
+    const bool tls = url.scheme() == QLatin1String("wss");
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
     socket.setReadBufferSize(1 << 20);
     const auto readAll = [&] {
         for (qint64 got = socket.read(buffer.get(), room); got > 0; got = socket.read(buffer.get(), room))
             meter.add(got);
     };
-    QObject::connect(&socket, &QTcpSocket::connected, &application, [&] {
+    const auto opened = [&] {
         socket.write("GET / HTTP/1.1\r\nHost: " + url.host().toLatin1()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
         meter.start();
-    });
+    };
+    if (tls)
+        QObject::connect(&socket, &QSslSocket::encrypted, &application, opened);
+    else
+        QObject::connect(&socket, &QSslSocket::connected, &application, opened);
     QObject::connect(&socket, &QTcpSocket::readyRead, &application, readAll);
     QObject::connect(&socket, &QTcpSocket::disconnected, &application, [&] {
         readAll();
@@ -41,6 +47,9 @@ int main(int argc, char **argv)
         if (error != QAbstractSocket::RemoteHostClosedError)
             QCoreApplication::exit(1);
     });
-    socket.connectToHost(url.host(), static_cast<quint16>(url.port(80)));
+    if (tls)
+        socket.connectToHostEncrypted(url.host(), static_cast<quint16>(url.port(443)));
+    else
+        socket.connectToHost(url.host(), static_cast<quint16>(url.port(80)));
     return QCoreApplication::exec();
 }

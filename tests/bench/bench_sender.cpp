@@ -3,6 +3,7 @@
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,9 +13,9 @@
 #include <cstdlib>
 #include <string>
 
-// bench_sender SIZE BYTES: listens on a free loopback port, prints the port and serves one client after another until
-// it is ended. Each gets the same prebuilt frames of SIZE bytes of ASCII JSON, at least BYTES of payload, then a close
-// frame.
+// bench_sender SIZE BYTES [binary] [PEM]: with a PEM file of key and certificate it speaks TLS. It listens on a free
+// loopback port, prints the port and serves one client after another until it is ended. Each gets the same prebuilt
+// frames of SIZE bytes of ASCII JSON, at least BYTES of payload, then a close frame.
 
 namespace {
 
@@ -62,49 +63,100 @@ std::string acceptFor(const std::string &request)
     return {reinterpret_cast<char *>(text), static_cast<std::size_t>(length)};
 }
 
-bool writeAll(int client, const std::string &bytes)
+//! One client, over TCP or TLS.
+class Client
 {
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t wrote = send(client, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL);
-        if (wrote <= 0)
-            return false;
-        done += static_cast<std::size_t>(wrote);
+public:
+    Client(int socket, SSL_CTX *context) : m_socket(socket), m_ssl(context ? SSL_new(context) : nullptr)
+    {
+        if (m_ssl) {
+            SSL_set_fd(m_ssl, socket);
+            SSL_accept(m_ssl);
+        }
     }
-    return true;
-}
+    ~Client()
+    {
+        SSL_free(m_ssl);
+        close(m_socket);
+    }
+    Client(const Client &) = delete;
+    Client &operator=(const Client &) = delete;
 
-void serve(int client, const std::string &block, long long blocks)
+    ssize_t read(char *to, std::size_t room)
+    {
+        return m_ssl ? SSL_read(m_ssl, to, static_cast<int>(room)) : recv(m_socket, to, room, 0);
+    }
+    bool writeAll(const std::string &bytes)
+    {
+        for (std::size_t done = 0; done < bytes.size();) {
+            const char *from = bytes.data() + done;
+            const std::size_t left = bytes.size() - done;
+            const ssize_t wrote
+                = m_ssl ? SSL_write(m_ssl, from, static_cast<int>(left)) : send(m_socket, from, left, MSG_NOSIGNAL);
+            if (wrote <= 0)
+                return false;
+            done += static_cast<std::size_t>(wrote);
+        }
+        return true;
+    }
+    void finishWriting()
+    {
+        if (m_ssl)
+            SSL_shutdown(m_ssl);
+        shutdown(m_socket, SHUT_WR);
+    }
+
+private:
+    int m_socket;
+    SSL *m_ssl;
+};
+
+void serve(Client &client, const std::string &block, long long blocks)
 {
     std::string request;
     char buffer[4096];
     while (request.find("\r\n\r\n") == std::string::npos) {
-        const ssize_t got = recv(client, buffer, sizeof buffer, 0);
+        const ssize_t got = client.read(buffer, sizeof buffer);
         if (got <= 0 || request.size() > 65'536)
             return;
         request.append(buffer, static_cast<std::size_t>(got));
     }
-    bool going = writeAll(client,
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Accept: "
-            + acceptFor(request) + "\r\n\r\n");
+    bool going = client.writeAll("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                 "Sec-WebSocket-Accept: "
+        + acceptFor(request) + "\r\n\r\n");
     for (long long i = 0; going && i < blocks; ++i)
-        going = writeAll(client, block);
-    if (!going || !writeAll(client, frame(0x8, std::string("\x03\xE8", 2))))
+        going = client.writeAll(block);
+    if (!going || !client.writeAll(frame(0x8, std::string("\x03\xE8", 2))))
         return;
-    shutdown(client, SHUT_WR);
-    while (recv(client, buffer, sizeof buffer, 0) > 0) { } // The answer to our close frame, then the end.
+    client.finishWriting();
+    while (client.read(buffer, sizeof buffer) > 0) { } // The answer to our close frame, then the end.
+}
+
+SSL_CTX *contextOf(const char *pem)
+{
+    SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+    if (SSL_CTX_use_certificate_file(context, pem, SSL_FILETYPE_PEM) != 1
+        || SSL_CTX_use_PrivateKey_file(context, pem, SSL_FILETYPE_PEM) != 1)
+        return nullptr;
+    return context;
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: bench_sender SIZE BYTES\n");
+    if (argc < 3 || argc > 5) {
+        std::fprintf(stderr, "usage: bench_sender SIZE BYTES [binary] [PEM]\n");
         return 2;
     }
+    const bool binary = argc > 3 && std::string(argv[3]) == "binary";
+    const char *pem = argc > (binary ? 4 : 3) ? argv[argc - 1] : nullptr;
+    SSL_CTX *context = pem ? contextOf(pem) : nullptr;
+    if (pem && !context)
+        return 1;
+    std::signal(SIGPIPE, SIG_IGN);
     const long long size = std::max(2LL, std::atoll(argv[1]));
-    const std::string one = frame(0x1, jsonOf(static_cast<std::size_t>(size)));
+    const std::string one = frame(binary ? 0x2 : 0x1, jsonOf(static_cast<std::size_t>(size)));
     const long long perBlock = std::max(1LL, (256 << 10) / size);
     std::string block;
     for (long long i = 0; i < perBlock; ++i)
@@ -123,8 +175,8 @@ int main(int argc, char **argv)
     std::printf("port=%d msgs=%lld bytes=%lld\n", ntohs(address.sin_port), blocks * perBlock, blocks * perBlock * size);
     std::fflush(stdout);
     for (int client = accept(listener, nullptr, nullptr); client >= 0; client = accept(listener, nullptr, nullptr)) {
-        serve(client, block, blocks);
-        close(client);
+        Client stream(client, context);
+        serve(stream, block, blocks);
     }
     return 0;
 }

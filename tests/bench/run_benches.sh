@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run_benches [--smoke] [parse|receive|ingest|repaint|window …]: every speed figure beside its peers, as a ratio of the same run.
+# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|repaint|window …]: every speed figure beside its peers, as a ratio of the same run.
 # --smoke: tiny sizes; shows that everything runs, the figures mean nothing. BENCH_MB and BENCH_ROUNDS set the size of a
 # receive run (payload, 10^6 bytes) and how many interleaved runs the median is of.
 set -euo pipefail
@@ -8,7 +8,7 @@ export LC_ALL=C.UTF-8 QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 here=$(cd "$(dirname "$0")" && pwd)
 smoke=no
 [ "${1:-}" = --smoke ] && { smoke=yes; shift; }
-if [ $smoke = yes ]; then megabytes=20 rounds=1 messages=20000; else megabytes=${BENCH_MB:-500} rounds=${BENCH_ROUNDS:-5} messages=300000; fi
+if [ $smoke = yes ]; then megabytes=20 rounds=1 messages=20000; else megabytes=${BENCH_MB:-500} rounds=${BENCH_ROUNDS:-7} messages=300000; fi
 work=$(mktemp -d)
 sender=
 cleanup() {
@@ -27,24 +27,42 @@ bench_parse() {
         printf "%s   utf8 / parse %.2f   memcpy / parse %.2f\n", $0, check / ours, copy / ours }'
 }
 
+bench_mask() {
+    echo "== masking beside memcpy, CPU time, medians of 7"
+    local options=()
+    [ $smoke = yes ] && options=(--smoke)
+    timeout 120 "$here/bench_mask" "${options[@]}"
+}
+
+bench_deflate() {
+    echo "== deflate with context takeover beside bare inflate, CPU time, medians of 7"
+    local options=()
+    [ $smoke = yes ] && options=(--smoke)
+    timeout 120 "$here/bench_deflate" "${options[@]}"
+}
+
 receivers() {
-    local name
-    for name in bench_receive bench_receive_raw bench_receive_qwebsocket bench_receive_beast; do
+    local name names=(bench_receive bench_receive_raw)
+    [ "${1:-}" = tls ] || names+=(bench_receive_qwebsocket bench_receive_beast bench_receive_websocketpp)
+    for name in "${names[@]}"; do
         if [ -x "$here/$name" ]; then echo "$name"; else echo "$name is left out: its library is not installed" >&2; fi
     done
 }
 
-# receive_size BYTES: all receivers in turn, ROUNDS times, from one sender process with the same bytes.
+# receive_size BYTES text|binary [PEM]: all receivers in turn, ROUNDS times, from one sender process with the same bytes.
 receive_size() {
-    local size=$1 port expected bytes round name line
-    "$here/bench_sender" "$size" "${megabytes}000000" >"$work/sender" &
+    local size=$1 kind=$2 pem=${3:-} scheme=ws port expected bytes round name line options=()
+    [ "$kind" = binary ] && options+=(binary)
+    [ -n "$pem" ] && { options+=("$pem"); scheme=wss; }
+    : >"$work/sender"
+    "$here/bench_sender" "$size" "${megabytes}000000" "${options[@]}" >"$work/sender" &
     sender=$!
     for round in $(seq 50); do [ -s "$work/sender" ] && break; sleep 0.1; done
     read -r port expected bytes < <(sed 's/[a-z]*=//g' "$work/sender")
     : >"$work/lines"
     for round in $(seq "$rounds"); do
-        for name in $(receivers 2>/dev/null); do
-            line=$(timeout 120 "$here/$name" "ws://127.0.0.1:$port") || { echo "$name failed" >&2; return 1; }
+        for name in $(receivers ${pem:+tls} 2>/dev/null); do
+            line=$(timeout 120 "$here/$name" "$scheme://127.0.0.1:$port") || { echo "$name failed" >&2; return 1; }
             if [ "$name" != bench_receive_raw ] && [[ $line != "msgs=$expected bytes=$bytes "* ]]; then
                 echo "$name did not deliver all of msgs=$expected bytes=$bytes: $line" >&2
                 return 1
@@ -54,7 +72,7 @@ receive_size() {
     done
     kill "$sender" && wait "$sender" 2>/dev/null || true
     sender=
-    awk -v size="$size" -v msgs="$expected" -v bytes="$bytes" '
+    awk -v size="$size" -v kind="$scheme $kind" -v msgs="$expected" -v bytes="$bytes" '
         function median(list, n,   parts, i, j, t) {
             split(list, parts, " ")
             for (i = 2; i <= n; ++i) for (j = i; j > 1 && parts[j - 1] + 0 > parts[j] + 0; --j) { t = parts[j]; parts[j] = parts[j - 1]; parts[j - 1] = t }
@@ -66,7 +84,7 @@ receive_size() {
                 name = order[k]
                 perGb = median(cpu[name], runs[name]) / bytes * 1e9
                 if (k == 1) ours = perGb
-                printf "%6d B  %-26s %6.3f CPU s/GB  %10.0f msgs/s wall   CPU of it / ours %.2f\n", size, name, perGb, msgs / median(wall[name], runs[name]), perGb / ours
+                printf "%7d B  %-10s  %-26s %6.3f CPU s/GB  %10.0f msgs/s wall   CPU of it / ours %.2f\n", size, kind, name, perGb, msgs / median(wall[name], runs[name]), perGb / ours
             }
         }' "$work/lines"
 }
@@ -74,8 +92,24 @@ receive_size() {
 bench_receive() {
     echo "== receive over loopback: CPU of the receiving process, median of $rounds interleaved runs of $megabytes MB"
     receivers >/dev/null
-    receive_size 96
-    receive_size 65536
+    receive_size 96 text
+    receive_size 65536 binary
+    [ $smoke = yes ] && return
+    receive_size 1024 text
+    receive_size 1024 binary
+    receive_size 65536 text
+    receive_size 1048576 text
+    receive_size 1048576 binary
+}
+
+# The same over TLS, beside raw reads of a QSslSocket.
+bench_tls() {
+    echo "== receive over loopback with TLS: CPU of the receiving process, median of $rounds interleaved runs of $megabytes MB"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
+        -keyout "$work/key" -out "$work/certificate" 2>/dev/null
+    cat "$work/key" "$work/certificate" >"$work/pem"
+    receive_size 96 text "$work/pem"
+    receive_size 65536 binary "$work/pem"
 }
 
 bench_ingest() {
@@ -107,10 +141,10 @@ bench_window() {
 }
 
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
-[ $# -gt 0 ] || set -- parse receive ingest repaint window
+[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest repaint window
 for each in "$@"; do
     case $each in
-        parse | receive | ingest | repaint | window) "bench_$each" ;;
+        parse | mask | deflate | receive | tls | ingest | repaint | window) "bench_$each" ;;
         *) sed -n '3,5s/^# //p' "$0" >&2; exit 2 ;;
     esac
 done

@@ -1,2 +1,6 @@
 add_executable(bench_parse bench_parse.cpp)
 target_link_libraries(bench_parse PRIVATE socketscope_flags core_ws simdjson::simdjson)
+add_executable(bench_deflate bench_deflate.cpp)
+target_link_libraries(bench_deflate PRIVATE socketscope_flags core_ws ZLIB::ZLIB)
+add_executable(bench_mask bench_mask.cpp)
+target_link_libraries(bench_mask PRIVATE socketscope_flags core_ws)

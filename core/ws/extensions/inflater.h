@@ -24,6 +24,10 @@ public:
     ~Inflater();
 
     void setInput(QByteArrayView piece);
+    //! Longest message for setWhole().
+    static constexpr qsizetype wholeLimit = 4096;
+    //! A whole message of at most wholeLimit bytes and not empty; its tail needs no setTail().
+    void setWhole(QByteArrayView message);
     //! The message's tail that the sender left out; false when nothing is left to read.
     [[nodiscard]] bool setTail();
     //! Fills \a room; \a produced says how far. More: ask again with new room.
@@ -32,11 +36,14 @@ public:
     [[nodiscard]] bool endMessage();
 
 private:
+    [[nodiscard]] bool isAtBorder() const;
     [[nodiscard]] bool goOnBehindFinalBlock();
 
     std::unique_ptr<z_stream_s> m_stream;
     bool m_forgets;
     bool m_isReady = false; //!< zlib could be started.
+    bool m_hasTail = false; //!< The input ends with the tail.
+    QByteArray m_whole;
     bool m_hasInput = false; //!< The message has at least one byte.
     bool m_ended = false; //!< A block said that it is the last; only a new one may follow.
 };

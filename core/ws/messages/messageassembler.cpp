@@ -48,7 +48,11 @@ std::optional<ProtocolError> MessageAssembler::append(QByteArrayView piece)
     m_facts.compressedSize += piece.size();
     if (!m_inflater)
         m_inflater = std::make_unique<Inflater>(m_windowBits, m_forgets);
-    m_inflater->setInput(piece);
+    const bool isWhole = m_isLastFrame && m_facts.fragments == 1 && piece.size() == m_announced;
+    if (isWhole && piece.size() <= Inflater::wholeLimit)
+        m_inflater->setWhole(piece);
+    else
+        m_inflater->setInput(piece);
     return inflate(piece.size());
 }
 
@@ -67,7 +71,7 @@ std::optional<ProtocolError> MessageAssembler::keep(QByteArrayView piece)
 // C22: in steps of at most 64 KiB, each judged before the next; one byte over the limit is the last one inflated.
 std::optional<ProtocolError> MessageAssembler::inflate(qsizetype pieceSize)
 {
-    const qsizetype step = std::clamp<qsizetype>(4 * pieceSize, 1 << 10, 64 << 10);
+    const qsizetype step = std::clamp<qsizetype>(8 * pieceSize, 2 << 10, 64 << 10);
     Inflater::Step state = Inflater::Step::More;
     while (state == Inflater::Step::More) {
         const qsizetype begin = m_bytes.size();
