@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -39,9 +40,10 @@ using JsonOutlinePtr = std::shared_ptr<const JsonOutline>;
 constexpr int mostJsonDepth = 512;
 constexpr std::size_t mostJsonNodes = 2'000'000; //!< 72 MB of nodes; a larger text is shown as text.
 
-//! Reads \a text strictly by RFC 8259 with decoders::outline(); a byte order mark at the front is skipped. On the pool:
-//! a payload of 64 MiB takes a third of a second.
-[[nodiscard]] base::Expected<JsonOutlinePtr, decoders::DecodeError> outlineJson(const QByteArray &text);
+//! Reads \a text strictly by RFC 8259, without recursion; a byte order mark at the front is skipped. Setting \a
+//! cancelled from another thread ends it soon with an error that nobody should look at.
+[[nodiscard]] base::Expected<JsonOutlinePtr, decoders::DecodeError> outlineJson(
+    const QByteArray &text, const std::atomic<bool> *cancelled = nullptr);
 
 //! \a text with line breaks and indentation of two spaces, stopping behind \a limit bytes. Any bytes are survived: what
 //! is not JSON comes out as it is between its strings.

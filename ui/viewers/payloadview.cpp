@@ -31,7 +31,7 @@ PreparedPayload prepare(const QByteArray &payload, capture::Kind kind, const std
         prepared.jsonProblem = notJson();
         return prepared;
     }
-    if (auto outline = outlineJson(payload))
+    if (auto outline = outlineJson(payload, &cancelled))
         prepared.outline = *outline;
     else
         prepared.jsonProblem = prepared.looksLikeJson ? words(outline.error()) : notJson();

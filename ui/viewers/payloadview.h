@@ -5,8 +5,6 @@
 #include "ui/viewers/jsonoutline.h"
 #include "ui/viewers/textwindow.h"
 
-#include <atomic>
-
 namespace viewers {
 
 //! A payload prepared for the screen, away from the GUI thread.
