@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 
 namespace ws {
@@ -32,13 +33,12 @@ void Inflater::setInput(QByteArrayView piece)
     m_stream->avail_in = static_cast<uInt>(piece.size());
 }
 
-// A short message is a few hundred nanoseconds of inflating, and every call of inflate() a part of them: copying some bytes
-// to stand in front of the tail costs less than a call for the tail alone.
+// A short message is a few hundred nanoseconds of inflating, and every call of inflate() a part of them: copying some
+// bytes to stand in front of the tail costs less than a call for the tail alone.
 void Inflater::setWhole(QByteArrayView message)
 {
-    m_whole.resize(0);
-    m_whole.append(message).append(reinterpret_cast<const char *>(tail.data()), tail.size());
-    setInput(m_whole);
+    std::copy(tail.begin(), tail.end(), std::copy(message.begin(), message.end(), m_whole.begin()));
+    setInput({m_whole.data(), message.size() + static_cast<qsizetype>(tail.size())});
     m_hasTail = true;
 }
 

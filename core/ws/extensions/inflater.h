@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <array>
 #include <memory>
 #include <span>
 
@@ -43,7 +44,7 @@ private:
     bool m_forgets;
     bool m_isReady = false; //!< zlib could be started.
     bool m_hasTail = false; //!< The input ends with the tail.
-    QByteArray m_whole;
+    std::array<char, wholeLimit + 4> m_whole; //!< A short message with its tail.
     bool m_hasInput = false; //!< The message has at least one byte.
     bool m_ended = false; //!< A block said that it is the last; only a new one may follow.
 };
