@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capturewindow.h"
+#include "app/connectionchoice.h"
 #include "app/run.h"
+#include "core/capture/capturereader.h"
 #include "core/capture/capturewriter.h"
 #include "core/server/feedserverthread.h"
 #include "core/stream/batcher.h"
@@ -11,6 +13,8 @@
 #include "ui/panels/inspectorpanel.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
+#include "ui/shell/connectiontab.h"
+#include "ui/shell/connectiontabs.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/recentcaptures.h"
 #include "ui/shell/startpage.h"
@@ -21,8 +25,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,8 +74,10 @@ private slots:
             .configFolder = m_home->path(),
             .open = [this](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { m_run->open(handle, url, sends); },
             .openDemo = [this](stream::StreamHandle &handle) { return m_run->openDemo(handle); },
+            .isDemo = [this](const QUrl &url) { return m_run->isDemo(url); },
             .addConnection = [this]() -> stream::StreamHandle & { return m_run->addConnection(); },
             .endConnection = [this](stream::StreamHandle &handle) { m_run->endConnection(handle); },
+            .breakLinks = [this](shell::Breakage) { m_run->breakLinks(server::Breakage::Reset); },
         });
         m_window->resize(1280, 720);
         m_window->show();
@@ -144,6 +152,75 @@ private slots:
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!field->isVisible());
         QVERIFY(inspector().view()->hasFocus());
+    }
+
+    void ofSeveralCapturedConnectionsOneIsChosen()
+    {
+        const QString path = m_home->filePath(QStringLiteral("several.sqlite"));
+        {
+            capture::CaptureWriter writer;
+            QVERIFY(writer.open({.path = path}).hasValue());
+            for (quint16 id = 1; id <= 3; ++id) {
+                writer.describe({id}, QStringLiteral("ws://h/%1?a=<b>").arg(id), 1);
+                stream::Batcher batcher(
+                    {id}, [&](stream::BatchPtr batch) { writer.append({id}, batch->records, batch->facts); });
+                for (int i = 0; i < 10 * id; ++i)
+                    batcher.add(capture::Direction::In, capture::Kind::Text, "x", 3, m_clock.now());
+                batcher.finish();
+            }
+            writer.close();
+        }
+        app::openCapture(path, m_window.get(), [](const QString &said) { QFAIL(qPrintable(said)); });
+        QTRY_VERIFY(m_window->findChild<app::ConnectionChoice *>());
+        auto *const choice = m_window->findChild<app::ConnectionChoice *>();
+        QVERIFY(!choice->isModal());
+        QCOMPARE(choice->list().count(), 3);
+        QVERIFY(choice->list().item(1)->text().contains(QStringLiteral("ws://h/2")));
+        QVERIFY(!m_window->findChild<app::CaptureWindow *>());
+        choice->list().setCurrentRow(1);
+        QTest::keyClick(&choice->list(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->findChild<app::CaptureWindow *>());
+        auto *const view = m_window->findChild<app::CaptureWindow *>()->findChild<widgets::RecordView *>();
+        QTRY_COMPARE(view->model()->rowCount(), 20);
+    }
+
+    void twoConnectionsInOneCapture()
+    {
+        type(m_server.url(QStringLiteral("/echo")).toString());
+        QTRY_VERIFY(connection::isOpen(state()));
+        QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier);
+        type(m_server.url(QStringLiteral("/flood")).toString() + QStringLiteral("?rate=50&size=64"));
+        shell::ConnectionTabs &tabs = m_window->tabs();
+        QCOMPARE(tabs.count(), 2);
+        const stream::StreamHandle &second = tabs.current()->handle();
+        QTRY_VERIFY2(second.tick().metrics.messagesIn > 5, qPrintable(second.profile().url.toString() + QLatin1Char(' ') + QString::number(static_cast<int>(second.tick().status.state))));
+        QVERIFY(connection::isOpen(state())); // The first is as it was.
+        QCOMPARE(tick().metrics.messagesIn, quint64(0));
+        QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(tabs.count(), 1);
+        QVERIFY(connection::isOpen(state()));
+        m_run->stop(true);
+        QSignalSpy finished(m_run.get(), &app::Run::finished);
+        QTRY_VERIFY_WITH_TIMEOUT(finished.count() > 0, 20'000);
+        auto reader = capture::CaptureReader::open(m_home->filePath(QStringLiteral("run.sqlite")));
+        QVERIFY(reader.hasValue());
+        const auto connections = reader->connections();
+        QCOMPARE(connections.size(), 2); // What was received on a closed tab is kept.
+        const auto page = reader->page(connections[1].id, 1, 10'000);
+        QVERIFY(page.hasValue());
+        QVERIFY(std::ranges::any_of(*page, [](const auto &row) { return row.kind == capture::Kind::Close; }));
+    }
+
+    void theDemoCanBreakItsLink()
+    {
+        auto *const menu = m_window->findChild<QMenu *>(QStringLiteral("breakTheLink"));
+        QVERIFY(menu && !menu->menuAction()->isVisible());
+        QTest::mouseClick(m_window->startPage().demoButton(), Qt::LeftButton);
+        QTRY_VERIFY(connection::isOpen(state()));
+        QVERIFY(menu->menuAction()->isVisible() && menu->isEnabled());
+        menu->actions()[1]->trigger(); // Reset
+        QTRY_COMPARE(tick().status.lastCloseCode, 1006);
+        QTRY_COMPARE_WITH_TIMEOUT(tick().status.opens, quint64(2), 20'000);
     }
 
     void anEarlierCaptureOpensInItsOwnWindow()
