@@ -3,6 +3,7 @@
 
 #include "core/base/expected.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -97,6 +98,14 @@ private:
         m_taken = end + 4;
         return true;
     }
+    bool perform(const step::Upgrade &step)
+    {
+        static constexpr QByteArrayView name("\r\nSec-WebSocket-Key: ");
+        const qsizetype at = m_received.indexOf(name) + name.size();
+        const QByteArray key = m_received.mid(at, m_received.indexOf("\r\n", at) - at);
+        m_socket->write((acceptance(key, step.headers) + step.frames).left(step.most));
+        return true;
+    }
     bool perform(const step::Wait &)
     {
         if (m_allowed == 0)
@@ -184,6 +193,15 @@ ScriptedPeer &ScriptedPeer::add(step::Step step)
 {
     m_script.push_back(std::move(step));
     return *this;
+}
+
+QByteArray ScriptedPeer::acceptance(const QByteArray &key, const QByteArray &headers)
+{
+    // Computed here and not by core/ws, so that a mistake there is no mistake of the peer too.
+    const QByteArray accept
+        = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
+        + "\r\n" + headers + "\r\n";
 }
 
 void ScriptedPeer::incomingConnection(qintptr descriptor)

@@ -6,6 +6,7 @@
 #include <QSslConfiguration>
 #include <QTcpServer>
 
+#include <limits>
 #include <memory>
 #include <variant>
 #include <vector>
@@ -32,6 +33,12 @@ struct Expect
 struct ExpectHead
 {
 };
+struct Upgrade
+{
+    QByteArray headers;
+    QByteArray frames;
+    qsizetype most;
+};
 struct Wait
 {
 };
@@ -50,7 +57,7 @@ struct CloseNotify
 struct NeverRead
 {
 };
-using Step = std::variant<Send, Dribble, Expect, ExpectHead, Wait, Reset, Fin, Cut, CloseNotify, NeverRead>;
+using Step = std::variant<Send, Dribble, Expect, ExpectHead, Upgrade, Wait, Reset, Fin, Cut, CloseNotify, NeverRead>;
 } // namespace step
 
 //! A server on a free loopback port that plays one script to every client, over TCP or TLS.
@@ -75,6 +82,14 @@ public:
     ScriptedPeer &dribble(const QByteArray &bytes, qsizetype chunk = 1) { return add(step::Dribble{bytes, chunk}); }
     ScriptedPeer &expect(qsizetype bytes) { return add(step::Expect{bytes}); } //!< Waits for so many more bytes.
     ScriptedPeer &expectHead() { return add(step::ExpectHead{}); } //!< Waits for CRLF CRLF.
+    //! Waits for a request of RFC 6455 §4.1 and accepts it: 101, then \a frames, but no more than \a most bytes of all that.
+    ScriptedPeer &upgrade(const QByteArray &frames = {}, const QByteArray &headers = {},
+        qsizetype most = std::numeric_limits<qsizetype>::max())
+    {
+        return expectHead().add(step::Upgrade{headers, frames, most});
+    }
+    //! The head of the 101 that upgrade() answers to a request with \a key.
+    [[nodiscard]] static QByteArray acceptance(const QByteArray &key, const QByteArray &headers = {});
     ScriptedPeer &wait() { return add(step::Wait{}); } //!< Waits for proceed().
     ScriptedPeer &reset() { return add(step::Reset{}); } //!< RST, behind what was sent before.
     ScriptedPeer &fin() { return add(step::Fin{}); } //!< Closes in order; with TLS close_notify and FIN.
