@@ -59,6 +59,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--print"), Once, optionvalues::print},
     Option{QLatin1StringView("--proxy"), Once, optionvalues::proxy},
     Option{QLatin1StringView("--report"), Once, optionvalues::report},
+    Option{QLatin1StringView("--retry"), Once, optionvalues::retry},
     Option{QLatin1StringView("--screenshot"), Once, path<&Options::screenshot>},
     Option{QLatin1StringView("--send"), Many, optionvalues::send},
     Option{QLatin1StringView("--status"), None, set<&Options::status>},
@@ -190,6 +191,8 @@ Check Parser::judge() const
         return usage(QStringLiteral("--headless needs an address or --demo"));
     if (!headless && m_options.print != Print::Nothing)
         return usage(QStringLiteral("--print needs --headless"));
+    if (m_options.retry && m_options.noReconnect)
+        return usage(QStringLiteral("give --retry or --no-reconnect, not both"));
     if (m_options.overwrite && m_options.capture.isEmpty())
         return usage(QStringLiteral("--overwrite needs --capture"));
     return {};

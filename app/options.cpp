@@ -15,10 +15,13 @@ settings::Profile profileFor(const Options &options, const QUrl &url, const QLis
     profile.tls.acceptFirstLeaf = options.insecure;
     profile.sendOnConnect = firstSends + options.sends;
     profile.policy.reconnect = !options.noReconnect;
+    if (options.retry)
+        profile.policy.backoff.maxReconnectAttempts = *options.retry;
     profile.compression.offered = !options.noCompression;
     profile.limits = options.limits;
     // Only a run that ends by the clock or by hand may try for ever; one that waits for messages or a close must fail.
-    profile.policy.recording = options.mode == Mode::Headless && !options.untilClose && !options.messages;
+    const bool ends = options.untilClose || options.messages;
+    profile.policy.recording = (options.mode == Mode::Headless && !ends && options.retry.value_or(0) == 0) || (options.mode == Mode::Window && !options.capture.isEmpty());
     return profile;
 }
 

@@ -44,6 +44,7 @@ struct Options
     net::ProxyChoice proxy{};
     bool noReconnect = false;
     net::LinkConditions link{}; //!< What the sockets have to suffer.
+    std::optional<int> retry{}; //!< Attempts in a row that may fail; 0: no limit.
     bool noCompression = false; //!< permessage-deflate is not offered.
     ws::Limits limits{};
     QList<QByteArray> sends{}; //!< Sent after every connect, in order.

@@ -206,6 +206,16 @@ Check messages(Options &options, const QString &value, const SecretSources &)
     return {};
 }
 
+Check retry(Options &options, const QString &value, const SecretSources &)
+{
+    static const QRegularExpression form(QStringLiteral(R"(\A[0-9]{1,6}\z)"));
+    const bool unlimited = value == QLatin1String("forever");
+    if (!unlimited && (!form.match(value).hasMatch() || value.toInt() == 0))
+        return usage(QStringLiteral("--retry: write how many attempts in a row may fail, from 1, or forever"));
+    options.retry = unlimited ? 0 : value.toInt();
+    return {};
+}
+
 Check report(Options &options, const QString &value, const SecretSources &)
 {
     static constexpr std::array suffixes{".txt", ".md", ".json"};

@@ -20,6 +20,7 @@ Check origin(Options &options, const QString &value, const SecretSources &source
 Check print(Options &options, const QString &value, const SecretSources &sources);
 Check proxy(Options &options, const QString &value, const SecretSources &sources);
 Check report(Options &options, const QString &value, const SecretSources &sources);
+Check retry(Options &options, const QString &value, const SecretSources &sources);
 Check send(Options &options, const QString &value, const SecretSources &sources);
 Check subprotocol(Options &options, const QString &value, const SecretSources &sources);
 

@@ -90,6 +90,9 @@ bool Run::prepare()
         m_status = ExitStatus::CannotWrite;
         return false;
     }
+    m_network = net::systemNetworkWatch();
+    connect(m_network.get(), &net::NetworkWatch::changed, this, &Run::networkChanged);
+    networkChanged(m_network->reachability());
     m_handle = &addConnection();
     if (m_options.demo) {
         if (const QString problem = startServer(); !problem.isEmpty()) {
@@ -122,6 +125,16 @@ void Run::endConnection(stream::StreamHandle &handle)
     if (m_handle == &handle)
         m_handle = m_handles.front();
     m_engine->endConnection(handle);
+}
+
+void Run::networkChanged(net::Reachability reachability)
+{
+    using connection::Network;
+    switch (reachability) {
+    case net::Reachability::Untold: return m_engine->setNetwork(Network::Untold);
+    case net::Reachability::Online: return m_engine->setNetwork(Network::Online);
+    case net::Reachability::Offline: return m_engine->setNetwork(Network::Offline);
+    }
 }
 
 bool Run::openCapture(stream::EngineSettings &settings)

@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/options.h"
 #include "core/base/clock.h"
+#include "core/net/networkwatch.h"
 #include "core/server/feedserverthread.h"
 #include "core/stream/engine.h"
 
@@ -67,6 +68,7 @@ signals:
 private:
     [[nodiscard]] QString startServer();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
+    void networkChanged(net::Reachability reachability);
     void tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick);
     [[nodiscard]] bool isAllAtRest() const;
     void checkStop(const stream::Tick &tick);
@@ -79,6 +81,7 @@ private:
     const base::Instant m_processStart;
     std::unique_ptr<server::FeedServerThread> m_server;
     std::unique_ptr<Printer> m_printer;
+    std::unique_ptr<net::NetworkWatch> m_network;
     std::unique_ptr<stream::Engine> m_engine;
     stream::StreamHandle *m_handle = nullptr;
     std::vector<stream::StreamHandle *> m_handles; //!< All, the first one too.

@@ -38,7 +38,7 @@ QString statusLine(const stream::Tick &tick, const QUrl &url, const base::Instan
         parts << tr("malformed %1").arg(text::count(metrics.malformed + metrics.decodeErrors));
     if (metrics.avgLatencyMs)
         parts << tr("latency %1 ms").arg(text::value(*metrics.avgLatencyMs, 3));
-    if (status.state == connection::State::WaitingRetry)
+    if (connection::isBetweenAttempts(status.state))
         parts << tr("retry in %1").arg(text::duration(std::max(base::Nanoseconds(0), status.retryAt - now.steady)));
     if (status.lastFailure && !connection::isOpen(status.state))
         parts << tr("because: %1").arg(QString::fromLatin1(stream::notes::cause(*status.lastFailure)));

@@ -43,6 +43,7 @@ How to connect
                          delay=200ms,jitter=50ms,down=64KiB/s; also up=, slice=16B, silence=in|out|both,
                          drop-after=1MiB, reset-after=5s, close-after=5s, slow-close=2s, offline
   --no-reconnect         do not connect again after a loss
+  --retry N|forever      give up after N attempts in a row that failed and at least 120 s, or never
   --no-compression       do not offer permessage-deflate
   --limits L             what is accepted and queued: guide (1 MiB a message), or a list of message=64MiB, frame=16MiB,
                          fragments=65536, unread=8MiB, high-water=4MiB, queue=64MiB with other values

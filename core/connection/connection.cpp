@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connection/connection.h"
 
+#include "core/connection/beatmessages.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +12,7 @@ namespace {
 constexpr base::Nanoseconds serverClosesWithin = 2s; // RFC 6455 §7.1.1: the server ends TCP first; then we do.
 constexpr base::Nanoseconds betweenManualAttempts = 1s;
 constexpr base::Nanoseconds sleptFor = 2s;
+constexpr base::Nanoseconds betweenOfflineProbes = 30s; // The system may be wrong about the network (N24).
 
 //! The peer said why, and it was no error.
 bool isOrderly(const Failure &failure)
@@ -35,11 +38,14 @@ Connection::Connection(Policy policy, base::Random &random)
     m_status.maxAttempts = m_policy.backoff.maxReconnectAttempts;
 }
 
-void Connection::setPolicy(const Policy &policy)
+void Connection::setPolicy(const Policy &policy, const base::Instant &now)
 {
     m_policy = policy;
     m_plan.setSettings(policy.backoff);
-    m_heartbeat.setSettings(policy.heartbeat);
+    m_heartbeat.setSettings(policy.heartbeat, now.steady);
+    m_readsMessages = policy.heartbeat.enabled && (policy.heartbeat.adaptive || policy.heartbeat.kind != BeatKind::Ping);
+    updateHidden(now);
+    m_status.heartbeat = m_heartbeat.status();
     m_status.maxAttempts = policy.backoff.maxReconnectAttempts;
 }
 
@@ -50,7 +56,7 @@ void Connection::open(const base::Instant &now)
     noticeSleep(now);
     if (m_status.state == State::Closing)
         m_reopen = true;
-    if (m_status.state == State::WaitingRetry) {
+    if (isBetweenAttempts(m_status.state)) {
         m_plan.grantMore();
         m_status.retryAt = std::min(m_status.retryAt, std::max(now.steady, m_attemptAt + betweenManualAttempts));
         return advance(now);
@@ -73,7 +79,7 @@ void Connection::close(ws::CloseCode code, const QString &reason, const base::In
         m_closing.reset();
     } else if (state == State::Closing && again) {
         abortAndEnd(m_closing.value_or(Closed {.code = 1006, .reason = {}, .byPeer = false}), now);
-    } else if (isOpening(state) || state == State::WaitingRetry) {
+    } else if (isOpening(state) || isBetweenAttempts(state)) {
         dropTransport();
         enter(State::Closed, now);
     }
@@ -116,6 +122,7 @@ void Connection::handshakeAccepted(const base::Instant &now)
     m_status.connectTimeTotal += m_status.lastConnectTime;
     ++m_status.opens;
     m_heartbeat.start(now.steady);
+    pauseHeartbeat(now);
     m_status.heartbeat = m_heartbeat.status();
     enter(State::Open, now);
 }
@@ -138,6 +145,8 @@ void Connection::bytesReceived(const base::Instant &now)
 {
     noticeSleep(now);
     m_heartbeat.bytesReceived(now.steady);
+    if (m_readsMessages)
+        m_status.heartbeat = m_heartbeat.status();
     recovered(now);
 }
 
@@ -190,9 +199,78 @@ void Connection::transportEnded(const net::TransportError &error, const base::In
 
 void Connection::setReadingPaused(bool paused, const base::Instant &now)
 {
-    m_heartbeat.setPaused(paused, now.steady);
+    m_readingPaused = paused;
+    pauseHeartbeat(now);
     m_status.heartbeat = m_heartbeat.status();
     recovered(now);
+}
+
+void Connection::pauseHeartbeat(const base::Instant &now)
+{
+    m_heartbeat.setPaused(m_readingPaused || m_status.network == Network::Offline, now.steady);
+}
+
+bool Connection::readMessage(bool binary, QByteArrayView payload, const base::Instant &now)
+{
+    const HeartbeatSettings &rule = m_policy.heartbeat;
+    const bool mayBeat = rule.kind != BeatKind::Ping && binary == rule.binary;
+    BeatMatch match = rule.match;
+    const bool echoes = rule.kind == BeatKind::Message && match.value.contains("${nonce}");
+    if (echoes)
+        match.value = match.field.isEmpty() ? filled(match.value, "nonce", m_heartbeat.payload()) : QByteArray();
+    const auto value = mayBeat ? matched(match, payload) : std::nullopt;
+    if (!value) {
+        m_heartbeat.messageReceived(now.steady);
+        return false; // The status follows with the drain: messages come by the million.
+    }
+    if (rule.kind == BeatKind::Reply) {
+        m_heartbeat.requested(now.steady);
+        if (!rule.message.isEmpty() && isOpen(m_status.state))
+            m_actions.emplace_back(SendBeat {.payload = filled(rule.message, "value", *value), .binary = rule.binary});
+    } else if (echoes && !match.field.isEmpty()) {
+        m_heartbeat.pongReceived(*value, now.steady);
+    } else {
+        m_heartbeat.answered(now.steady);
+    }
+    m_status.heartbeat = m_heartbeat.status();
+    recovered(now);
+    return true;
+}
+
+void Connection::setHidden(bool hidden, const base::Instant &now)
+{
+    m_hidden = hidden;
+    updateHidden(now);
+    advance(now);
+}
+
+//! Who records to a file of his own wants to know of a loss at once, whether he looks or not.
+void Connection::updateHidden(const base::Instant &now)
+{
+    m_heartbeat.setHidden(m_hidden && !m_policy.recording, now.steady);
+}
+
+void Connection::setNetwork(Network network, const base::Instant &now)
+{
+    noticeSleep(now);
+    const Network before = std::exchange(m_status.network, network);
+    pauseHeartbeat(now);
+    if (network == Network::Offline && m_status.state == State::WaitingRetry) {
+        enter(State::Paused, now);
+        m_status.retryAt = now.steady + betweenOfflineProbes;
+    } else if (before == Network::Offline && network != Network::Offline) {
+        if (isOpen(m_status.state))
+            m_heartbeat.doubt(now.steady);
+        else if (isBetweenAttempts(m_status.state))
+            m_status.retryAt = std::min(m_status.retryAt, now.steady);
+    }
+    const bool back = before == Network::Offline && network == Network::Online;
+    if (back && m_status.state == State::Failed && m_status.gaveUp) {
+        m_plan.restart();
+        startAttempt(now);
+    }
+    m_status.heartbeat = m_heartbeat.status();
+    advance(now);
 }
 
 // What time brings.
@@ -213,7 +291,7 @@ void Connection::advance(const base::Instant &now)
         return; // A close frame that was asked for just now is written before the end.
     if (m_status.state == State::Closing && now.steady >= m_closeDeadline)
         abortAndEnd(m_closing.value_or(CloseTimedOut {}), now);
-    if (m_status.state == State::WaitingRetry && now.steady >= m_status.retryAt)
+    if (isBetweenAttempts(m_status.state) && now.steady >= m_status.retryAt)
         startAttempt(now);
 }
 
@@ -228,9 +306,19 @@ void Connection::beat(const base::Instant &now)
         }
         if (verdict == Heartbeat::Verdict::Suspect)
             enter(State::Suspect, now);
-        m_actions.emplace_back(SendPing {.payload = m_heartbeat.payload()});
+        sendBeat();
     }
     m_status.heartbeat = m_heartbeat.status();
+}
+
+void Connection::sendBeat()
+{
+    const HeartbeatSettings &rule = m_policy.heartbeat;
+    const QByteArray &nonce = m_heartbeat.payload();
+    if (rule.enabled && rule.kind == BeatKind::Message)
+        m_actions.emplace_back(SendBeat {.payload = filled(rule.message, "nonce", nonce), .binary = rule.binary});
+    else
+        m_actions.emplace_back(SendPing {.payload = nonce});
 }
 
 std::optional<base::Nanoseconds> Connection::nextDeadline() const
@@ -240,7 +328,7 @@ std::optional<base::Nanoseconds> Connection::nextDeadline() const
         return m_attemptAt + m_policy.openTimeout;
     if (state == State::Closing)
         return m_closeDeadline;
-    if (state == State::WaitingRetry)
+    if (isBetweenAttempts(state))
         return m_status.retryAt;
     if (!isOpen(state))
         return {};
@@ -267,7 +355,7 @@ void Connection::noticeSleep(const base::Instant &now)
     m_heartbeat.doubt(now.steady);
     if (isOpen(m_status.state))
         beat(now);
-    if (m_status.state == State::WaitingRetry)
+    if (isBetweenAttempts(m_status.state))
         m_status.retryAt = std::min(m_status.retryAt, now.steady + jittered(1s, m_random));
 }
 
@@ -280,8 +368,16 @@ void Connection::enter(State state, const base::Instant &now)
     m_actions.emplace_back(StateChanged {.from = m_status.state, .to = state});
     m_status.state = state;
     m_status.since = now;
-    if (state != State::WaitingRetry)
+    if (!isBetweenAttempts(state))
         m_status.retryAt = 0ns;
+    if (state != State::Failed)
+        m_status.gaveUp = false;
+    Transition transition {.to = state, .at = now, .attempt = m_status.attempt};
+    if (const auto ended = std::exchange(m_justEnded, {})) {
+        transition.failure = ended;
+        transition.closeCode = closeCodeOf(*ended, m_endedOpen);
+    }
+    m_status.history = withTransition(m_status.history, std::move(transition));
 }
 
 void Connection::startAttempt(const base::Instant &now)
@@ -326,6 +422,8 @@ void Connection::ended(const Failure &failure, const base::Instant &now)
     m_heartbeat.stop();
     m_status.heartbeat = m_heartbeat.status();
     recordFailure(failure);
+    m_justEnded = failure;
+    m_endedOpen = wasOpen;
     m_closing.reset();
     m_wasOpen = false;
     if (m_reopen) {
@@ -334,12 +432,18 @@ void Connection::ended(const Failure &failure, const base::Instant &now)
     }
     if (m_userClosed)
         return enter(State::Closed, now);
-    if (!m_policy.reconnect || !isRetryable(failure))
+    if (!m_policy.reconnect || !isRetryable(failure, m_policy.retry))
         return restAfter(failure, now);
     const auto delay = wasOpen ? m_plan.afterLoss(failure, audience(), now, m_random) : m_plan.afterFailedOpen(failure, audience(), now, m_random);
-    if (!delay)
-        return restAfter(failure, now);
-    retryIn(*delay, now);
+    if (m_status.network == Network::Offline) {
+        enter(State::Paused, now);
+        m_status.retryAt = now.steady + betweenOfflineProbes;
+    } else if (delay) {
+        retryIn(*delay, now);
+    } else {
+        restAfter(failure, now);
+        m_status.gaveUp = m_status.state == State::Failed;
+    }
 }
 
 void Connection::recordFailure(const Failure &failure)

@@ -6,6 +6,7 @@
 #include "core/connection/backoff.h"
 #include "core/connection/failure.h"
 #include "core/connection/heartbeat.h"
+#include "core/connection/history.h"
 #include "core/connection/retryplan.h"
 #include "core/connection/state.h"
 
@@ -20,12 +21,21 @@ struct Policy
 {
     BackoffSettings backoff {};
     HeartbeatSettings heartbeat {};
+    RetryTable retry {};
     base::Nanoseconds openTimeout = 10s; //!< Resolve + TCP + proxy + TLS + upgrade.
     base::Nanoseconds closeTimeout = 5s; //!< From our close frame to the end of the transport.
     base::Nanoseconds establishedAfter = 30s;
     bool reconnect = true;
     bool recording = false; //!< Nobody watches: keep trying once every 60 s when the attempts are used up.
     friend bool operator==(const Policy &, const Policy &) = default;
+};
+
+//! What the system says of the way to the peer.
+enum class Network : quint8 {
+    Unknown, //!< Nothing, or nothing that matters here (a peer on this machine).
+    Untold, //!< This system cannot tell.
+    Online,
+    Offline,
 };
 
 //! What a person sees of a connection; a value, copied into every Tick.
@@ -47,16 +57,20 @@ struct Status
     quint64 timeouts = 0; //!< OpenTimedOut, HeartbeatLost and CloseTimedOut.
     base::Nanoseconds connectTimeTotal {0}; //!< Sum over the successful opens, from start of attempt to 101.
     base::Nanoseconds lastConnectTime {0};
+    Network network = Network::Unknown;
+    bool gaveUp = false; //!< In Failed: it would be tried again, but the limit of attempts is reached.
+    History history; //!< The newest states of this run; null before the first.
 };
 
 // What the owner of the transport is asked to do.
 struct OpenTransport { }; //!< Start an attempt with a new handshake key.
 struct AbortTransport { };
 struct SendPing { QByteArray payload; };
+struct SendBeat { QByteArray payload; bool binary; }; //!< A message of the heartbeat: no business, never in the outbox.
 struct SendClose { ws::CloseCode code; QString reason; };
 //! The state changed: record it. Carried as an action so that every transition is seen, also two in one call.
 struct StateChanged { State from; State to; };
-using Action = std::variant<OpenTransport, AbortTransport, SendPing, SendClose, StateChanged>;
+using Action = std::variant<OpenTransport, AbortTransport, SendPing, SendBeat, SendClose, StateChanged>;
 
 //! Keeps one stream alive: what to do next, without a socket, a timer or a clock (RFC 6455 §7, the guide's life cycle).
 //!
@@ -69,7 +83,7 @@ public:
     //! \a random gives jitter and ping nonces and must outlive the connection.
     Connection(Policy policy, base::Random &random);
 
-    void setPolicy(const Policy &policy);
+    void setPolicy(const Policy &policy, const base::Instant &now); //!< Holds from now on.
 
     // What a person asks for.
     //! Also *Reconnect now* (at most once a second) and the button after Failed. While Closing: opens when that is over.
@@ -84,12 +98,20 @@ public:
     void requestRefused(ws::RequestError error, const base::Instant &now);
     void bytesReceived(const base::Instant &now);
     void pongReceived(QByteArrayView payload, const base::Instant &now);
+    //! A data message. True when it belongs to the heartbeat and is no business of anybody else.
+    bool messageReceived(bool binary, QByteArrayView payload, const base::Instant &now)
+    {
+        return m_readsMessages && readMessage(binary, payload, now);
+    }
     void dataSent(const base::Instant &now);
     void closeFrameReceived(quint16 code, const QString &reason, const base::Instant &now);
     void protocolFailed(ws::ProtocolError error, const base::Instant &now);
     void handshakeFailed(const ws::HandshakeError &error, const base::Instant &now);
     void transportEnded(const net::TransportError &error, const base::Instant &now);
     void setReadingPaused(bool paused, const base::Instant &now); //!< While paused no pong can come: heartbeat timers stop.
+
+    void setHidden(bool hidden, const base::Instant &now); //!< The window cannot be seen: beats are rarer, unless recording.
+    void setNetwork(Network network, const base::Instant &now);
 
     void advance(const base::Instant &now);
     //! Steady time at which advance() is due; nothing when no timer runs.
@@ -100,6 +122,10 @@ public:
     [[nodiscard]] const Status &status() const { return m_status; }
 
 private:
+    bool readMessage(bool binary, QByteArrayView payload, const base::Instant &now);
+    void sendBeat();
+    void pauseHeartbeat(const base::Instant &now);
+    void updateHidden(const base::Instant &now);
     void enter(State state, const base::Instant &now);
     void noticeSleep(const base::Instant &now);
     void startAttempt(const base::Instant &now);
@@ -127,11 +153,16 @@ private:
     base::Nanoseconds m_closeDeadline {0};
     base::Nanoseconds m_asleep {0}; //!< boot - steady at the last call.
     bool m_knowsSleep = false;
+    std::optional<Failure> m_justEnded; //!< Goes with the next transition into the history.
+    bool m_endedOpen = false;
     std::optional<Failure> m_closing; //!< In Closing: what it will have been; nothing while the peer's close frame is awaited.
     bool m_transportUp = false; //!< It was asked for and has not ended.
     bool m_wasOpen = false; //!< The present transport carried an open WebSocket.
     bool m_isEstablished = false;
     bool m_userClosed = false;
+    bool m_readsMessages = false; //!< Messages matter: to an adaptive heartbeat or one made of messages.
+    bool m_hidden = false;
+    bool m_readingPaused = false;
     bool m_reopen = false; //!< Asked for while Closing.
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connection/retrytable.h"
 #include "core/net/transporterror.h"
 #include "core/ws/handshake/clienthandshake.h"
 #include "core/ws/handshake/handshakeerror.h"
@@ -29,7 +30,7 @@ struct CloseTimedOut { };
 using Failure = std::variant<Closed, net::TransportError, ws::HandshakeError, ws::RequestError, ws::ProtocolError, OpenTimedOut, HeartbeatLost, CloseTimedOut>;
 
 //! Whether the same attempt may succeed later (the one place that decides).
-[[nodiscard]] bool isRetryable(const Failure &failure);
+[[nodiscard]] bool isRetryable(const Failure &failure, const RetryTable &table = {});
 
 //! The close code a person sees for \a failure: the frame's, 1006 for a loss, 0 when the WebSocket was never open.
 [[nodiscard]] quint16 closeCodeOf(const Failure &failure, bool wasOpen);

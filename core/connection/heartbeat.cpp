@@ -11,9 +11,34 @@ void Heartbeat::start(base::Nanoseconds now)
     stop();
     m_running = true;
     m_heardAt = now;
+    m_activity.start(now);
+    chooseRule(now);
     m_answeredHere = false;
     m_status.peerNeverAnswers = false;
     rest(now);
+}
+
+void Heartbeat::setSettings(const HeartbeatSettings &settings, base::Nanoseconds now)
+{
+    m_settings = settings;
+    chooseRule(now);
+    plan();
+}
+
+void Heartbeat::setHidden(bool hidden, base::Nanoseconds now)
+{
+    if (hidden == m_hidden)
+        return;
+    m_hidden = hidden;
+    chooseRule(now);
+    if (!hidden && m_running && asks())
+        m_forced = true;
+    plan();
+}
+
+void Heartbeat::chooseRule(base::Nanoseconds now)
+{
+    m_status.rule = beatRule(m_settings, m_activity, m_hidden, now);
 }
 
 void Heartbeat::stop()
@@ -39,7 +64,7 @@ void Heartbeat::setPaused(bool paused, base::Nanoseconds now)
         m_out.clear();
         m_status.waiting = false;
     } else {
-        m_restSince = std::max(m_restSince, now - m_settings.interval); // At most one ping is overdue.
+        m_restSince = std::max(m_restSince, now - m_status.rule.interval); // At most one ping is overdue.
     }
     plan();
 }
@@ -50,8 +75,31 @@ void Heartbeat::bytesReceived(base::Nanoseconds now)
     m_suspect = false;
 }
 
-void Heartbeat::dataSent(base::Nanoseconds)
+void Heartbeat::messageReceived(base::Nanoseconds now)
 {
+    m_activity.message(now);
+    if (!m_settings.adaptive)
+        return;
+    chooseRule(now);
+    plan();
+}
+
+void Heartbeat::requested(base::Nanoseconds now)
+{
+    ++m_status.requests;
+    m_status.lastRequest = now;
+}
+
+void Heartbeat::answered(base::Nanoseconds now)
+{
+    if (!m_out.empty())
+        pongReceived(QByteArray(m_out.front().payload), now);
+}
+
+void Heartbeat::dataSent(base::Nanoseconds now)
+{
+    m_activity.message(now);
+    chooseRule(now);
     m_restSince = std::max(m_restSince, m_heardAt);
     plan();
 }
@@ -66,6 +114,7 @@ bool Heartbeat::pongReceived(QByteArrayView payload, base::Nanoseconds now)
     m_status.maxRtt = std::max(m_status.maxRtt, rtt);
     m_status.totalRtt += rtt;
     m_status.lastRtt = rtt;
+    m_status.roundTrips = withRoundTrip(m_status.roundTrips, rtt);
     ++m_status.answered;
     m_status.peerNeverAnswers = false;
     m_answeredHere = true;
@@ -81,14 +130,16 @@ Heartbeat::Verdict Heartbeat::advance(base::Nanoseconds now, base::Random &rando
 {
     if (!isRunning())
         return Verdict::Nothing;
-    if (m_doubted && m_settings.enabled)
+    chooseRule(now);
+    if (m_doubted && asks())
         return ping(Verdict::Suspect, now, random);
     if (m_forced)
         return ping(m_suspect ? Verdict::Suspect : Verdict::SendPing, now, random);
     if (m_status.waiting)
         return now >= m_pingedAt + m_settings.timeout ? missed(now, random) : Verdict::Nothing;
-    if (m_settings.enabled && now >= m_restSince + m_settings.interval)
+    if (asks() && hasInterval() && now >= m_restSince + m_status.rule.interval)
         return ping(Verdict::SendPing, now, random);
+    plan();
     return Verdict::Nothing;
 }
 
@@ -96,8 +147,8 @@ Heartbeat::Verdict Heartbeat::missed(base::Nanoseconds now, base::Random &random
 {
     ++m_status.missed;
     const bool silent = m_heardAt <= m_pingedAt;
-    if (silent && m_settings.enabled) {
-        if (!m_suspect)
+    if (silent && asks()) {
+        if (!m_suspect && m_settings.secondProbe)
             return ping(Verdict::Suspect, now, random);
         stop();
         return Verdict::Lost;
@@ -134,7 +185,7 @@ void Heartbeat::pingNow(base::Nanoseconds)
 
 void Heartbeat::doubt(base::Nanoseconds)
 {
-    m_doubted = m_running && m_settings.enabled;
+    m_doubted = m_running && asks();
     plan();
 }
 
@@ -147,8 +198,8 @@ void Heartbeat::rest(base::Nanoseconds now)
 
 void Heartbeat::plan()
 {
-    const bool planned = isRunning() && m_settings.enabled && !m_status.waiting;
-    m_status.nextBeat = planned ? m_restSince + m_settings.interval : base::Nanoseconds(0);
+    const bool planned = isRunning() && asks() && hasInterval() && !m_status.waiting;
+    m_status.nextBeat = planned ? m_restSince + m_status.rule.interval : base::Nanoseconds(0);
 }
 
 std::optional<base::Nanoseconds> Heartbeat::nextDeadline() const
@@ -159,9 +210,10 @@ std::optional<base::Nanoseconds> Heartbeat::nextDeadline() const
         return base::Nanoseconds(0); // Overdue.
     if (m_status.waiting)
         return m_pingedAt + m_settings.timeout;
-    if (m_settings.enabled)
-        return m_restSince + m_settings.interval;
-    return {};
+    if (!asks())
+        return {};
+    // Without a beat while messages flow: looked at again when the last of them is no longer recent.
+    return hasInterval() ? m_restSince + m_status.rule.interval : m_activity.lastAt() + ActivityMeter::window;
 }
 
 } // namespace connection

@@ -3,6 +3,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/connection/heartbeatrule.h"
+#include "core/connection/heartbeatsettings.h"
+#include "core/connection/roundtrips.h"
 
 #include <QByteArray>
 
@@ -12,15 +15,6 @@
 namespace connection {
 
 using namespace std::chrono_literals;
-
-//! How a peer is probed.
-struct HeartbeatSettings
-{
-    bool enabled = true;
-    base::Nanoseconds interval = 30s; //!< Between an answer (or a message sent) and the next ping.
-    base::Nanoseconds timeout = 5s; //!< Without an answer: Suspect and a second probe; again: lost.
-    friend bool operator==(const HeartbeatSettings &, const HeartbeatSettings &) = default;
-};
 
 //! What the heartbeat panel shows.
 struct HeartbeatStatus
@@ -33,6 +27,10 @@ struct HeartbeatStatus
     base::Nanoseconds nextBeat {0}; //!< Steady time; 0 when none is planned.
     bool waiting = false; //!< A ping is out.
     bool peerNeverAnswers = false; //!< Data flow but no pong ever came on this connection: it is not torn down.
+    BeatRule rule {}; //!< What holds now.
+    RoundTrips roundTrips {}; //!< The last 120; null before the first.
+    quint64 requests = 0; //!< Asked by the peer in messages and answered by us (BeatKind::Reply).
+    base::Nanoseconds lastRequest {0}; //!< Steady time of the last of them.
 };
 
 //! When to ping, and what a missing answer means. Sans-I/O; the RTT comes only from the pong with our nonce (F19).
@@ -47,14 +45,21 @@ public:
 
     explicit Heartbeat(HeartbeatSettings settings = {}) : m_settings(settings) { }
     //! Holds from now on; a ping that is out keeps its deadline.
-    void setSettings(const HeartbeatSettings &settings) { m_settings = settings; }
+    void setSettings(const HeartbeatSettings &settings, base::Nanoseconds now);
+    [[nodiscard]] const HeartbeatSettings &settings() const { return m_settings; }
 
     void start(base::Nanoseconds now); //!< The connection opened.
     void stop();
     //! While paused nothing is due. A ping that is out is forgotten then, and asked anew afterwards.
     void setPaused(bool paused, base::Nanoseconds now);
     void bytesReceived(base::Nanoseconds now);
+    //! A business message went out. In BeatKind::Message call it not for beats.
     void dataSent(base::Nanoseconds now);
+    void messageReceived(base::Nanoseconds now); //!< A business message; bytesReceived() was called for its bytes.
+    void answered(base::Nanoseconds now); //!< An answer that says not to which beat: it is the oldest one's.
+    void requested(base::Nanoseconds now); //!< The peer asked and is answered.
+    //! Nobody looks, or somebody does again: then it is probed at once.
+    void setHidden(bool hidden, base::Nanoseconds now);
     //! True when it answers our ping.
     bool pongReceived(QByteArrayView payload, base::Nanoseconds now);
     //! Due work at \a now; after SendPing or Suspect, ping with payload(). Call again until Nothing.
@@ -80,10 +85,15 @@ private:
     Verdict missed(base::Nanoseconds now, base::Random &random);
     void rest(base::Nanoseconds now);
     void plan();
+    void chooseRule(base::Nanoseconds now);
+    [[nodiscard]] bool asks() const { return m_settings.enabled; }
+    [[nodiscard]] bool hasInterval() const { return m_status.rule.interval > 0ns; }
     [[nodiscard]] bool isRunning() const { return m_running && !m_paused; }
 
     HeartbeatSettings m_settings;
     HeartbeatStatus m_status;
+    ActivityMeter m_activity;
+    bool m_hidden = false;
     QByteArray m_payload;
     std::vector<Ping> m_out; //!< At most two pings, oldest first.
     base::Nanoseconds m_restSince {0}; //!< The interval to the next ping counts from here.

@@ -47,6 +47,7 @@ QString stateKey(connection::State state)
     case State::Closed: return QStringLiteral("closed");
     case State::WaitingRetry: return QStringLiteral("waiting_retry");
     case State::Failed: return QStringLiteral("failed");
+    case State::Paused: return QStringLiteral("paused");
     }
     return {};
 }

@@ -27,6 +27,8 @@ public:
     void add(capture::Direction direction, capture::Kind kind, QByteArrayView payload, qint64 wireSize, const base::Instant &at, const ws::WireFacts *facts = nullptr);
     //! A record that keeps \a payload without copying it; copied only when small or without slack behind its end.
     void addOwned(capture::Direction direction, capture::Kind kind, QByteArray &&payload, qint64 wireSize, const base::Instant &at, const ws::WireFacts *facts = nullptr);
+    //! The next record is a message of the heartbeat.
+    void markNextAsHeartbeat() { m_nextIsHeartbeat = true; }
     //! Publishes what there is; called at the end of each drain.
     void finish();
 
@@ -45,6 +47,7 @@ private:
     std::vector<qint64> m_offsets; //!< Into m_arena, or -1 - index into m_owned; one for each record.
     std::vector<QByteArray> m_owned;
     qint64 m_ownedBytes = 0;
+    bool m_nextIsHeartbeat = false;
 };
 
 } // namespace stream

@@ -95,6 +95,13 @@ OutgoingOutlets Engine::outgoingOutlets(LocalHandle &handle, const std::shared_p
     return outlets;
 }
 
+void Engine::setNetwork(connection::Network network)
+{
+    m_networkState = network;
+    for (const auto &handle : m_handles)
+        handle->setNetwork(network);
+}
+
 StreamHandle &Engine::addConnection()
 {
     const base::ConnectionId id {++m_lastId};
@@ -140,6 +147,7 @@ StreamHandle &Engine::addConnection()
     QObject::connect(&m_network, &QThread::finished, worker, [worker] { delete worker; });
     handle->setWorker(worker);
     handle->setDescriber([this, id](const QString &url, qint64 wallNs) { m_recorder.describe(id, url, wallNs); });
+    handle->setNetwork(m_networkState);
     m_handles.push_back(std::move(handle));
     shareRecent();
     return *m_handles.back();

@@ -49,6 +49,8 @@ public:
 
     //! Whether the capture could be opened.
     [[nodiscard]] const base::Expected<void, capture::CaptureError> &captureOpened() const { return m_recorder.opened(); }
+    //! What the system says of the network, for all connections, also those to come.
+    void setNetwork(connection::Network network);
     //! One more connection, idle; the engine owns it.
     StreamHandle &addConnection();
     //! Closes \a handle's connection in order, then lets go of all it holds; its rows stay in the capture. Returns at once.
@@ -81,6 +83,7 @@ private:
     std::vector<std::unique_ptr<LocalHandle>> m_handles;
     std::vector<std::unique_ptr<LocalHandle>> m_ending;
     QObject m_home; //!< News from the threads reach this one through it, and none any more when it is gone.
+    connection::Network m_networkState = connection::Network::Untold;
     quint16 m_lastId = 0;
     bool m_finished = false;
 };

@@ -85,7 +85,7 @@ void Ingest::fold(Reader &reader, const capture::Record &record)
     const base::ByteCount size {record.size};
     const base::ByteCount wire {record.wireSize};
     const base::Nanoseconds steady {record.steadyNs};
-    if (capture::isControl(record.kind)) {
+    if (capture::isControl(record.kind) || record.isHeartbeat) {
         in ? reader.monitor.controlReceived(wire) : reader.monitor.controlSent(wire);
     } else if (capture::isData(record.kind)) {
         if (!in)

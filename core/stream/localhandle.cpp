@@ -86,6 +86,25 @@ void LocalHandle::setSending(const messaging::SendingSettings &sending)
         QMetaObject::invokeMethod(m_worker, [worker = m_worker, sending] { worker->setSending(sending); }, Qt::QueuedConnection);
 }
 
+void LocalHandle::setPolicy(const connection::Policy &policy)
+{
+    m_profile.policy = policy;
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, policy] { worker->setPolicy(policy); }, Qt::QueuedConnection);
+}
+
+void LocalHandle::setHidden(bool hidden)
+{
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, hidden] { worker->setHidden(hidden); }, Qt::QueuedConnection);
+}
+
+void LocalHandle::setNetwork(connection::Network network)
+{
+    if (m_worker)
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, network] { worker->setNetwork(network); }, Qt::QueuedConnection);
+}
+
 std::function<void(const outbox::OrderReply &)> LocalHandle::orderOutlet()
 {
     return [this](const outbox::OrderReply &reply) {

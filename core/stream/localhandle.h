@@ -38,6 +38,8 @@ public:
     void withholdPongs(bool withhold) override;
     void setLinkConditions(const net::LinkConditions &conditions) override;
     [[nodiscard]] net::LinkConditions linkConditions() const override { return m_conditions; }
+    void setPolicy(const connection::Policy &policy) override;
+    void setHidden(bool hidden) override;
     [[nodiscard]] const Tick &tick() const override { return m_tick; }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
     [[nodiscard]] RowSource &rows() override { return m_rows; }
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] std::shared_ptr<series::SeriesStore> series() const override { return m_channel->series; }
 
     // For the Engine.
+    void setNetwork(connection::Network network);
     [[nodiscard]] const ChannelPtr &channel() const { return m_channel; }
     //! May be called on any thread; the refusal reaches sendRefused() through the event loop.
     [[nodiscard]] std::function<void(const SendRefusal &)> refusalOutlet();

@@ -51,6 +51,7 @@ const char *name(connection::State state)
     case State::Closed: return "Closed";
     case State::WaitingRetry: return "WaitingRetry";
     case State::Failed: return "Failed";
+    case State::Paused: return "Paused";
     }
     return "";
 }
@@ -74,7 +75,7 @@ QByteArray stateChanged(const connection::StateChanged &change, const connection
 {
     QJsonObject object {{"from", name(change.from)}, {"to", name(change.to)}, {"attempt", status.attempt},
         {"steady_ns", static_cast<double>(status.since.steady.count())}};
-    const bool ended = change.to == connection::State::WaitingRetry || change.to == connection::State::Failed || change.to == connection::State::Closed;
+    const bool ended = connection::isBetweenAttempts(change.to) || change.to == connection::State::Failed || change.to == connection::State::Closed;
     if (ended && status.lastFailure) {
         object.insert("cause", cause(*status.lastFailure));
         if (status.lastCloseCode != 0)
@@ -82,7 +83,7 @@ QByteArray stateChanged(const connection::StateChanged &change, const connection
         if (!status.lastCloseReason.isEmpty())
             object.insert("reason", status.lastCloseReason);
     }
-    if (change.to == connection::State::WaitingRetry)
+    if (connection::isBetweenAttempts(change.to))
         object.insert("retry_in_ms", static_cast<double>((status.retryAt - status.since.steady).count()) / 1e6);
     return compact(object);
 }

@@ -190,6 +190,12 @@ void Outgoing::sendOnConnect(ws::Opcode opcode, const QByteArray &payload, const
         m_outlets.handedOver();
 }
 
+void Outgoing::sendHeartbeat(ws::Opcode opcode, const QByteArray &payload)
+{
+    if (m_session)
+        (void)hand(opcode, payload, InFlight::Origin::Heartbeat, 0); // A refusal means closing, or a queue that is full anyway.
+}
+
 base::Expected<void, ws::SendError> Outgoing::hand(
     ws::Opcode opcode, const QByteArray &payload, InFlight::Origin origin, quint64 entry)
 {
@@ -368,6 +374,8 @@ bool Outgoing::pump(net::Transport &transport, qint64 highWater, const base::Ins
             break;
         if (std::exchange(each.written, true))
             continue;
+        if (each.origin == InFlight::Origin::Heartbeat)
+            m_batcher.markNextAsHeartbeat();
         each.facts.lastByte = now.steady;
         const auto kind = each.raw ? capture::Kind::Raw : static_cast<capture::Kind>(each.opcode);
         m_batcher.addOwned(capture::Direction::Out, kind, QByteArray(each.payload), each.facts.wireSize, now, &each.facts);
@@ -375,7 +383,7 @@ bool Outgoing::pump(net::Transport &transport, qint64 highWater, const base::Ins
     }
     noteTaken(transport);
     std::erase_if(
-        m_inFlight, [](const InFlight &each) { return each.written && each.origin == InFlight::Origin::Profile; });
+        m_inFlight, [](const InFlight &each) { return each.written && (each.origin == InFlight::Origin::Profile || each.origin == InFlight::Origin::Heartbeat); });
     askForProof();
     writeChanges();
     show(now);

@@ -56,6 +56,8 @@ public:
     void send(ws::Opcode opcode, const QByteArray &payload, const base::Instant &now); //!< For a person.
     void sendOnConnect(
         ws::Opcode opcode, const QByteArray &payload, const base::Instant &now); //!< For the profile: never waits.
+    //! For the heartbeat: never waits, is never kept and is no business message.
+    void sendHeartbeat(ws::Opcode opcode, const QByteArray &payload);
     void order(const outbox::Order &order, const base::Instant &now);
     //! Something else went into the session: it becomes a record like a message does. Raw bytes are never sent again.
     void queued(capture::Kind kind, QByteArray &&payload, const ws::WireFacts &facts);
@@ -90,7 +92,7 @@ private:
     //! the peer has proven to have it.
     struct InFlight
     {
-        enum class Origin : quint8 { Live, Outbox, Profile };
+        enum class Origin : quint8 { Live, Outbox, Profile, Heartbeat };
         qint64 end = 0; //!< Position behind its last byte in all bytes ever put into the session's output.
         Origin origin = Origin::Live;
         quint64 entry = 0; //!< In the outbox.

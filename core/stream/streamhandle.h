@@ -55,6 +55,10 @@ public:
     //! Lets the socket of this connection suffer from now on, over all its attempts.
     virtual void setLinkConditions(const net::LinkConditions &) { }
     [[nodiscard]] virtual net::LinkConditions linkConditions() const { return {}; }
+    //! From now on the connection is kept alive so; profile() has it too.
+    virtual void setPolicy(const connection::Policy &policy) { Q_UNUSED(policy) }
+    //! Nobody can see this stream, or somebody can again.
+    virtual void setHidden(bool hidden) { Q_UNUSED(hidden) }
 
     //! The newest Tick.
     [[nodiscard]] virtual const Tick &tick() const = 0;

@@ -4,6 +4,8 @@
 #include "core/base/redact.h"
 #include "core/stream/notes.h"
 
+#include <QHostAddress>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,6 +37,12 @@ connection::OpenPhase phaseOf(net::Phase phase)
     case net::Phase::Tls: return connection::OpenPhase::Tls;
     }
     return connection::OpenPhase::Connecting;
+}
+
+//! Reached without any network.
+bool isThisMachine(const QString &host)
+{
+    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost")) || QHostAddress(host).isLoopback();
 }
 
 //! An address in another order of secrets is the same feed; no secret gets into a file's keys.
@@ -86,7 +94,8 @@ void StreamWorker::open(const settings::Profile &profile)
     m_source = m_outlets.claimOutbox ? m_outlets.claimOutbox(outboxName(profile)) : outboxName(profile);
     m_outgoing.configure(m_source, profile.sending, m_clock.now());
     m_outlets.sendingChanged(m_source, profile.sending);
-    m_connection.setPolicy(profile.policy);
+    m_connection.setPolicy(profile.policy, m_clock.now());
+    setNetwork(m_network);
     m_connection.open(m_clock.now());
     work();
 }
@@ -127,6 +136,26 @@ void StreamWorker::setSending(const messaging::SendingSettings &sending)
     m_profile.sending = sending;
     m_outgoing.setSending(sending, m_clock.now());
     m_outlets.sendingChanged(m_source, sending);
+    work();
+}
+
+void StreamWorker::setPolicy(const connection::Policy &policy)
+{
+    m_profile.policy = policy;
+    m_connection.setPolicy(policy, m_clock.now());
+    work();
+}
+
+void StreamWorker::setHidden(bool hidden)
+{
+    m_connection.setHidden(hidden, m_clock.now());
+    work();
+}
+
+void StreamWorker::setNetwork(connection::Network network)
+{
+    m_network = network;
+    m_connection.setNetwork(isThisMachine(m_profile.url.host()) ? connection::Network::Unknown : network, m_clock.now());
     work();
 }
 
@@ -301,11 +330,15 @@ void StreamWorker::transportEnded(const net::TransportError &error)
 
 void StreamWorker::messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
 {
+    if (m_connection.messageReceived(opcode == ws::Opcode::Binary, payload, m_readAt))
+        m_batcher.markNextAsHeartbeat();
     m_batcher.add(capture::Direction::In, kindOf(opcode), payload, facts.wireSize, m_readAt, &facts);
 }
 
 void StreamWorker::assembledReceived(ws::Opcode opcode, QByteArray &&payload, const ws::WireFacts &facts)
 {
+    if (m_connection.messageReceived(opcode == ws::Opcode::Binary, payload, m_readAt))
+        m_batcher.markNextAsHeartbeat();
     m_batcher.addOwned(capture::Direction::In, kindOf(opcode), std::move(payload), facts.wireSize, m_readAt, &facts);
 }
 
@@ -400,6 +433,11 @@ void StreamWorker::perform(const connection::SendPing &action)
 {
     if (m_session)
         (void)m_session->ping(action.payload, *this); // A refusal means closing: no answer is expected then.
+}
+
+void StreamWorker::perform(const connection::SendBeat &action)
+{
+    m_outgoing.sendHeartbeat(action.binary ? ws::Opcode::Binary : ws::Opcode::Text, action.payload);
 }
 
 void StreamWorker::perform(const connection::SendClose &action)

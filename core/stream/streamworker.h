@@ -59,6 +59,9 @@ public:
     void setSending(const messaging::SendingSettings &sending);
     void sendByHand(const HandOrder &order);
     void withholdPongs(bool withhold);
+    void setPolicy(const connection::Policy &policy);
+    void setHidden(bool hidden); //!< Nobody can see the window.
+    void setNetwork(connection::Network network); //!< What the system says of it.
     //! Half of the budget is free: reads on.
     void resumeReading();
     //! A note of the analysis: a gap in the ids.
@@ -90,6 +93,7 @@ private:
     void perform(const connection::OpenTransport &action);
     void perform(const connection::AbortTransport &action);
     void perform(const connection::SendPing &action);
+    void perform(const connection::SendBeat &action);
     void perform(const connection::SendClose &action);
     void perform(const connection::StateChanged &action);
     void upgrade(std::span<char> bytes);
@@ -124,6 +128,7 @@ private:
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.
     std::function<void()> m_retired;
     QTimer m_timer;
+    connection::Network m_network = connection::Network::Untold;
     bool m_paused = false;
     bool m_working = false;
     bool m_wasOpen = false; //!< A session was open since the last gap note.

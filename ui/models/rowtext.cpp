@@ -33,6 +33,7 @@ QString stateName(const QString &name)
         {"Closed", QT_TRANSLATE_NOOP("models::RowText", "closed")},
         {"WaitingRetry", QT_TRANSLATE_NOOP("models::RowText", "waiting to reconnect")},
         {"Failed", QT_TRANSLATE_NOOP("models::RowText", "failed")},
+        {"Paused", QT_TRANSLATE_NOOP("models::RowText", "waiting for the network")},
     };
     for (const auto &state : states)
         if (name == QLatin1StringView(state.name))

@@ -2,12 +2,14 @@
 #include "ui/panels/composerpanel.h"
 #include "ui/panels/connectionpanel.h"
 #include "ui/panels/dashboardpanel.h"
+#include "ui/panels/heartbeatpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/panels/linkpanel.h"
 #include "ui/panels/monitorpanel.h"
 #include "ui/panels/outboxpanel.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/panelstates.h"
+#include "ui/panels/reconnectpanel.h"
 #include "ui/panels/statuspanel.h"
 
 #include <QCoreApplication>
@@ -62,6 +64,8 @@ std::vector<PanelEntry> catalog()
             .title = Words::tr("Connection"),
             .area = Qt::RightDockWidgetArea,
             .make = &makePanel<ConnectionPanel>},
+        {.id = "heartbeat", .title = Words::tr("Heartbeat"), .area = Qt::RightDockWidgetArea, .make = &HeartbeatPanel::make, .beside = "status"},
+        {.id = "reconnect", .title = Words::tr("Reconnect"), .area = Qt::RightDockWidgetArea, .make = &ReconnectPanel::make, .beside = "status"},
         {.id = "monitor", .title = Words::tr("Monitor"), .area = Qt::RightDockWidgetArea, .make = &MonitorPanel::make},
         {.id = "composer",
             .title = Words::tr("Compose"),

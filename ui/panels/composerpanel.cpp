@@ -28,7 +28,7 @@ QString whyNot(connection::State state)
 {
     if (connection::isOpening(state))
         return ComposerPanel::tr("Not connected yet: opening the connection.");
-    if (state == connection::State::WaitingRetry)
+    if (connection::isBetweenAttempts(state))
         return ComposerPanel::tr("Not connected: waiting to reconnect.");
     if (state == connection::State::Closing)
         return ComposerPanel::tr("The connection is closing.");

@@ -168,7 +168,7 @@ QString DashboardPanel::emptyWords() const
         return tr(
             "Connected. Waiting for the first message.\nSome feeds send only after a subscription: put it into the "
             "composer.");
-    if (connection::isOpening(m_state) || m_state == connection::State::WaitingRetry)
+    if (connection::isOpening(m_state) || connection::isBetweenAttempts(m_state))
         return tr("Connecting…\nCharts appear when the feed sends numbers.");
     return tr("Not connected.\nCharts appear when a feed sends numbers.");
 }

@@ -163,7 +163,7 @@ void StatusPanel::refresh()
     const stream::Tick &tick = m_handle.tick();
     m_shownState = tick.status.state;
     display(statusWords(tick, m_handle.profile(), m_clock.now()));
-    const bool waiting = tick.status.state == connection::State::WaitingRetry;
+    const bool waiting = connection::isBetweenAttempts(tick.status.state);
     const bool atRest = connection::isAtRest(tick.status.state);
     m_reconnect->setVisible(waiting || (atRest && tick.status.attempts > 0));
     m_stop->setVisible(waiting);

@@ -130,7 +130,7 @@ StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profi
     sayPeer(words, status, profile);
     if (status.lastFailure && !connection::isOpen(status.state) && status.state != connection::State::Idle)
         words.failure = text::explain(*status.lastFailure, profile.policy);
-    if (status.state == connection::State::WaitingRetry)
+    if (connection::isBetweenAttempts(status.state))
         words.retry = retryWords(status, now);
     if (tick.backPressure)
         words.backPressure

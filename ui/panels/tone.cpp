@@ -18,6 +18,7 @@ Tone toneOf(connection::State state)
     case State::Open:
     case State::Established: return Tone::Good;
     case State::Suspect:
+    case State::Paused:
     case State::WaitingRetry: return Tone::Warning;
     case State::Failed: return Tone::Bad;
     }

@@ -105,7 +105,7 @@ void Actions::setWorkbench(Workbench &workbench)
 void Actions::setState(connection::State state, bool hasAddress, bool isDemo)
 {
     disconnect->setEnabled(!connection::isAtRest(state));
-    reconnect->setEnabled(hasAddress && (connection::isAtRest(state) || state == connection::State::WaitingRetry));
+    reconnect->setEnabled(hasAddress && (connection::isAtRest(state) || connection::isBetweenAttempts(state)));
     ping->setEnabled(connection::isOpen(state));
     m_break->menuAction()->setVisible(isDemo);
     m_break->setEnabled(connection::isOpen(state));

@@ -55,6 +55,7 @@ void ConnectionTab::connectAll()
     connect(&m_handle, &stream::StreamHandle::sendRefused, this, [this](const stream::SendRefusal &refusal) { m_statusLine->notify(text::explain(refusal.error).whole()); });
     connect(m_bar->line(), &AddressLine::openRequested, this, &ConnectionTab::open);
     connect(m_bar->line(), &AddressLine::escaped, m_workbench, &Workbench::focusCentre);
+    connect(m_notices, &NoticeBar::reconnectRequested, this, [this] { m_handle.reconnectNow(); });
     connect(m_bar, &ConnectBar::disconnectRequested, this, &ConnectionTab::disconnectNow);
     connect(m_start, &StartPage::openRequested, this, &ConnectionTab::open);
     connect(m_start, &StartPage::demoRequested, this, &ConnectionTab::openDemo);

@@ -176,6 +176,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 bool MainWindow::event(QEvent *event)
 {
+    const auto type = event->type();
+    if (type == QEvent::Show || type == QEvent::Hide || type == QEvent::WindowStateChange) {
+        for (const ConnectionTab *each : findChildren<ConnectionTab *>())
+            each->handle().setHidden(!isVisible() || isMinimized());
+    }
     if (event->type() == QEvent::ThemeChange)
         m_theme.followSystem();
     return QWidget::event(event);

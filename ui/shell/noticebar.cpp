@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/noticebar.h"
 
+#include <QPushButton>
 #include <QToolButton>
 
 namespace shell {
 
-NoticeBar::NoticeBar(QWidget *parent) : Callout(parent), m_dismiss(new QToolButton)
+NoticeBar::NoticeBar(QWidget *parent) : Callout(parent), m_reconnect(new QPushButton(tr("Reconnect now"))), m_dismiss(new QToolButton)
 {
+    m_reconnect->setObjectName(QStringLiteral("reconnect"));
+    addWidget(m_reconnect);
+    connect(m_reconnect, &QPushButton::clicked, this, &NoticeBar::reconnectRequested);
     m_dismiss->setObjectName(QStringLiteral("dismiss"));
     m_dismiss->setText(QStringLiteral("×"));
     m_dismiss->setAutoRaise(true);
@@ -43,6 +47,7 @@ void NoticeBar::showTop()
     const qsizetype more = m_notices.count() - 1;
     m_dismiss->setText(more > 0 ? tr("%1 more").arg(more) + QStringLiteral("  ×") : QStringLiteral("×"));
     const auto top = m_notices.top();
+    m_reconnect->setVisible(top && top->action == NoticeAction::ReconnectNow);
     say(top ? top->text : QString(), top ? top->tone : panels::Tone::Neutral);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/panels/callout.h"
 #include "ui/shell/noticelist.h"
 
+class QPushButton;
 class QToolButton;
 
 namespace shell {
@@ -20,10 +21,14 @@ public:
     void setStanding(const QList<Notice> &notices);
     [[nodiscard]] QToolButton *dismissButton() const { return m_dismiss; }
 
+signals:
+    void reconnectRequested();
+
 private:
     void showTop();
 
     NoticeList m_notices;
+    QPushButton *m_reconnect;
     QToolButton *m_dismiss;
 };
 

@@ -12,12 +12,16 @@
 
 namespace shell {
 
+//! What a person can do about a notice, with one press.
+enum class NoticeAction : quint8 { None, ReconnectNow };
+
 //! Something a person should know and need not answer.
 struct Notice
 {
     QString key; //!< What it is about; a newer one of the same key replaces it.
     panels::Tone tone = panels::Tone::Neutral;
     QString text;
+    NoticeAction action = NoticeAction::None;
     friend bool operator==(const Notice &, const Notice &) = default;
 };
 

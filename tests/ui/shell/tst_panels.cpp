@@ -182,7 +182,7 @@ private slots:
     {
         panels::StatusPanel panel(*m_stream, m_clock);
         panel.show();
-        for (int state = 0; state <= static_cast<int>(State::Failed); ++state) {
+        for (int state = 0; state <= static_cast<int>(State::Paused); ++state) {
             m_stream->now.status.state = State(state);
             panel.setTick(m_stream->now);
             QVERIFY(!panel.findChild<panels::StateBadge *>(QStringLiteral("state"))->text().isEmpty());

@@ -81,6 +81,8 @@ private slots:
         row("no compression", {"ws://h:1/p", "--no-compression"}, {.url = feed, .noCompression = true});
         row("no reconnect, status", {"ws://h:1/p", "--no-reconnect", "--status"},
             {.url = feed, .noReconnect = true, .status = true});
+        row("retry", {"ws://h:1/p", "--retry", "3"}, {.url = feed, .retry = 3});
+        row("retry forever", {"ws://h:1/p", "--retry", "forever"}, {.url = feed, .retry = 0});
         row("print raw", {"ws://h:1/p", "--headless", "--print", "raw"},
             {.mode = Mode::Headless, .url = feed, .print = app::Print::Raw, .status = true});
         row("print ndjson", {"ws://h:1/p", "--headless", "--print", "ndjson"},
@@ -116,6 +118,9 @@ private slots:
         };
         row("URL with --demo", {"ws://h", "--demo"}, "not both");
         row("URL with --listen", {"--listen", "1", "ws://h"}, "leave out the address");
+        row("--retry 0", {"ws://h", "--retry", "0"}, "from 1, or forever");
+        row("--retry x", {"ws://h", "--retry", "x"}, "from 1, or forever");
+        row("--retry with --no-reconnect", {"ws://h", "--retry", "2", "--no-reconnect"}, "--no-reconnect");
         row("--demo with --listen", {"--listen", "1", "--demo"}, "leave out the address");
         row("--capture with --listen", {"--listen", "1", "--capture", "x"}, "--capture has no meaning");
         row("--until-close with --listen", {"--listen", "1", "--until-close"}, "--until-close has no meaning");
@@ -201,7 +206,7 @@ private slots:
         const QString help = app::helpText();
         for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture",
                  "--report", "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy",
-                 "--no-reconnect", "--no-compression", "--limits", "--send", "--print", "--listen", "--status", "--overwrite",
+                 "--no-reconnect", "--no-compression", "--limits", "--retry", "--send", "--print", "--listen", "--status", "--overwrite",
                  "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))

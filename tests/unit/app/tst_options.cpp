@@ -40,6 +40,9 @@ private slots:
         QTest::addColumn<bool>("recording");
         QTest::newRow("window") << QStringList{"ws://h"} << false;
         QTest::newRow("headless without an end") << QStringList{"ws://h", "--headless"} << true;
+        QTest::newRow("window with a named capture") << QStringList{"ws://h", "--capture", "x"} << true;
+        QTest::newRow("headless, told when to give up") << QStringList{"ws://h", "--headless", "--retry", "3"} << false;
+        QTest::newRow("headless, for ever") << QStringList{"ws://h", "--headless", "--retry", "forever"} << true;
         QTest::newRow("headless for a time") << QStringList{"ws://h", "--headless", "--duration", "5"} << true;
         QTest::newRow("until close must end") << QStringList{"ws://h", "--headless", "--until-close"} << false;
         QTest::newRow("messages that never come must end")

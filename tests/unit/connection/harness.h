@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 inline QString nameOf(connection::State state)
 {
     static const char *const names[]{"Idle", "Resolving", "Connecting", "Proxy", "Tls", "Upgrading", "Open",
-        "Established", "Suspect", "Closing", "Closed", "WaitingRetry", "Failed"};
+        "Established", "Suspect", "Closing", "Closed", "WaitingRetry", "Failed",
+        "Paused"};
     return QLatin1String(names[static_cast<int>(state)]);
 }
 
@@ -27,6 +28,7 @@ inline QString textOf(const connection::Action &action)
             [](const connection::OpenTransport &) { return QStringLiteral("open"); },
             [](const connection::AbortTransport &) { return QStringLiteral("abort"); },
             [](const connection::SendPing &) { return QStringLiteral("ping"); },
+            [](const connection::SendBeat &each) { return QStringLiteral("beat ") + QString::fromUtf8(each.payload); },
             [](const connection::SendClose &each) {
                 return QStringLiteral("close %1 %2").arg(QString::number(static_cast<int>(each.code)), each.reason);
             },

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connection/heartbeatsettings.h"
+
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace connection {
+
+//! What stands in \a payload where \a match looks: a string without quotes, else the JSON token; the payload itself
+//! when it looks nowhere. Nothing when the message does not match. Foreign bytes over 4 KiB are never looked at.
+[[nodiscard]] std::optional<QByteArray> matched(const BeatMatch &match, QByteArrayView payload);
+
+//! \a text with every `${name}` replaced by \a value.
+[[nodiscard]] QByteArray filled(QByteArray text, const char *name, const QByteArray &value);
+
+} // namespace connection

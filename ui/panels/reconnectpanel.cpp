@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/reconnectpanel.h"
+
+#include "core/connection/presets.h"
+#include "ui/panels/alivewords.h"
+#include "ui/panels/callout.h"
+#include "ui/panels/policypicture.h"
+#include "ui/panels/stateband.h"
+#include "ui/panels/valuelabel.h"
+#include "ui/text/names.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace panels {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto countingDown = 200ms;
+constexpr int endsShown = 50;
+
+QLabel *caption(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setEnabled(false); // Quieter than what it names, in every palette.
+    return label;
+}
+
+} // namespace
+
+ReconnectPanel::ReconnectPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
+    : Panel(parent)
+    , m_handle(handle)
+    , m_clock(clock)
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget;
+    auto *page = new QVBoxLayout(content);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_state = new ValueLabel;
+    m_state->setObjectName(QStringLiteral("state"));
+    m_attempt = new ValueLabel;
+    m_attempt->setObjectName(QStringLiteral("attempt"));
+    form->addRow(tr("State"), m_state);
+    form->addRow(tr("Reconnecting"), m_attempt);
+    page->addLayout(form);
+    m_next = new Callout;
+    m_next->setObjectName(QStringLiteral("next"));
+    m_now = new QPushButton(tr("Now"));
+    m_now->setObjectName(QStringLiteral("now"));
+    m_now->setToolTip(tr("Does not wait for the next try (Ctrl+Shift+R)"));
+    m_stop = new QPushButton(tr("Stop"));
+    m_stop->setObjectName(QStringLiteral("stop"));
+    m_stop->setToolTip(tr("Plans no further try (Ctrl+D)"));
+    m_next->addWidget(m_now);
+    m_next->addWidget(m_stop);
+    page->addWidget(m_next);
+    page->addWidget(caption(tr("States of this run")));
+    m_band = new StateBand;
+    page->addWidget(m_band);
+    m_ends = new QListWidget;
+    m_ends->setObjectName(QStringLiteral("ends"));
+    m_ends->setWordWrap(true);
+    m_ends->setResizeMode(QListView::Adjust);
+    m_ends->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_ends->setAccessibleName(tr("What ended, and who ended it"));
+    m_ends->setMinimumHeight(fontMetrics().height() * 5);
+    page->addWidget(m_ends, 1);
+    auto *policy = new QFormLayout;
+    policy->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    buildPolicy(policy);
+    page->addLayout(policy);
+    scroll->setWidget(content);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+
+    connect(m_now, &QPushButton::clicked, this, [this] { m_handle.reconnectNow(); });
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_handle.close(ws::CloseCode::Normal, {}); });
+    m_timer.setInterval(countingDown);
+    connect(&m_timer, &QTimer::timeout, this, &ReconnectPanel::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(countingDown);
+    connect(&m_soon, &QTimer::timeout, this, &ReconnectPanel::refresh);
+    refresh();
+}
+
+std::unique_ptr<Panel> ReconnectPanel::make(const PanelContext &context)
+{
+    static const base::SystemClock clock;
+    return std::make_unique<ReconnectPanel>(context.handle, clock);
+}
+
+void ReconnectPanel::buildPolicy(QFormLayout *form)
+{
+    m_picture = new PolicyPicture;
+    form->addRow(m_picture);
+    m_preset = new QComboBox;
+    m_preset->setObjectName(QStringLiteral("preset"));
+    m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (const connection::ReconnectPreset &preset : connection::reconnectPresets())
+        m_preset->addItem(reconnectPresetName(preset.id));
+    m_preset->addItem(tr("Of its own"));
+    m_limit = new QSpinBox;
+    m_limit->setObjectName(QStringLiteral("limit"));
+    m_limit->setRange(0, 100'000);
+    m_limit->setSpecialValueText(tr("no limit"));
+    m_limit->setKeyboardTracking(false);
+    m_codes = new QLineEdit;
+    m_codes->setObjectName(QStringLiteral("closeCodes"));
+    m_codes->setToolTip(tr("Close codes after which it is tried again; 4002 and 4003 never are"));
+    m_statuses = new QLineEdit;
+    m_statuses->setObjectName(QStringLiteral("statuses"));
+    m_statuses->setToolTip(tr("Statuses of a refused handshake after which it is tried again"));
+    m_wrong = new Callout;
+    m_wrong->setObjectName(QStringLiteral("wrong"));
+    form->addRow(tr("Policy"), m_preset);
+    form->addRow(tr("Attempts"), m_limit);
+    form->addRow(tr("Again after codes"), m_codes);
+    form->addRow(tr("and statuses"), m_statuses);
+    form->addRow(m_wrong);
+    connect(m_preset, &QComboBox::activated, this, &ReconnectPanel::presetChosen);
+    connect(m_limit, &QSpinBox::valueChanged, this, [this](int limit) {
+        connection::Policy policy = m_handle.profile().policy;
+        policy.backoff.maxReconnectAttempts = limit;
+        apply(policy);
+    });
+    for (QLineEdit *line : {m_codes, m_statuses})
+        connect(line, &QLineEdit::editingFinished, this, &ReconnectPanel::tableEdited);
+}
+
+void ReconnectPanel::showPolicy(const connection::Policy &policy)
+{
+    if (m_shown == policy)
+        return;
+    m_shown = policy;
+    const auto presets = connection::reconnectPresets();
+    const auto same = std::ranges::find_if(presets, [&](const connection::ReconnectPreset &preset) {
+        return preset.backoff == policy.backoff && preset.openTimeout == policy.openTimeout;
+    });
+    m_preset->setCurrentIndex(static_cast<int>(same - presets.begin()));
+    const QSignalBlocker quiet(m_limit);
+    m_limit->setValue(policy.backoff.maxReconnectAttempts);
+    m_codes->setText(connection::toText(policy.retry.closeCodes));
+    m_statuses->setText(connection::toText(policy.retry.statuses));
+}
+
+void ReconnectPanel::showEnds(const connection::Status &status, const connection::Policy &policy)
+{
+    if (m_shownHistory == status.history)
+        return;
+    m_shownHistory = status.history;
+    m_ends->clear();
+    m_ends->addItems(endWords(status, policy, endsShown));
+}
+
+void ReconnectPanel::presetChosen(int index)
+{
+    const auto presets = connection::reconnectPresets();
+    if (index >= static_cast<int>(presets.size()))
+        return;
+    connection::Policy policy = m_handle.profile().policy;
+    policy.backoff = presets[static_cast<std::size_t>(index)].backoff;
+    policy.openTimeout = presets[static_cast<std::size_t>(index)].openTimeout;
+    apply(policy);
+}
+
+void ReconnectPanel::tableEdited()
+{
+    const auto codes = connection::codeRanges(m_codes->text());
+    const auto statuses = connection::codeRanges(m_statuses->text());
+    const bool good = codes && statuses;
+    m_wrong->say(good ? QString() : tr("Write numbers and ranges such as 1001, 1011-1014."), Tone::Warning);
+    if (!good)
+        return;
+    connection::Policy policy = m_handle.profile().policy;
+    policy.retry = {.closeCodes = *codes, .statuses = *statuses};
+    apply(policy);
+}
+
+void ReconnectPanel::apply(const connection::Policy &policy)
+{
+    if (policy == m_handle.profile().policy)
+        return;
+    m_handle.setPolicy(policy);
+    refresh();
+}
+
+void ReconnectPanel::setTick(const stream::Tick &)
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void ReconnectPanel::refresh()
+{
+    const connection::Status &status = m_handle.tick().status;
+    const connection::Policy &policy = m_handle.profile().policy;
+    const base::Nanoseconds now = m_clock.now().steady;
+    showPolicy(policy);
+    m_state->setValue(text::stateName(status.state) + QStringLiteral(", ") + readyStateWords(status.state));
+    const QString attempt = attemptWords(status);
+    m_attempt->setValue(attempt.isEmpty() ? QStringLiteral("–") : attempt);
+    const bool waiting = connection::isBetweenAttempts(status.state);
+    m_now->setVisible(waiting || status.state == connection::State::Failed);
+    m_stop->setVisible(waiting);
+    m_next->say(retryWords(status, policy, now), waiting ? Tone::Busy : Tone::Neutral);
+    m_band->setHistory(status.history, now);
+    m_picture->setPolicy(policy.backoff, waiting ? status.attempt + 1 : 0);
+    showEnds(status, policy);
+}
+
+void ReconnectPanel::showEvent(QShowEvent *event)
+{
+    Panel::showEvent(event);
+    refresh();
+    m_timer.start();
+}
+
+void ReconnectPanel::hideEvent(QHideEvent *event)
+{
+    m_timer.stop();
+    Panel::hideEvent(event);
+}
+
+} // namespace panels
