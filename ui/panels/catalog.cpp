@@ -71,12 +71,16 @@ std::vector<PanelEntry> catalog()
             .restore
             = [](Panel &panel,
                   const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
-        {.id = "link", .title = Words::tr("Link conditions"), .area = Qt::RightDockWidgetArea, .make = &makePanel<LinkPanel>},
         {.id = "outbox",
             .title = Words::tr("Outbox"),
             .area = Qt::RightDockWidgetArea,
             .make = &OutboxPanel::make,
             .beside = "composer"},
+        {.id = "link",
+            .title = Words::tr("Link conditions"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makePanel<LinkPanel>,
+            .beside = "monitor"},
     };
 }
 

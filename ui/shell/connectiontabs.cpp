@@ -65,7 +65,7 @@ void ConnectionTabs::buildLayout()
     m_bar->setTabsClosable(true);
     m_bar->setDocumentMode(true);
     m_bar->setExpanding(false);
-    m_bar->setElideMode(Qt::ElideMiddle);
+    m_bar->setElideMode(Qt::ElideNone); // Names are short; many tabs are scrolled, and the list has all.
     m_bar->setUsesScrollButtons(true);
     auto *more = new QToolButton;
     more->setObjectName(QStringLiteral("newConnection"));

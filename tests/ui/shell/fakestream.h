@@ -50,7 +50,7 @@ private:
 };
 
 //! A StreamHandle that writes down what it is asked for and shows whatever Tick a test gives it.
-class FakeStream final : public stream::StreamHandle
+class FakeStream : public stream::StreamHandle
 {
 public:
     QStringList orders; //!< "open ws://h/", "close 1000", "reconnect", "ping", "send text"

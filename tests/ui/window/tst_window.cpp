@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capturewindow.h"
 #include "app/run.h"
+#include "core/capture/capturereader.h"
 #include "core/capture/capturewriter.h"
 #include "core/server/feedserverthread.h"
 #include "core/stream/batcher.h"
@@ -11,6 +12,8 @@
 #include "ui/panels/inspectorpanel.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
+#include "ui/shell/connectiontab.h"
+#include "ui/shell/connectiontabs.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/recentcaptures.h"
 #include "ui/shell/startpage.h"
@@ -21,8 +24,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,8 +73,10 @@ private slots:
             .configFolder = m_home->path(),
             .open = [this](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { m_run->open(handle, url, sends); },
             .openDemo = [this](stream::StreamHandle &handle) { return m_run->openDemo(handle); },
+            .isDemo = [this](const QUrl &url) { return m_run->isDemo(url); },
             .addConnection = [this]() -> stream::StreamHandle & { return m_run->addConnection(); },
             .endConnection = [this](stream::StreamHandle &handle) { m_run->endConnection(handle); },
+            .breakLinks = [this](shell::Breakage) { m_run->breakLinks(server::Breakage::Reset); },
         });
         m_window->resize(1280, 720);
         m_window->show();
@@ -144,6 +151,45 @@ private slots:
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!field->isVisible());
         QVERIFY(inspector().view()->hasFocus());
+    }
+
+    void twoConnectionsInOneCapture()
+    {
+        type(m_server.url(QStringLiteral("/echo")).toString());
+        QTRY_VERIFY(connection::isOpen(state()));
+        QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier);
+        type(m_server.url(QStringLiteral("/flood")).toString() + QStringLiteral("?rate=50&size=40"));
+        shell::ConnectionTabs &tabs = m_window->tabs();
+        QCOMPARE(tabs.count(), 2);
+        const stream::StreamHandle &second = tabs.current()->handle();
+        QTRY_VERIFY(second.tick().metrics.messagesIn > 5);
+        QVERIFY(connection::isOpen(state())); // The first is as it was.
+        QCOMPARE(tick().metrics.messagesIn, quint64(0));
+        QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(tabs.count(), 1);
+        QVERIFY(connection::isOpen(state()));
+        m_run->stop(true);
+        QSignalSpy finished(m_run.get(), &app::Run::finished);
+        QTRY_VERIFY_WITH_TIMEOUT(finished.count() > 0, 20'000);
+        auto reader = capture::CaptureReader::open(m_home->filePath(QStringLiteral("run.sqlite")));
+        QVERIFY(reader.hasValue());
+        const auto connections = reader->connections();
+        QCOMPARE(connections.size(), 2); // What was received on a closed tab is kept.
+        const auto page = reader->page(connections[1].id, 1, 10'000);
+        QVERIFY(page.hasValue());
+        QVERIFY(std::ranges::any_of(*page, [](const auto &row) { return row.kind == capture::Kind::Close; }));
+    }
+
+    void theDemoCanBreakItsLink()
+    {
+        auto *const menu = m_window->findChild<QMenu *>(QStringLiteral("breakTheLink"));
+        QVERIFY(menu && !menu->menuAction()->isVisible());
+        QTest::mouseClick(m_window->startPage().demoButton(), Qt::LeftButton);
+        QTRY_VERIFY(connection::isOpen(state()));
+        QVERIFY(menu->menuAction()->isVisible() && menu->isEnabled());
+        menu->actions()[1]->trigger(); // Reset
+        QTRY_COMPARE(tick().status.lastCloseCode, 1006);
+        QTRY_COMPARE_WITH_TIMEOUT(tick().status.opens, quint64(2), 20'000);
     }
 
     void anEarlierCaptureOpensInItsOwnWindow()
