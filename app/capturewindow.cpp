@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capturewindow.h"
 
+#include "app/connectionchoice.h"
 #include "ui/panels/dashboardpanel.h"
 #include "ui/panels/inspectorpanel.h"
 #include "ui/text/format.h"
@@ -96,9 +97,14 @@ void openCapture(const QString &path, QWidget *parent, std::function<void(const 
                 if (!found)
                     return failed(CaptureWindow::tr("The capture %1 cannot be opened. %2")
                                       .arg(text::plain(path), text::plain(found.error().detail)));
-                auto *window = new CaptureWindow(path, *found); // Deletes itself when closed, and with its parent.
-                window->setParent(guard, Qt::Window);
-                window->show();
+                const auto show = [path, guard](const capture::CapturedConnection &connection) {
+                    auto *window = new CaptureWindow(path, connection); // Deletes itself when closed, and with its parent.
+                    window->setParent(guard, Qt::Window);
+                    window->show();
+                };
+                if (found->size() == 1)
+                    return show(found->front());
+                (new ConnectionChoice(path, *found, show, guard))->show();
             },
             Qt::QueuedConnection);
     });

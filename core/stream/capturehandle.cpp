@@ -3,14 +3,15 @@
 
 namespace stream {
 
-base::Expected<capture::CapturedConnection, capture::CaptureError> CaptureHandle::inspect(const QString &path)
+base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> CaptureHandle::inspect(const QString &path)
 {
     auto reader = capture::CaptureReader::open(path);
     if (!reader)
         return base::Unexpected {reader.error()};
-    const QList<capture::CapturedConnection> connections = reader->connections();
-    // A run has one connection today; the first of several is shown.
-    return connections.isEmpty() ? capture::CapturedConnection {.id = {1}, .url = {}} : connections.first();
+    QList<capture::CapturedConnection> connections = reader->connections();
+    if (connections.isEmpty())
+        connections.append(capture::CapturedConnection {.id = {1}, .url = {}});
+    return connections;
 }
 
 CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnection &connection)

@@ -18,8 +18,8 @@ class CaptureHandle final : public StreamHandle
 {
     Q_OBJECT
 public:
-    //! Reads what \a path holds. Touches the disk: call it on the pool, then pass the result to the constructor.
-    [[nodiscard]] static base::Expected<capture::CapturedConnection, capture::CaptureError> inspect(const QString &path);
+    //! The connections that \a path holds, at least one. Touches the disk: call it on the pool, then pass one to the constructor.
+    [[nodiscard]] static base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> inspect(const QString &path);
 
     CaptureHandle(const QString &path, const capture::CapturedConnection &connection);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capturewindow.h"
+#include "app/connectionchoice.h"
 #include "app/run.h"
 #include "core/capture/capturereader.h"
 #include "core/capture/capturewriter.h"
@@ -153,16 +154,46 @@ private slots:
         QVERIFY(inspector().view()->hasFocus());
     }
 
+    void ofSeveralCapturedConnectionsOneIsChosen()
+    {
+        const QString path = m_home->filePath(QStringLiteral("several.sqlite"));
+        {
+            capture::CaptureWriter writer;
+            QVERIFY(writer.open({.path = path}).hasValue());
+            for (quint16 id = 1; id <= 3; ++id) {
+                writer.describe({id}, QStringLiteral("ws://h/%1?a=<b>").arg(id), 1);
+                stream::Batcher batcher(
+                    {id}, [&](stream::BatchPtr batch) { writer.append({id}, batch->records, batch->facts); });
+                for (int i = 0; i < 10 * id; ++i)
+                    batcher.add(capture::Direction::In, capture::Kind::Text, "x", 3, m_clock.now());
+                batcher.finish();
+            }
+            writer.close();
+        }
+        app::openCapture(path, m_window.get(), [](const QString &said) { QFAIL(qPrintable(said)); });
+        QTRY_VERIFY(m_window->findChild<app::ConnectionChoice *>());
+        auto *const choice = m_window->findChild<app::ConnectionChoice *>();
+        QVERIFY(!choice->isModal());
+        QCOMPARE(choice->list().count(), 3);
+        QVERIFY(choice->list().item(1)->text().contains(QStringLiteral("ws://h/2")));
+        QVERIFY(!m_window->findChild<app::CaptureWindow *>());
+        choice->list().setCurrentRow(1);
+        QTest::keyClick(&choice->list(), Qt::Key_Return);
+        QTRY_VERIFY(m_window->findChild<app::CaptureWindow *>());
+        auto *const view = m_window->findChild<app::CaptureWindow *>()->findChild<widgets::RecordView *>();
+        QTRY_COMPARE(view->model()->rowCount(), 20);
+    }
+
     void twoConnectionsInOneCapture()
     {
         type(m_server.url(QStringLiteral("/echo")).toString());
         QTRY_VERIFY(connection::isOpen(state()));
         QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier);
-        type(m_server.url(QStringLiteral("/flood")).toString() + QStringLiteral("?rate=50&size=40"));
+        type(m_server.url(QStringLiteral("/flood")).toString() + QStringLiteral("?rate=50&size=64"));
         shell::ConnectionTabs &tabs = m_window->tabs();
         QCOMPARE(tabs.count(), 2);
         const stream::StreamHandle &second = tabs.current()->handle();
-        QTRY_VERIFY(second.tick().metrics.messagesIn > 5);
+        QTRY_VERIFY2(second.tick().metrics.messagesIn > 5, qPrintable(second.profile().url.toString() + QLatin1Char(' ') + QString::number(static_cast<int>(second.tick().status.state))));
         QVERIFY(connection::isOpen(state())); // The first is as it was.
         QCOMPARE(tick().metrics.messagesIn, quint64(0));
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);

@@ -55,7 +55,7 @@ private slots:
         record(100, [](int i) { return "{\"t\":" + QByteArray::number(i + 0.5) + "}"; });
         const auto found = stream::CaptureHandle::inspect(file());
         QVERIFY(found.hasValue());
-        stream::CaptureHandle handle(file(), *found);
+        stream::CaptureHandle handle(file(), found->front());
         QSignalSpy ticks(&handle, &stream::StreamHandle::tickArrived);
         QSignalSpy progress(&handle.replay(), &stream::CaptureReplay::progressed);
         QVERIFY(values(*handle.series(), QStringLiteral("t")).isEmpty());
@@ -84,7 +84,7 @@ private slots:
             return R"({"place":{"room":"room )" + QByteArray::number(i % 20) + R"("},"t":)"
                 + QByteArray::number(i + 0.5) + "}";
         });
-        stream::CaptureHandle handle(file(), *stream::CaptureHandle::inspect(file()));
+        stream::CaptureHandle handle(file(), stream::CaptureHandle::inspect(file())->front());
         QSignalSpy progress(&handle.replay(), &stream::CaptureReplay::progressed);
         handle.replay().start();
         QTRY_VERIFY(!progress.isEmpty() && progress.last().first().toInt() == 100);
@@ -102,7 +102,7 @@ private slots:
     void cancellingKeepsWhatWasRead()
     {
         record(2000, [](int i) { return "{\"t\":" + QByteArray::number(i + 0.5) + "}"; });
-        stream::CaptureHandle handle(file(), *stream::CaptureHandle::inspect(file()));
+        stream::CaptureHandle handle(file(), stream::CaptureHandle::inspect(file())->front());
         QSignalSpy progress(&handle.replay(), &stream::CaptureReplay::progressed);
         handle.replay().start();
         handle.replay().cancel();
@@ -114,7 +114,7 @@ private slots:
     void aWindowMayCloseInTheMiddle()
     {
         record(2000, [](int i) { return "{\"t\":" + QByteArray::number(i + 0.5) + "}"; });
-        stream::CaptureHandle handle(file(), *stream::CaptureHandle::inspect(file()));
+        stream::CaptureHandle handle(file(), stream::CaptureHandle::inspect(file())->front());
         handle.replay().start();
     }
 };
