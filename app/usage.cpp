@@ -9,8 +9,8 @@ QString helpText()
 
 Usage: socketscope [options] [URL]...
 
-Without a URL the window opens with its start page. URL is ws://host:port/path or wss://host/path; each further one opens
-in a tab of its own. Stop conditions, report and exit status are about the first.
+Without a URL the window opens with its start page. URL is ws://host:port/path or wss://host/path; each further
+one opens in a tab of its own. Stop conditions, report and exit status are about the first.
 
 What to do
   --demo                 start the embedded feed server on a free loopback port and connect to it

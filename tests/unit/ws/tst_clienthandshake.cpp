@@ -278,6 +278,7 @@ void TestClientHandshake::rejected_data()
     field("H15 129 fields", QByteArray("X: y\r\n").repeated(125) + "X: y", HandshakeRule::HeadTooLarge);
     field("H15 head over 64 KiB", ("X: " + QByteArray(8000, 'y') + "\r\n").repeated(8) + "X: " + QByteArray(1500, 'y'),
         HandshakeRule::HeadTooLarge);
+    raw("H02 status of two digits", "HTTP/1.1 10\r\n\r\n", HandshakeRule::NotHttp);
     raw("H15 endless line", "HTTP/1.1 101 " + QByteArray(9000, 'x'), HandshakeRule::HeadTooLarge);
     raw("H17 six interim heads", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(6),
         HandshakeRule::TooManyInterim);

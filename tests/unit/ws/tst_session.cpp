@@ -32,6 +32,7 @@ private slots:
     void utf8_data();
     void utf8();
     void utf8FailsAtFirstBadOctet();
+    void closeReasonKeepsItsMark();
     void closeCodes_data();
     void closeCodes();
     void headerFailsBeforePayload_data();
@@ -265,6 +266,16 @@ void TestSession::utf8FailsAtFirstBadOctet()
     feed(session, "\x90", recorder);
     QCOMPARE(session.state(), State::Failed);
     QCOMPARE(session.failure(), ProtocolError::InvalidUtf8);
+}
+
+// A byte order mark is a character like others (F12), in a close reason too.
+void TestSession::closeReasonKeepsItsMark()
+{
+    FixedRandom random;
+    Recorder recorder;
+    ws::Session session(Role::Client, {}, random);
+    feed(session, frame(0x88, closePayload(1000, "\xEF\xBB\xBFx")), recorder);
+    QCOMPARE(session.closeReceived()->reason, QStringLiteral("\uFEFFx"));
 }
 
 void TestSession::closeCodes_data()

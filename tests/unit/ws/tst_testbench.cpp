@@ -31,6 +31,8 @@ class TestTestBench : public QObject
 private slots:
     void frames_data();
     void frames();
+    void bytes_data();
+    void bytes();
     void answered_data();
     void answered();
     void codesThatMustNotBeSent();
@@ -76,6 +78,44 @@ void TestTestBench::frames()
     QFETCH(BrokenFrame, broken);
     QFETCH(QByteArray, bytes);
     QCOMPARE(ws::testbench::write(broken), bytes);
+}
+
+void TestTestBench::bytes_data()
+{
+    QTest::addColumn<Breakage>("breakage");
+    QTest::addColumn<QByteArray>("wire");
+    QTest::newRow("invalid UTF-8") << Breakage::InvalidUtf8 << "81 02 78 ff"_bytes;
+    QTest::newRow("cut code point") << Breakage::CutCodePoint << "81 03 78 e2 82"_bytes;
+    QTest::newRow("RSV1") << Breakage::ReservedBit1 << "c1 02 ff 78"_bytes;
+    QTest::newRow("RSV2") << Breakage::ReservedBit2 << "a1 01 78"_bytes;
+    QTest::newRow("RSV3") << Breakage::ReservedBit3 << "91 01 78"_bytes;
+    QTest::newRow("opcode 3") << Breakage::ReservedDataOpcode << "83 01 78"_bytes;
+    QTest::newRow("opcode 11") << Breakage::ReservedControlOpcode << "8b 01 78"_bytes;
+    QTest::newRow("ping of 126 bytes") << Breakage::OversizeControl << "89 7e 00 7e 78"_bytes + QByteArray(125, '.');
+    QTest::newRow("fragmented ping") << Breakage::FragmentedControl << "09 01 78"_bytes;
+    QTest::newRow("masked by a server") << Breakage::WrongMask << "81 81 12 34 56 78 6a"_bytes;
+    QTest::newRow("16 bits") << Breakage::LongLength16 << "81 7e 00 01 78"_bytes;
+    QTest::newRow("64 bits") << Breakage::LongLength64 << "81 7f 00 00 00 00 00 00 00 01 78"_bytes;
+    QTest::newRow("negative") << Breakage::NegativeLength << "81 7f 80 00 00 00 00 00 00 00 78"_bytes;
+    QTest::newRow("huge") << Breakage::HugeLength << "81 7f 40 00 00 00 00 00 00 00 78"_bytes;
+    QTest::newRow("continuation") << Breakage::LoneContinuation << "80 01 78"_bytes;
+    QTest::newRow("interrupted") << Breakage::InterruptedMessage << "01 01 78 81 01 78"_bytes;
+    QTest::newRow("close code") << Breakage::CloseCode << "88 02 03 ed"_bytes;
+    QTest::newRow("close too short") << Breakage::CloseTooShort << "88 01 03"_bytes;
+    QTest::newRow("close reason") << Breakage::CloseReasonInvalidUtf8 << "88 03 03 e8 ff"_bytes;
+    QTest::newRow("data behind close") << Breakage::DataAfterClose << "88 02 03 e8 81 01 78 8a 00"_bytes;
+    QTest::newRow("raw") << Breakage::RawBytes << "78"_bytes;
+}
+
+void TestTestBench::bytes()
+{
+    QFETCH(Breakage, breakage);
+    QFETCH(QByteArray, wire);
+    FixedRandom random;
+    ws::Session server(Role::Server, {}, random);
+    QCOMPARE(TestBench(server).send(breakage, "x").value(), wire);
+    const bool isOpenQuestion = breakage == Breakage::ReservedBit1 || breakage == Breakage::RawBytes;
+    QCOMPARE(ws::testbench::rightAnswer(breakage).has_value(), !isOpenQuestion);
 }
 
 void TestTestBench::answered_data()
