@@ -83,6 +83,18 @@ Explanation explain(const net::TransportError &error)
     return {.what = saysMore(error.kind) ? detailed(what, error.detail) : what, .advice = whatToDo(error.kind)};
 }
 
+Explanation explain(const connection::NotReady &failure)
+{
+    using Reason = connection::NotReady::Reason;
+    switch (failure.reason) {
+    case Reason::Variable: return {detailed(Words::tr("The settings of this connection are not complete, so nothing was sent."), failure.detail), Words::tr("Give the variable a value in the connection's settings.")};
+    case Reason::StepFailed:
+    case Reason::StepRefused: return {detailed(Words::tr("The HTTP request before connecting did not work."), failure.detail), Words::tr("Check it in the connection's settings.")};
+    case Reason::NoReply: return {detailed(Words::tr("The server did not answer in time what was sent first."), failure.detail), Words::tr("Check the token and the expected answer in the connection's settings.")};
+    }
+    return {};
+}
+
 Explanation explain(const connection::Failure &failure, const connection::Policy &policy)
 {
     return std::visit(base::overloaded {
@@ -102,6 +114,7 @@ Explanation explain(const connection::Failure &failure, const connection::Policy
                           [&](const connection::CloseTimedOut &) {
                               return Explanation {.what = Words::tr("The other side did not confirm the close within %1; the connection was cut.").arg(duration(policy.closeTimeout)), .advice = {}};
                           },
+                          [](const connection::NotReady &failure) { return explain(failure); },
                       },
         failure);
 }
@@ -180,6 +193,7 @@ Explanation explain(const settings::IoError &error)
     case settings::IoError::Kind::Read: return {detailed(Words::tr("The settings in %1 could not be read.").arg(file), error.detail), Words::tr("Defaults are used.")};
     case settings::IoError::Kind::Write: return {detailed(Words::tr("The settings could not be saved in %1.").arg(file), error.detail), {}};
     case settings::IoError::Kind::Broken: return {detailed(Words::tr("The settings in %1 were damaged.").arg(file), error.detail), Words::tr("The file was kept aside, and defaults are used.")};
+    case settings::IoError::Kind::Invalid: return {detailed(Words::tr("%1 cannot be used.").arg(file), error.detail), Words::tr("The file was left as it is; mend it and choose it again.")};
     }
     return {};
 }
