@@ -53,6 +53,7 @@ bool isRetryable(const Failure &failure)
                           [](const OpenTimedOut &) { return true; },
                           [](const HeartbeatLost &) { return true; },
                           [](const CloseTimedOut &) { return true; },
+                          [](const NotReady &failure) { return failure.reason == NotReady::Reason::StepFailed || failure.reason == NotReady::Reason::NoReply; },
                       },
         failure);
 }

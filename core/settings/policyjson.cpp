@@ -106,4 +106,54 @@ Compression readCompression(FieldReader reader)
     return compression;
 }
 
+QJsonObject write(const messaging::SendingSettings &sending)
+{
+    const auto &[readOnly, delivery, outbox, resume, politeness] = sending;
+    return {
+        {key("delivery"), QJsonObject {{key("atLeastOnce"), delivery.guarantee == messaging::Guarantee::AtLeastOnce}, {key("idField"), delivery.idField},
+                              {key("ackField"), delivery.ackField}, {key("ackRule"), delivery.rule == messaging::AckRule::RpcReply ? key("reply") : key("echo")},
+                              {key("ackTimeout"), inMilliseconds(delivery.ackTimeout)}}},
+        {key("outbox"), QJsonObject {{key("name"), outbox.name}, {key("autoFlush"), outbox.autoFlush}, {key("maxAge"), inMilliseconds(outbox.maxAge)},
+                            {key("messages"), outbox.messages}, {key("bytes"), outbox.bytes.bytes}, {key("keep"), inMilliseconds(outbox.keep)}}},
+        {key("resume"), QJsonObject {{key("idField"), resume.idField}, {key("idKind"), resume.idKind == messaging::IdKind::Integer ? key("integer") : key("token")},
+                            {key("epochField"), resume.epochField}, {key("syncMessage"), QString::fromUtf8(resume.syncMessage)}, {key("reorderWindow"), resume.reorderWindow}}},
+        {key("politeness"), QJsonObject {{key("perMinute"), politeness.perMinute}, {key("burst"), politeness.burst}, {key("batch"), politeness.batch},
+                                {key("batchWindow"), inMilliseconds(politeness.batchWindow)}, {key("batchItems"), politeness.batchItems},
+                                {key("repeatAfter"), inMilliseconds(politeness.repeatAfter)}}},
+    };
+}
+
+messaging::SendingSettings readSending(FieldReader reader)
+{
+    messaging::SendingSettings sending;
+    auto &[readOnly, delivery, outbox, resume, politeness] = sending;
+    FieldReader each = reader.object("delivery");
+    delivery.guarantee = each.flag("atLeastOnce", false) ? messaging::Guarantee::AtLeastOnce : messaging::Guarantee::AtMostOnce;
+    delivery.idField = each.text("idField", delivery.idField);
+    delivery.ackField = each.text("ackField", delivery.ackField);
+    delivery.rule = static_cast<messaging::AckRule>(each.choice("ackRule", {"echo", "reply"}));
+    delivery.ackTimeout = each.milliseconds("ackTimeout", delivery.ackTimeout, 100ms, 1h);
+    FieldReader box = reader.object("outbox");
+    outbox.name = box.text("name");
+    outbox.autoFlush = box.flag("autoFlush", outbox.autoFlush);
+    outbox.maxAge = box.milliseconds("maxAge", outbox.maxAge, 0s, 8760h);
+    outbox.messages = box.whole("messages", outbox.messages, 1, 10'000'000);
+    outbox.bytes.bytes = static_cast<qint64>(box.number("bytes", static_cast<double>(outbox.bytes.bytes), 1024, 1e12));
+    outbox.keep = box.milliseconds("keep", outbox.keep, 0s, 8760h);
+    FieldReader again = reader.object("resume");
+    resume.idField = again.text("idField");
+    resume.idKind = static_cast<messaging::IdKind>(again.choice("idKind", {"token", "integer"}));
+    resume.epochField = again.text("epochField");
+    resume.syncMessage = again.text("syncMessage", QString::fromUtf8(resume.syncMessage)).toUtf8();
+    resume.reorderWindow = again.whole("reorderWindow", resume.reorderWindow, 0, 1000);
+    FieldReader polite = reader.object("politeness");
+    politeness.perMinute = polite.whole("perMinute", politeness.perMinute, 0, 1'000'000);
+    politeness.burst = polite.whole("burst", politeness.burst, 1, 1'000'000);
+    politeness.batch = polite.flag("batch", politeness.batch);
+    politeness.batchWindow = polite.milliseconds("batchWindow", politeness.batchWindow, 1ms, 60s);
+    politeness.batchItems = polite.whole("batchItems", politeness.batchItems, 1, 100'000);
+    politeness.repeatAfter = polite.milliseconds("repeatAfter", politeness.repeatAfter, 0s, 1h);
+    return sending;
+}
+
 } // namespace settings::policyjson

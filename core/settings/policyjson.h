@@ -13,5 +13,7 @@ namespace settings::policyjson {
 [[nodiscard]] ws::Limits readLimits(FieldReader reader);
 [[nodiscard]] QJsonObject write(const Compression &compression);
 [[nodiscard]] Compression readCompression(FieldReader reader);
+[[nodiscard]] QJsonObject write(const messaging::SendingSettings &sending); //!< All but readOnly.
+[[nodiscard]] messaging::SendingSettings readSending(FieldReader reader);
 
 } // namespace settings::policyjson

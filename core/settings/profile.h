@@ -86,7 +86,6 @@ struct Profile
     VariableMap secrets {}; //!< What `${secret:…}` stands for; kept in a file of its own.
     HttpStep before {};
     bool followRedirects = false; //!< At most five, never from wss to ws, without credentials to another host (K06).
-    bool readOnly = false; //!< Only what belongs to opening and keeping the connection is sent.
     QString colour {}; //!< `#rrggbb`, or empty.
     friend bool operator==(const Profile &, const Profile &) = default;
 };

@@ -241,7 +241,8 @@ QJsonObject toJson(const Profile &profile)
     object[key("followRedirects")] = profile.followRedirects;
     object[key("compression")] = policyjson::write(profile.compression);
     object[key("limits")] = policyjson::write(profile.limits);
-    object[key("readOnly")] = profile.readOnly;
+    object[key("readOnly")] = profile.sending.readOnly;
+    object[key("sending")] = policyjson::write(profile.sending);
     object[key("colour")] = profile.colour;
     return object;
 }
@@ -270,7 +271,8 @@ base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
     profile.policy = policyjson::readPolicy(reader);
     profile.compression = policyjson::readCompression(reader.object("compression"));
     profile.limits = policyjson::readLimits(reader.object("limits"));
-    profile.readOnly = reader.flag("readOnly", false);
+    profile.sending = policyjson::readSending(reader.object("sending"));
+    profile.sending.readOnly = reader.flag("readOnly", false);
     profile.colour = reader.text("colour");
     static const QRegularExpression colour(QStringLiteral("\\A(#[0-9a-fA-F]{6})?\\z"));
     if (!colour.match(profile.colour).hasMatch())

@@ -65,6 +65,7 @@ const char *cause(const connection::Failure &failure)
                           [](const ws::ProtocolError &) { return "protocol error"; },
                           [](const connection::OpenTimedOut &) { return "open timed out"; },
                           [](const connection::HeartbeatLost &) { return "heartbeat"; },
+                          [](const connection::NotReady &) { return "not ready"; },
                           [](const connection::CloseTimedOut &) { return "close timed out"; },
                       },
         failure);

@@ -51,7 +51,11 @@ Profile full()
     profile.limits.message = {1 << 20};
     profile.compression.offered = false;
     profile.compression.offer.serverMaxWindowBits = 10;
-    profile.readOnly = true;
+    profile.sending.readOnly = true;
+    profile.sending.delivery.guarantee = messaging::Guarantee::AtLeastOnce;
+    profile.sending.outbox.autoFlush = true;
+    profile.sending.resume.idField = "id";
+    profile.sending.politeness.perMinute = messaging::politePerMinute;
     profile.colour = "#c04020";
     return profile;
 }
