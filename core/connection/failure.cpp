@@ -42,7 +42,10 @@ bool isRetryable(const Failure &failure)
 {
     return std::visit(base::overloaded {
                           [](const Closed &closed) { return mayReturnAfter(closed.code); },
-                          [](const net::TransportError &error) { return error.kind != net::TransportError::Kind::CertificateRejected; },
+                          [](const net::TransportError &error) {
+                              using Kind = net::TransportError::Kind;
+                              return error.kind != Kind::CertificateRejected && error.kind != Kind::ClientCertificate;
+                          },
                           [](const ws::HandshakeError &error) {
                               if (error.rule == ws::HandshakeRule::StatusNot101)
                                   return mayReturnAfterStatus(error.status);

@@ -47,6 +47,9 @@ struct Endpoint
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
+//! `host:port` of \a endpoint, which a certificate's exception is bound to; an IPv6 literal in brackets.
+[[nodiscard]] QString authorityOf(const Endpoint &endpoint);
+
 //! The endpoint a ws or wss \a url names; port 80 or 443 if it names none.
 [[nodiscard]] Endpoint endpointFor(const QUrl &url);
 

@@ -43,6 +43,7 @@ QString whatHappened(net::TransportError::Kind kind)
     case Kind::Unreachable: return Words::tr("The network has no way to this host.");
     case Kind::TimedOut: return Words::tr("The host did not answer.");
     case Kind::CertificateRejected: return Words::tr("The server's certificate is not trusted, so nothing was sent.");
+    case Kind::ClientCertificate: return Words::tr("The server wants a certificate of yours, or does not accept the one it was shown.");
     case Kind::TlsFailed: return Words::tr("No encrypted connection could be agreed with the server.");
     case Kind::ProxyFailed: return Words::tr("The proxy did not let the connection through.");
     case Kind::LocalProblem: return Words::tr("This computer could not open the connection.");
@@ -67,7 +68,8 @@ QString whatToDo(net::TransportError::Kind kind)
     case Kind::Refused: return Words::tr("Is the server running, and is the port right?");
     case Kind::Unreachable: return Words::tr("Check the network connection.");
     case Kind::TimedOut: return Words::tr("Check the address; a firewall may drop the connection.");
-    case Kind::CertificateRejected: return Words::tr("Give the authority that signed it with --ca FILE, or accept this one certificate with --insecure.");
+    case Kind::CertificateRejected: return Words::tr("Give the authority that signed it in the connection's settings or with --ca FILE, or accept this one certificate there or with --insecure.");
+    case Kind::ClientCertificate: return Words::tr("Choose a certificate and its key in the connection's settings.");
     case Kind::TlsFailed: return Words::tr("If the server does not use TLS, the address begins with ws:// instead of wss://.");
     case Kind::ProxyFailed: return Words::tr("Check the proxy's address and credentials.");
     case Kind::LocalProblem: return {};
