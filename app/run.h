@@ -67,6 +67,7 @@ signals:
 private:
     [[nodiscard]] QString startServer();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
+    void saveProfile(settings::Profile profile);
     void tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick);
     [[nodiscard]] bool isAllAtRest() const;
     void checkStop(const stream::Tick &tick);
