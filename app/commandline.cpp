@@ -48,6 +48,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--header"), Many, optionvalues::header},
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
+    Option{QLatin1StringView("--like"), Once, optionvalues::like},
     Option{QLatin1StringView("--limits"), Once, optionvalues::limits},
     Option{QLatin1StringView("--link"), Once, optionvalues::link},
     Option{QLatin1StringView("--listen"), Once, optionvalues::listen},
@@ -57,9 +58,11 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--origin"), Once, optionvalues::origin},
     Option{QLatin1StringView("--overwrite"), None, set<&Options::overwrite>},
     Option{QLatin1StringView("--print"), Once, optionvalues::print},
+    Option{QLatin1StringView("--profile"), Once, optionvalues::profile},
     Option{QLatin1StringView("--proxy"), Once, optionvalues::proxy},
     Option{QLatin1StringView("--report"), Once, optionvalues::report},
     Option{QLatin1StringView("--retry"), Once, optionvalues::retry},
+    Option{QLatin1StringView("--save-profile"), Once, optionvalues::saveProfile},
     Option{QLatin1StringView("--screenshot"), Once, path<&Options::screenshot>},
     Option{QLatin1StringView("--send"), Many, optionvalues::send},
     Option{QLatin1StringView("--status"), None, set<&Options::status>},
@@ -160,7 +163,7 @@ Check Parser::readAddress(const QString &argument)
 
 Check Parser::judgeListen() const
 {
-    if (m_addressSeen || m_options.demo)
+    if (m_addressSeen || m_options.demo || m_options.base)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
     static constexpr std::array senseless{"--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
@@ -180,6 +183,10 @@ Check Parser::judge() const
         return usage(QStringLiteral("give only one of --duration, --messages and --until-close"));
     if (!m_options.listenHost.isEmpty())
         return judgeListen();
+    if (m_options.base && (m_addressSeen || m_options.demo))
+        return usage(QStringLiteral("--profile and --like bring their address: leave out the other one and --demo"));
+    if (!m_options.saveProfile.isEmpty() && m_options.url.isEmpty())
+        return usage(QStringLiteral("--save-profile needs an address to save"));
     if (m_addressSeen && m_options.demo)
         return usage(QStringLiteral("give an address or --demo, not both"));
     const bool headless = m_options.mode == Mode::Headless;
@@ -187,7 +194,7 @@ Check Parser::judge() const
         return usage(QStringLiteral("more than one address is given; without a window there is one connection"));
     if (headless && !m_options.screenshot.isEmpty())
         return usage(QStringLiteral("--screenshot needs the window: leave out --headless"));
-    if (headless && !m_addressSeen && !m_options.demo)
+    if (headless && !m_addressSeen && !m_options.base && !m_options.demo)
         return usage(QStringLiteral("--headless needs an address or --demo"));
     if (!headless && m_options.print != Print::Nothing)
         return usage(QStringLiteral("--print needs --headless"));

@@ -5,20 +5,32 @@ namespace app {
 
 settings::Profile profileFor(const Options &options, const QUrl &url, const QList<QByteArray> &firstSends)
 {
-    settings::Profile profile;
+    settings::Profile profile = options.base.value_or(settings::Profile {});
+    // The texts of a saved profile may hold variables; what the command line gave has none left.
+    const auto literal = [&](const QByteArray &text) { return profile.expands ? settings::escaped(QString::fromUtf8(text)).toUtf8() : text; };
+    if (url != profile.url)
+        profile.address.clear();
     profile.url = url;
-    profile.headers = options.headers;
-    profile.subprotocols = options.subprotocols;
-    profile.origin = options.origin;
-    profile.proxy = options.proxy;
-    profile.tls.caFile = options.ca;
+    for (const ws::HeaderField &field : options.headers)
+        profile.headers.append({.name = field.name, .value = literal(field.value)});
+    profile.subprotocols += options.subprotocols;
+    if (!options.origin.isEmpty())
+        profile.origin = literal(options.origin);
+    if (options.proxySeen)
+        profile.proxy = options.proxy;
+    if (!options.ca.isEmpty())
+        profile.tls.caFile = literal(options.ca.toUtf8());
     profile.tls.acceptFirstLeaf = options.insecure;
-    profile.sendOnConnect = firstSends + options.sends;
-    profile.policy.reconnect = !options.noReconnect;
+    for (const QByteArray &text : firstSends + options.sends)
+        profile.sendOnConnect.append(literal(text));
+    if (options.noReconnect)
+        profile.policy.reconnect = false;
     if (options.retry)
         profile.policy.backoff.maxReconnectAttempts = *options.retry;
-    profile.compression.offered = !options.noCompression;
-    profile.limits = options.limits;
+    if (options.noCompression)
+        profile.compression.offered = false;
+    if (!options.base || !(options.limits == ws::Limits {}))
+        profile.limits = options.limits;
     // Only a run that ends by the clock or by hand may try for ever; one that waits for messages or a close must fail.
     const bool ends = options.untilClose || options.messages;
     profile.policy.recording = (options.mode == Mode::Headless && !ends && options.retry.value_or(0) == 0) || (options.mode == Mode::Window && !options.capture.isEmpty());

@@ -34,6 +34,8 @@ struct Options
     Mode mode = Mode::Window;
     QUrl url{}; //!< ws or wss with a host; empty: none was given.
     QList<QUrl> moreUrls{}; //!< Each in a tab of its own; only with a window.
+    std::optional<settings::Profile> base {}; //!< From `--profile` or `--like`; what else is given is added to it.
+    QString saveProfile {}; //!< Save what is connected to under this name.
     bool demo = false; //!< Start the embedded feed server and connect to it.
 
     QList<ws::HeaderField> headers{};
@@ -42,6 +44,7 @@ struct Options
     QString ca{}; //!< A PEM file that replaces the system's certificates.
     bool insecure = false;
     net::ProxyChoice proxy{};
+    bool proxySeen = false; //!< `--proxy` was given, and wins over a profile's.
     bool noReconnect = false;
     net::LinkConditions link{}; //!< What the sockets have to suffer.
     std::optional<int> retry{}; //!< Attempts in a row that may fail; 0: no limit.

@@ -3,6 +3,9 @@
 
 #include "app/headerargument.h"
 #include "core/base/redact.h"
+#include "core/settings/jsonfile.h"
+#include "core/settings/pastedcommand.h"
+#include "core/settings/profilestore.h"
 
 #include <QRegularExpression>
 
@@ -89,8 +92,46 @@ Check origin(Options &options, const QString &value, const SecretSources &source
     return {};
 }
 
+Check profile(Options &options, const QString &value, const SecretSources &)
+{
+    if (options.base)
+        return usage(QStringLiteral("give only one of --profile and --like"));
+    auto loaded = settings::ProfileStore(settings::configFolder()).load(value);
+    if (!loaded)
+        return usage(QStringLiteral("--profile: %1: %2").arg(loaded.error().path, loaded.error().detail));
+    if (loaded->url.isEmpty())
+        return usage(QStringLiteral("--profile: a variable in the address of '%1' has no value").arg(value.left(100)));
+    options.url = loaded->url;
+    options.base = *loaded;
+    return {};
+}
+
+Check like(Options &options, const QString &value, const SecretSources &sources)
+{
+    if (options.base)
+        return usage(QStringLiteral("give only one of --profile and --like"));
+    const auto text = secret(sources, QLatin1StringView("--like"), value);
+    if (!text)
+        return Unexpected {text.error()};
+    const auto command = settings::parseCommand(QString::fromUtf8(*text));
+    if (!command)
+        return usage(QStringLiteral("--like: this is not one curl, wscat or websocat command with the address of a WebSocket"));
+    options.base = command->profile;
+    options.url = command->profile.url;
+    return {};
+}
+
+Check saveProfile(Options &options, const QString &value, const SecretSources &)
+{
+    if (!settings::ProfileStore::isName(value))
+        return usage(QStringLiteral("--save-profile: a name has 1 to 100 characters, no slash and no dot in front"));
+    options.saveProfile = value;
+    return {};
+}
+
 Check proxy(Options &options, const QString &value, const SecretSources &sources)
 {
+    options.proxySeen = true;
     const auto text = secret(sources, QLatin1StringView("--proxy"), value);
     if (!text)
         return Unexpected{text.error()};

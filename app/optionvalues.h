@@ -12,15 +12,18 @@ using Apply = Check (*)(Options &options, const QString &value, const SecretSour
 Check address(Options &options, const QString &value, const SecretSources &sources);
 Check duration(Options &options, const QString &value, const SecretSources &sources);
 Check header(Options &options, const QString &value, const SecretSources &sources);
+Check like(Options &options, const QString &value, const SecretSources &sources);
 Check limits(Options &options, const QString &value, const SecretSources &sources);
 Check link(Options &options, const QString &value, const SecretSources &sources);
 Check listen(Options &options, const QString &value, const SecretSources &sources);
 Check messages(Options &options, const QString &value, const SecretSources &sources);
 Check origin(Options &options, const QString &value, const SecretSources &sources);
 Check print(Options &options, const QString &value, const SecretSources &sources);
+Check profile(Options &options, const QString &value, const SecretSources &sources);
 Check proxy(Options &options, const QString &value, const SecretSources &sources);
 Check report(Options &options, const QString &value, const SecretSources &sources);
 Check retry(Options &options, const QString &value, const SecretSources &sources);
+Check saveProfile(Options &options, const QString &value, const SecretSources &sources);
 Check send(Options &options, const QString &value, const SecretSources &sources);
 Check subprotocol(Options &options, const QString &value, const SecretSources &sources);
 

@@ -10,6 +10,8 @@
 #include "core/outbox/store.h"
 #include "core/reports/catalog.h"
 #include "core/server/scenarios/catalog.h"
+#include "core/settings/jsonfile.h"
+#include "core/settings/profilestore.h"
 #include "ui/text/reporttext.h"
 
 #include <QCoreApplication>
@@ -177,7 +179,21 @@ void Run::start()
         openDemo(*m_handle);
     } else if (!m_options.url.isEmpty()) {
         m_opened = true;
-        m_handle->open(profileFor(m_options, m_options.url));
+        const settings::Profile profile = profileFor(m_options, m_options.url);
+        saveProfile(profile);
+        m_handle->open(profile);
+    }
+}
+
+void Run::saveProfile(settings::Profile profile)
+{
+    if (m_options.saveProfile.isEmpty())
+        return;
+    profile.name = m_options.saveProfile;
+    profile.tls.acceptFirstLeaf = false; // For this run only.
+    if (const auto saved = settings::ProfileStore(settings::configFolder()).save(profile); !saved) {
+        say(tr("cannot save the profile %1: %2").arg(profile.name, saved.error().detail));
+        fail(ExitStatus::CannotWrite);
     }
 }
 

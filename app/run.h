@@ -69,6 +69,7 @@ private:
     [[nodiscard]] QString startServer();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
     void networkChanged(net::Reachability reachability);
+    void saveProfile(settings::Profile profile);
     void tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick);
     [[nodiscard]] bool isAllAtRest() const;
     void checkStop(const stream::Tick &tick);

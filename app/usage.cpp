@@ -31,6 +31,9 @@ What to keep
   --status               the status line, also with a window
 
 How to connect
+  --profile NAME         connect as the profile NAME says (profiles/NAME.json in the configuration folder)
+  --like COMMAND         connect as this curl, wscat or websocat command line does; nothing of it is run
+  --save-profile NAME    save how this run connects as the profile NAME, its secrets in a file apart
   --header 'K: V'        add a header field to the request; may be repeated
   --subprotocol P        ask for subprotocol P; may be repeated or a list with commas
   --origin O             send this Origin
@@ -52,7 +55,7 @@ How to connect
   --version              the version
 
 Secrets
-  So that they need not stand in the shell's history or the process list, the values of --header, --send,
+  So that they need not stand in the shell's history or the process list, the values of --header, --like, --send,
   --subprotocol, --origin, --proxy and the URL may hold ${env:NAME}, the value of an environment variable, or be
   @FILE, the content of a file without the line end at its end. The value behind a header's colon may be @FILE too;
   --header @FILE reads one field a line. $${env: and @@ stand for themselves.

@@ -25,7 +25,26 @@ QByteArray redactedQuery(const QByteArray &query)
     return out;
 }
 
+QByteArray redactedPath(const QByteArray &path)
+{
+    QByteArrayList segments = path.split('/');
+    for (QByteArray &segment : segments) {
+        if (looksLikeToken(segment))
+            segment = hidden;
+    }
+    return segments.join('/');
+}
+
 } // namespace
+
+bool looksLikeToken(QByteArrayView text)
+{
+    static constexpr qsizetype shortest = 20;
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto belongs = [&](char c) { return isLetter(c) || isDigit(c) || QByteArrayView("-_.~=+").contains(c); };
+    return text.size() >= shortest && std::ranges::all_of(text, belongs) && std::ranges::any_of(text, isLetter) && std::ranges::any_of(text, isDigit);
+}
 
 QString redactedUrl(const QUrl &url)
 {
@@ -36,7 +55,9 @@ QString redactedUrl(const QUrl &url)
     shown.setUserInfo({});
     shown.setQuery(QString());
     shown.setFragment({});
-    QString text = shown.toString(QUrl::FullyEncoded);
+    const QByteArray path = redactedPath(shown.path(QUrl::FullyEncoded).toUtf8());
+    shown.setPath(QString());
+    QString text = shown.toString(QUrl::FullyEncoded) + QString::fromUtf8(path);
     if (hadUser) {
         const auto authority = text.indexOf(QLatin1String("//"));
         if (authority >= 0)
@@ -68,10 +89,15 @@ QByteArray redactedHead(const QByteArray &head)
             first = false;
             const auto query = line.indexOf('?');
             const auto space = line.lastIndexOf(' ');
-            if (query >= 0 && space > query)
-                out += line.left(query + 1) + redactedQuery(line.mid(query + 1, space - query - 1)) + line.mid(space);
+            const auto begin = line.indexOf(' ');
+            const auto end = query >= 0 && query < space ? query : space;
+            if (begin >= 0 && end > begin)
+                out += line.left(begin + 1) + redactedPath(line.mid(begin + 1, end - begin - 1));
             else
-                out += line;
+                out += line.left(end);
+            if (query >= 0 && space > query)
+                out += '?' + redactedQuery(line.mid(query + 1, space - query - 1));
+            out += end >= 0 ? line.mid(space) : QByteArray();
             continue;
         }
         const auto colon = line.indexOf(':');

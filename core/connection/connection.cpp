@@ -141,6 +141,17 @@ void Connection::handshakeFailed(const ws::HandshakeError &error, const base::In
         abortAndEnd(error, now);
 }
 
+void Connection::notReady(const NotReady &failure, const base::Instant &now)
+{
+    noticeSleep(now);
+    if (isOpening(m_status.state))
+        return abortAndEnd(failure, now);
+    if (!isOpen(m_status.state))
+        return;
+    m_actions.emplace_back(SendClose {.code = ws::CloseCode::GoingAway, .reason = QStringLiteral("No answer")});
+    startClosing(failure, m_policy.closeTimeout, now);
+}
+
 void Connection::bytesReceived(const base::Instant &now)
 {
     noticeSleep(now);

@@ -107,6 +107,7 @@ public:
     void closeFrameReceived(quint16 code, const QString &reason, const base::Instant &now);
     void protocolFailed(ws::ProtocolError error, const base::Instant &now);
     void handshakeFailed(const ws::HandshakeError &error, const base::Instant &now);
+    void notReady(const NotReady &failure, const base::Instant &now); //!< While opening, or open and not yet greeted.
     void transportEnded(const net::TransportError &error, const base::Instant &now);
     void setReadingPaused(bool paused, const base::Instant &now); //!< While paused no pong can come: heartbeat timers stop.
 

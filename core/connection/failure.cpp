@@ -8,7 +8,10 @@ bool isRetryable(const Failure &failure, const RetryTable &table)
 {
     return std::visit(base::overloaded {
                           [&](const Closed &closed) { return table.retriesAfterClose(closed.code); },
-                          [](const net::TransportError &error) { return error.kind != net::TransportError::Kind::CertificateRejected; },
+                          [](const net::TransportError &error) {
+                              using Kind = net::TransportError::Kind;
+                              return error.kind != Kind::CertificateRejected && error.kind != Kind::ClientCertificate;
+                          },
                           [&](const ws::HandshakeError &error) {
                               if (error.rule == ws::HandshakeRule::StatusNot101)
                                   return table.retriesAfterStatus(error.status);
@@ -19,6 +22,7 @@ bool isRetryable(const Failure &failure, const RetryTable &table)
                           [](const OpenTimedOut &) { return true; },
                           [](const HeartbeatLost &) { return true; },
                           [](const CloseTimedOut &) { return true; },
+                          [](const NotReady &failure) { return failure.reason == NotReady::Reason::StepFailed || failure.reason == NotReady::Reason::NoReply; },
                       },
         failure);
 }

@@ -3,6 +3,12 @@
 
 namespace net {
 
+QString authorityOf(const Endpoint &endpoint)
+{
+    const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
+    return host + u':' + QString::number(endpoint.port);
+}
+
 Endpoint endpointFor(const QUrl &url)
 {
     const bool tls = url.scheme().compare(QLatin1String("wss"), Qt::CaseInsensitive) == 0;

@@ -25,8 +25,14 @@ struct ProxyChoice
 struct TlsSettings
 {
     QString caFile {}; //!< PEM bundle that *replaces* the system's store; empty: the system's store.
+    QString certificateFile {}; //!< PEM: our own certificate, with its chain behind it; empty: none is shown.
+    QString keyFile {}; //!< PEM: its private key; empty: in certificateFile.
+    QString keyPassphrase {};
+    enum class Minimum : quint8 { Tls12, Tls13 } minimum = Minimum::Tls12;
+    QString serverName {}; //!< Asked for (SNI) and verified instead of the host; empty: the host.
     bool acceptFirstLeaf = false; //!< `--insecure`: accept the leaf of this run's first handshake, and only that one.
-    QByteArray acceptedLeafSha256 {}; //!< The leaf accepted before, 32 bytes; any other is refused. Set by the transport's owner.
+    QByteArray acceptedLeafSha256 {}; //!< The leaf accepted before, 32 bytes; any other is refused.
+    QString acceptedFor {}; //!< `host:port` that acceptedLeafSha256 holds for, and no other; empty: for this endpoint.
     friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
 };
 
@@ -40,6 +46,9 @@ struct Endpoint
     TlsSettings tlsSettings {};
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
+
+//! `host:port` of \a endpoint, which a certificate's exception is bound to; an IPv6 literal in brackets.
+[[nodiscard]] QString authorityOf(const Endpoint &endpoint);
 
 //! The endpoint a ws or wss \a url names; port 80 or 443 if it names none.
 [[nodiscard]] Endpoint endpointFor(const QUrl &url);

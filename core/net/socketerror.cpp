@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/socketerror.h"
 
+#include <algorithm>
+#include <array>
+
 namespace net {
 namespace {
 
@@ -36,11 +39,22 @@ TransportError::Kind kindOf(QAbstractSocket::SocketError error)
     return Kind::LocalProblem;
 }
 
+// The alerts by which a server says what it thinks of our own certificate (RFC 8446 §6.2), in OpenSSL's words.
+bool isAboutOurCertificate(const QString &detail)
+{
+    static constexpr std::array words {"certificate required", "alert bad certificate", "alert unknown ca", "alert unsupported certificate",
+        "alert certificate revoked", "alert certificate expired", "alert certificate unknown"};
+    return std::ranges::any_of(words, [&](const char *each) { return detail.contains(QLatin1String(each)); });
+}
+
 } // namespace
 
 TransportError transportError(QAbstractSocket::SocketError error, const QString &detail)
 {
-    return {.kind = kindOf(error), .detail = detail.left(512)};
+    TransportError result {.kind = kindOf(error), .detail = detail.left(512)};
+    if (result.kind == TransportError::Kind::TlsFailed && isAboutOurCertificate(detail))
+        result.kind = TransportError::Kind::ClientCertificate;
+    return result;
 }
 
 TransportError transportError(const QAbstractSocket &socket)

@@ -44,7 +44,9 @@ void TlsHandshake::start()
     if (!configuration)
         return fail(configuration.error());
     m_socket.setSslConfiguration(*configuration);
-    m_socket.setPeerVerifyName(m_endpoint.host); // The socket was connected by address; also names the server (SNI).
+    // The socket was connected by address; this also names the server (SNI).
+    const QString &name = m_endpoint.tlsSettings.serverName;
+    m_socket.setPeerVerifyName(name.isEmpty() ? m_endpoint.host : name);
     connect(&m_socket, &QSslSocket::sslErrors, this, &TlsHandshake::judge);
     connect(&m_socket, &QSslSocket::encrypted, this, &TlsHandshake::encrypted);
     connect(&m_socket, &QAbstractSocket::errorOccurred, this, &TlsHandshake::broken);
@@ -67,11 +69,14 @@ void TlsHandshake::judge(const QList<QSslError> &errors)
         return;
     }
     m_rejection = rejected(words(errors));
+    m_rejection->leafSha256 = leaf.isNull() ? QByteArray() : leaf.digest(QCryptographicHash::Sha256);
 }
 
 bool TlsHandshake::isExcepted(const QByteArray &leafSha256) const
 {
     const TlsSettings &settings = m_endpoint.tlsSettings;
+    if (!settings.acceptedLeafSha256.isEmpty() && !settings.acceptedFor.isEmpty() && settings.acceptedFor != authorityOf(m_endpoint))
+        return false;
     return settings.acceptedLeafSha256.isEmpty() ? settings.acceptFirstLeaf : settings.acceptedLeafSha256 == leafSha256;
 }
 
@@ -81,9 +86,16 @@ void TlsHandshake::encrypted()
         return;
     const bool ownAnchors = !m_endpoint.tlsSettings.caFile.isEmpty();
     if (ownAnchors && !m_exception && !leadsTo(m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()))
-        return fail(rejected(QStringLiteral("the certificate does not lead to a root of the given CA file")));
+        return judgeAnchors();
     cancel();
     m_outcome.secured();
+}
+
+void TlsHandshake::judgeAnchors()
+{
+    TransportError error = rejected(QStringLiteral("the certificate does not lead to a root of the given CA file"));
+    error.leafSha256 = m_socket.peerCertificate().digest(QCryptographicHash::Sha256);
+    fail(error);
 }
 
 void TlsHandshake::broken()

@@ -42,6 +42,7 @@ private:
     void judge(const QList<QSslError> &errors);
     [[nodiscard]] bool isExcepted(const QByteArray &leafSha256) const;
     void encrypted();
+    void judgeAnchors();
     void broken();
     void fail(const TransportError &error);
 

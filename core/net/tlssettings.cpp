@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSslCertificate>
+#include <QSslKey>
 #include <QSslSocket>
 
 #include <openssl/err.h>
@@ -15,7 +16,7 @@
 namespace net {
 namespace {
 
-constexpr qint64 largestCaFile = 16LL << 20;
+constexpr qint64 largestFile = 16LL << 20;
 
 struct Free
 {
@@ -39,18 +40,57 @@ TransportError unusable(const QString &file, const QString &why)
     return {.kind = TransportError::Kind::LocalProblem, .detail = QStringLiteral("%1: %2").arg(file, why)};
 }
 
-base::Expected<QList<QSslCertificate>, TransportError> certificatesIn(const QString &path)
+base::Expected<QByteArray, TransportError> contentOf(const QString &path)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile())
         return base::Unexpected {unusable(path, QStringLiteral("not a file"))};
     if (!file.open(QIODevice::ReadOnly))
         return base::Unexpected {unusable(path, file.errorString())};
-    QList<QSslCertificate> certificates = QSslCertificate::fromData(file.read(largestCaFile), QSsl::Pem);
+    return file.read(largestFile);
+}
+
+base::Expected<QList<QSslCertificate>, TransportError> certificatesIn(const QString &path)
+{
+    const auto content = contentOf(path);
+    if (!content)
+        return base::Unexpected {content.error()};
+    QList<QSslCertificate> certificates = QSslCertificate::fromData(*content, QSsl::Pem);
     certificates.removeIf([](const QSslCertificate &each) { return each.isNull(); });
     if (certificates.isEmpty())
         return base::Unexpected {unusable(path, QStringLiteral("holds no certificate in PEM form"))};
     return certificates;
+}
+
+base::Expected<QSslKey, TransportError> keyIn(const QString &path, const QString &passphrase)
+{
+    const auto content = contentOf(path);
+    if (!content)
+        return base::Unexpected {content.error()};
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa, QSsl::Dsa}) {
+        if (const QSslKey key(*content, algorithm, QSsl::Pem, QSsl::PrivateKey, passphrase.toUtf8()); !key.isNull())
+            return key;
+    }
+    ERR_clear_error(); // The queue belongs to the thread: the next TLS call must not find our failures in it.
+    const bool isEncrypted = content->contains("ENCRYPTED");
+    return base::Unexpected {unusable(path, isEncrypted ? (passphrase.isEmpty() ? QStringLiteral("its private key needs a passphrase") : QStringLiteral("the passphrase does not open its private key"))
+                                                        : QStringLiteral("holds no private key in PEM form that can be used"))};
+}
+
+// Our own certificate with its chain, and its key.
+base::Expected<void, TransportError> addIdentity(QSslConfiguration &configuration, const TlsSettings &settings)
+{
+    if (settings.certificateFile.isEmpty())
+        return {};
+    const auto certificates = certificatesIn(settings.certificateFile);
+    if (!certificates)
+        return base::Unexpected {certificates.error()};
+    const auto key = keyIn(settings.keyFile.isEmpty() ? settings.certificateFile : settings.keyFile, settings.keyPassphrase);
+    if (!key)
+        return base::Unexpected {key.error()};
+    configuration.setLocalCertificateChain(*certificates);
+    configuration.setPrivateKey(*key);
+    return {};
 }
 
 } // namespace
@@ -60,7 +100,7 @@ base::Expected<QSslConfiguration, TransportError> tlsConfiguration(const TlsSett
     if (!QSslSocket::supportsSsl())
         return base::Unexpected {TransportError {.kind = TransportError::Kind::LocalProblem, .detail = QStringLiteral("no TLS library found")}};
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setProtocol(settings.minimum == TlsSettings::Minimum::Tls13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     configuration.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
     if (!settings.caFile.isEmpty()) {
@@ -69,6 +109,8 @@ base::Expected<QSslConfiguration, TransportError> tlsConfiguration(const TlsSett
             return base::Unexpected {certificates.error()};
         configuration.setCaCertificates(*certificates);
     }
+    if (const auto added = addIdentity(configuration, settings); !added)
+        return base::Unexpected {added.error()};
     return configuration;
 }
 

@@ -12,6 +12,7 @@ struct IoError
         Read, //!< It is there and cannot be read.
         Write,
         Broken, //!< It was no JSON of ours; it was renamed and is kept.
+        Invalid, //!< A person's own file with something wrong in it; it was left as it is.
     };
     Kind kind = Kind::Read;
     QString path;

@@ -45,8 +45,11 @@ QString configFolder()
     return QDir::cleanPath(base + QStringLiteral("/socketscope"));
 }
 
-base::Expected<QJsonObject, IoError> readJson(const QString &path)
+base::Expected<QJsonObject, IoError> readJson(const QString &path, Damaged damaged)
 {
+    const auto unusable = [&](const QString &why) {
+        return Unexpected {damaged == Damaged::PutAside ? putAside(path, why) : IoError {.kind = IoError::Kind::Invalid, .path = path, .detail = why}};
+    };
     const QFileInfo entry(path);
     if (!entry.exists())
         return QJsonObject {};
@@ -59,11 +62,11 @@ base::Expected<QJsonObject, IoError> readJson(const QString &path)
     const QByteArray bytes = file.read(largest + 1);
     file.close();
     if (bytes.size() > largest)
-        return Unexpected {putAside(path, QStringLiteral("too large"))};
+        return unusable(QStringLiteral("too large"));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (!document.isObject())
-        return Unexpected {putAside(path, error.error == QJsonParseError::NoError ? QStringLiteral("not a JSON object") : error.errorString())};
+        return unusable(error.error == QJsonParseError::NoError ? QStringLiteral("not a JSON object") : QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));
     return document.object();
 }
 

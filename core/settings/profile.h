@@ -4,12 +4,15 @@
 #include "core/connection/connection.h"
 #include "core/messaging/sending.h"
 #include "core/net/endpoint.h"
+#include "core/settings/replyrule.h"
+#include "core/settings/variables.h"
 #include "core/ws/extensions/deflater.h"
 #include "core/ws/handshake/clienthandshake.h"
 #include "core/ws/limits.h"
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QUrl>
 
@@ -22,6 +25,39 @@ struct Compression
     ws::DeflateOffer offer {};
     ws::DeflateOptions options {}; //!< How we compress, if it was agreed.
     friend bool operator==(const Compression &, const Compression &) = default;
+};
+
+//! How we prove who we are.
+struct Authentication
+{
+    enum class Kind : quint8 {
+        None,
+        Basic, //!< RFC 7617, sent at once.
+        Bearer, //!< RFC 6750, sent at once.
+        Digest, //!< RFC 7616, the answer to a 401.
+        Query, //!< The token as an item of the address's query.
+        FirstMessage, //!< A message before all others.
+    };
+    Kind kind = Kind::None;
+    QString user {};
+    QString password {};
+    QString token {}; //!< For Bearer and Query; `${token}` stands for it in `message`.
+    QString queryName = QStringLiteral("token");
+    QString message {};
+    ReplyRule answer {}; //!< What says that the first message was accepted; None: it is not waited for.
+    friend bool operator==(const Authentication &, const Authentication &) = default;
+};
+
+//! One HTTP request before connecting, for feeds that hand out a token first.
+struct HttpStep
+{
+    bool enabled = false;
+    QString method = QStringLiteral("GET");
+    QString address {}; //!< http or https.
+    QList<ws::HeaderField> headers {};
+    QString body {};
+    VariableMap fills {}; //!< Variable → where its value stands in the answer, as in jsonValueAt().
+    friend bool operator==(const HttpStep &, const HttpStep &) = default;
 };
 
 //! Everything that says how to reach and keep one feed.
@@ -38,6 +74,19 @@ struct Profile
     ws::Limits limits;
     Compression compression;
     messaging::SendingSettings sending; //!< Outbox, delivery, resuming, politeness.
+
+    QString name {}; //!< As it is saved; empty for what was only typed.
+    //! True when `${…}` in the texts stands for a variable; false for what a command line or the address field gave.
+    bool expands = false;
+    QString address {}; //!< With its variables, when there are any; `url` is then what it was last resolved to.
+    QList<ws::HeaderField> cookies {};
+    Authentication authentication {};
+    QMap<int, ReplyRule> replies {}; //!< For an index in sendOnConnect: what is waited for before the next one is sent.
+    VariableMap variables {};
+    VariableMap secrets {}; //!< What `${secret:…}` stands for; kept in a file of its own.
+    HttpStep before {};
+    bool followRedirects = false; //!< At most five, never from wss to ws, without credentials to another host (K06).
+    QString colour {}; //!< `#rrggbb`, or empty.
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

@@ -25,6 +25,7 @@ const char *cause(const net::TransportError &error)
     case Kind::Unreachable: return "unreachable";
     case Kind::TimedOut: return "timed out";
     case Kind::CertificateRejected: return "certificate";
+    case Kind::ClientCertificate: return "client certificate";
     case Kind::TlsFailed: return "tls";
     case Kind::ProxyFailed: return "proxy";
     case Kind::LocalProblem: return "local problem";
@@ -66,6 +67,7 @@ const char *cause(const connection::Failure &failure)
                           [](const ws::ProtocolError &) { return "protocol error"; },
                           [](const connection::OpenTimedOut &) { return "open timed out"; },
                           [](const connection::HeartbeatLost &) { return "heartbeat"; },
+                          [](const connection::NotReady &) { return "not ready"; },
                           [](const connection::CloseTimedOut &) { return "close timed out"; },
                       },
         failure);

@@ -59,6 +59,7 @@ StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, Tran
     , m_budget(std::move(budget))
     , m_outlets(std::move(outlets))
     , m_connection({}, m_random)
+    , m_opening(m_random)
     , m_batcher(id, m_outlets.publish)
     , m_outgoing(m_batcher, outgoingOutlets())
     , m_byHand([this](capture::Kind kind, QByteArray &&payload, const ws::WireFacts &facts) { m_outgoing.queued(kind, std::move(payload), facts); })
@@ -67,8 +68,11 @@ StreamWorker::StreamWorker(base::ConnectionId id, const base::Clock &clock, Tran
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        m_connection.advance(m_clock.now());
-        m_outgoing.advance(m_clock.now());
+        const base::Instant now = m_clock.now();
+        m_greeting.advance(now.steady);
+        greet();
+        m_connection.advance(now);
+        m_outgoing.advance(now);
         work();
     });
 }
@@ -237,7 +241,7 @@ void StreamWorker::transportPhase(net::Phase phase)
 
 void StreamWorker::transportConnected(const net::PeerFacts &peer)
 {
-    if (peer.certificateException && m_acceptedLeaf.isEmpty())
+    if (peer.certificateException && m_acceptedLeaf.isEmpty() && m_profile.tls.acceptFirstLeaf)
         m_acceptedLeaf = peer.leafSha256;
     const base::Instant now = m_clock.now();
     m_connection.transportConnected(peer, now);
@@ -263,6 +267,8 @@ void StreamWorker::upgrade(std::span<char> bytes)
     if (auto *agreed = std::get_if<ws::Accepted>(&result)) {
         accepted(std::move(*agreed));
     } else if (const auto *error = std::get_if<ws::HandshakeError>(&result)) {
+        if (goesOn(*error))
+            return;
         m_handshake.reset();
         m_attempt.refused(error->head, error->body, m_readAt);
         m_connection.handshakeFailed(*error, m_clock.now());
@@ -282,9 +288,8 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
     m_wasOpen = true;
     m_connection.handshakeAccepted(m_readAt);
     work();
-    for (const QByteArray &message : std::as_const(m_profile.sendOnConnect))
-        m_outgoing.sendOnConnect(ws::Opcode::Text, message, m_clock.now());
-    m_outgoing.flow(m_clock.now());
+    m_greeting.start(m_opening.profile(), m_clock.now().steady);
+    greet();
     work();
     if (!rest.isEmpty() && m_session)
         receive({rest.data(), static_cast<std::size_t>(rest.size())}); // Frames behind the 101 (H19).
@@ -293,6 +298,7 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
 void StreamWorker::receive(std::span<char> bytes)
 {
     m_session->receive(bytes, m_readAt.steady, *this);
+    greet();
     pauseIfFull();
 }
 
@@ -310,6 +316,8 @@ void StreamWorker::transportWritten()
 
 void StreamWorker::transportEnded(const net::TransportError &error)
 {
+    if (m_goingOn)
+        return;
     const base::Instant now = m_clock.now();
     if (m_session && m_session->isInsideMessage())
         note(capture::Kind::Problem, notes::truncated());
@@ -318,6 +326,8 @@ void StreamWorker::transportEnded(const net::TransportError &error)
         // An answer that was no 101 says more than the end of the stream behind it.
         const bool saysMore = failure.rule != ws::HandshakeRule::ConnectionClosed || error.kind == net::TransportError::Kind::PeerClosed;
         if (saysMore && m_connection.status().state == connection::State::Upgrading) {
+            if (goesOn(failure))
+                return work();
             m_attempt.refused(failure.head, failure.body, now);
             m_connection.handshakeFailed(failure, now);
         }
@@ -330,6 +340,7 @@ void StreamWorker::transportEnded(const net::TransportError &error)
 
 void StreamWorker::messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
 {
+    m_greeting.received(payload, m_readAt.steady);
     if (m_connection.messageReceived(opcode == ws::Opcode::Binary, payload, m_readAt))
         m_batcher.markNextAsHeartbeat();
     m_batcher.add(capture::Direction::In, kindOf(opcode), payload, facts.wireSize, m_readAt, &facts);
@@ -337,6 +348,7 @@ void StreamWorker::messageReceived(ws::Opcode opcode, QByteArrayView payload, co
 
 void StreamWorker::assembledReceived(ws::Opcode opcode, QByteArray &&payload, const ws::WireFacts &facts)
 {
+    m_greeting.received(payload, m_readAt.steady);
     if (m_connection.messageReceived(opcode == ws::Opcode::Binary, payload, m_readAt))
         m_batcher.markNextAsHeartbeat();
     m_batcher.addOwned(capture::Direction::In, kindOf(opcode), std::move(payload), facts.wireSize, m_readAt, &facts);
@@ -400,31 +412,99 @@ void StreamWorker::work()
 void StreamWorker::perform(const connection::OpenTransport &)
 {
     dropTransport();
-    ws::ClientRequest request;
-    request.url = m_profile.url;
-    request.headers = m_profile.headers;
-    request.subprotocols = m_profile.subprotocols;
-    request.origin = m_profile.origin;
-    request.offerDeflate = m_profile.compression.offered;
-    request.deflate = m_profile.compression.offer;
-    auto handshake = ws::ClientHandshake::create(request, m_random);
+    if (m_profile.before.enabled)
+        runStep();
+    else
+        beginOpening({});
+}
+
+void StreamWorker::runStep()
+{
+    const quint64 number = ++m_stepNumber;
+    m_step = std::make_unique<HttpStep>(
+        m_factory,
+        [this](net::Phase phase) {
+            m_connection.transportPhase(stateOf(phase), m_clock.now());
+            work();
+        },
+        [this, number](const HttpStep::Answer &answer) {
+            // From the event loop: the step is still speaking.
+            QMetaObject::invokeMethod(this, [this, number, answer] {
+                if (number == m_stepNumber && m_step)
+                    stepDone(answer);
+            }, Qt::QueuedConnection);
+        });
+    m_step->start(m_profile);
+}
+
+void StreamWorker::stepDone(const HttpStep::Answer &answer)
+{
+    m_step.reset();
+    const base::Instant now = m_clock.now();
+    if (answer)
+        beginOpening(*answer);
+    else if (const auto *notReady = std::get_if<connection::NotReady>(&answer.error()))
+        m_connection.notReady(*notReady, now);
+    else if (const auto *error = std::get_if<net::TransportError>(&answer.error()))
+        m_connection.transportEnded(*error, now);
+    work();
+}
+
+void StreamWorker::beginOpening(const settings::VariableMap &fetched)
+{
+    if (const auto begun = m_opening.begin(m_profile, fetched); !begun)
+        return m_connection.notReady(begun.error(), m_clock.now());
+    openRound();
+}
+
+void StreamWorker::openRound()
+{
+    OpeningRound round = m_opening.round();
+    auto handshake = ws::ClientHandshake::create(round.request, m_random);
     if (!handshake)
         return m_connection.requestRefused(handshake.error(), m_clock.now());
     m_handshake.emplace(std::move(*handshake));
-    m_attempt.begin(m_handshake->request(), request.offerDeflate, m_clock.now());
-    net::Endpoint endpoint = net::endpointFor(m_profile.url);
-    endpoint.proxy = m_profile.proxy;
-    endpoint.tlsSettings = m_profile.tls;
-    endpoint.tlsSettings.acceptedLeafSha256 = m_acceptedLeaf;
+    m_attempt.begin(m_handshake->request(), round.request.offerDeflate, m_clock.now());
+    if (round.endpoint.tlsSettings.acceptFirstLeaf)
+        round.endpoint.tlsSettings.acceptedLeafSha256 = m_acceptedLeaf;
     m_transport = m_factory(*this);
     if (m_paused)
         setPaused(false);
     m_transport->setReadBuffer(m_profile.limits.unreadInbound.bytes);
-    m_transport->open(endpoint);
+    m_transport->open(round.endpoint);
+}
+
+//! Whether another round of the attempt answers \a refusal; it has begun then.
+bool StreamWorker::goesOn(const ws::HandshakeError &refusal)
+{
+    if (!m_opening.mayGoOn(refusal))
+        return false;
+    m_attempt.refused(refusal.head, refusal.body, m_clock.now());
+    m_goingOn = true;
+    if (m_transport)
+        m_transport->abort();
+    m_goingOn = false;
+    dropTransport();
+    openRound();
+    return true;
+}
+
+void StreamWorker::greet()
+{
+    for (const QByteArray &message : m_greeting.takeMessages())
+        m_outgoing.sendOnConnect(ws::Opcode::Text, message, m_clock.now());
+    if (m_greeting.isOver())
+        m_outgoing.flow(m_clock.now());
+    if (m_greeting.state() != Greeting::State::Failed)
+        return;
+    const QString problem = m_greeting.problem();
+    m_greeting.stop();
+    m_connection.notReady({.reason = connection::NotReady::Reason::NoReply, .detail = problem}, m_clock.now());
 }
 
 void StreamWorker::perform(const connection::AbortTransport &)
 {
+    dropStep();
     if (m_transport)
         m_transport->abort(); // Answers with transportEnded().
 }
@@ -468,8 +548,19 @@ void StreamWorker::flush()
         m_transport->finish();
 }
 
+void StreamWorker::dropStep()
+{
+    ++m_stepNumber;
+    if (!m_step)
+        return;
+    auto old = std::make_shared<std::unique_ptr<HttpStep>>(std::move(m_step));
+    QMetaObject::invokeMethod(this, [old] { old->reset(); }, Qt::QueuedConnection);
+}
+
 void StreamWorker::dropTransport()
 {
+    dropStep();
+    m_greeting.stop();
     m_outgoing.lost(m_clock.now());
     if (const QByteArray parts = m_byHand.lost(); !parts.isEmpty())
         m_outlets.outgoing.refused({.error = ws::SendError::NotOpen, .payload = parts, .opcode = m_byHand.partsOpcode()});
@@ -503,6 +594,8 @@ void StreamWorker::armTimer()
     auto deadline = m_connection.nextDeadline();
     if (const auto sending = m_outgoing.nextDeadline(m_clock.now()))
         deadline = std::min(deadline.value_or(*sending), *sending);
+    if (const auto greeting = m_greeting.nextDeadline())
+        deadline = std::min(deadline.value_or(*greeting), *greeting);
     if (!deadline)
         return m_timer.stop();
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*deadline - m_clock.now().steady);

@@ -9,7 +9,10 @@
 #include "core/settings/profile.h"
 #include "core/stream/batcher.h"
 #include "core/stream/budget.h"
+#include "core/stream/greeting.h"
 #include "core/stream/handsender.h"
+#include "core/stream/httpstep.h"
+#include "core/stream/opening.h"
 #include "core/stream/outgoing.h"
 #include "core/stream/streamhandle.h"
 #include "core/ws/handshake/clienthandshake.h"
@@ -23,9 +26,6 @@
 #include <optional>
 
 namespace stream {
-
-//! Makes the byte stream of one attempt; \a listener outlives it.
-using TransportFactory = std::function<std::unique_ptr<net::Transport>(net::TransportListener &listener)>;
 
 //! What a StreamWorker tells the rest of the program; called on the network thread.
 struct WorkerOutlets
@@ -96,6 +96,13 @@ private:
     void perform(const connection::SendBeat &action);
     void perform(const connection::SendClose &action);
     void perform(const connection::StateChanged &action);
+    void runStep();
+    void dropStep();
+    void stepDone(const HttpStep::Answer &answer);
+    void beginOpening(const settings::VariableMap &fetched);
+    void openRound();
+    [[nodiscard]] bool goesOn(const ws::HandshakeError &refusal);
+    void greet();
     void upgrade(std::span<char> bytes);
     void accepted(ws::Accepted &&accepted);
     void receive(std::span<char> bytes);
@@ -115,6 +122,10 @@ private:
     settings::Profile m_profile;
     connection::Connection m_connection;
     connection::AttemptRecorder m_attempt;
+    Opening m_opening;
+    Greeting m_greeting;
+    std::unique_ptr<HttpStep> m_step; //!< While the HTTP step before connecting runs.
+    quint64 m_stepNumber = 0; //!< A step that was dropped has no say.
     Batcher m_batcher;
     Outgoing m_outgoing;
     QString m_source; //!< Whose messages and outbox these are.
@@ -131,6 +142,7 @@ private:
     connection::Network m_network = connection::Network::Untold;
     bool m_paused = false;
     bool m_working = false;
+    bool m_goingOn = false; //!< This end of a transport is our own: the next round of the attempt follows.
     bool m_wasOpen = false; //!< A session was open since the last gap note.
 };
 

@@ -19,7 +19,9 @@ public:
     [[nodiscard]] bool isValid() const { return m_error.isEmpty(); }
     [[nodiscard]] const QString &error() const { return m_error; }
 
-    //! PEM file of the certificate \a name: ca, otherCa, server, impostor, selfSigned, wrongHost, expired.
+    //! PEM file of the certificate \a name: ca, otherCa, server, impostor, selfSigned, wrongHost, expired,
+    //! notYetValid, wrongPurpose, sha1, shortKey, partialWildcard, orphan (its intermediate is not sent), client (its key has
+    //! the passphrase `open sesame`).
     [[nodiscard]] QString certificate(const QString &name) const
     {
         return m_folder.filePath(name + QStringLiteral(".pem"));
@@ -31,6 +33,7 @@ public:
 private:
     void authority(const QString &name);
     void leaf(const QString &name, const QString &authority, const QString &names, int days = 2);
+    void moreLeaves();
     void run(const QStringList &arguments);
     [[nodiscard]] QStringList newKey(const QString &name) const;
 

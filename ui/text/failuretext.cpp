@@ -43,6 +43,7 @@ QString whatHappened(net::TransportError::Kind kind)
     case Kind::Unreachable: return Words::tr("The network has no way to this host.");
     case Kind::TimedOut: return Words::tr("The host did not answer.");
     case Kind::CertificateRejected: return Words::tr("The server's certificate is not trusted, so nothing was sent.");
+    case Kind::ClientCertificate: return Words::tr("The server wants a certificate of yours, or does not accept the one it was shown.");
     case Kind::TlsFailed: return Words::tr("No encrypted connection could be agreed with the server.");
     case Kind::ProxyFailed: return Words::tr("The proxy did not let the connection through.");
     case Kind::LocalProblem: return Words::tr("This computer could not open the connection.");
@@ -67,7 +68,8 @@ QString whatToDo(net::TransportError::Kind kind)
     case Kind::Refused: return Words::tr("Is the server running, and is the port right?");
     case Kind::Unreachable: return Words::tr("Check the network connection.");
     case Kind::TimedOut: return Words::tr("Check the address; a firewall may drop the connection.");
-    case Kind::CertificateRejected: return Words::tr("Give the authority that signed it with --ca FILE, or accept this one certificate with --insecure.");
+    case Kind::CertificateRejected: return Words::tr("Give the authority that signed it in the connection's settings or with --ca FILE, or accept this one certificate there or with --insecure.");
+    case Kind::ClientCertificate: return Words::tr("Choose a certificate and its key in the connection's settings.");
     case Kind::TlsFailed: return Words::tr("If the server does not use TLS, the address begins with ws:// instead of wss://.");
     case Kind::ProxyFailed: return Words::tr("Check the proxy's address and credentials.");
     case Kind::LocalProblem: return {};
@@ -81,6 +83,18 @@ Explanation explain(const net::TransportError &error)
 {
     const QString what = whatHappened(error.kind);
     return {.what = saysMore(error.kind) ? detailed(what, error.detail) : what, .advice = whatToDo(error.kind)};
+}
+
+Explanation explain(const connection::NotReady &failure)
+{
+    using Reason = connection::NotReady::Reason;
+    switch (failure.reason) {
+    case Reason::Variable: return {detailed(Words::tr("The settings of this connection are not complete, so nothing was sent."), failure.detail), Words::tr("Give the variable a value in the connection's settings.")};
+    case Reason::StepFailed:
+    case Reason::StepRefused: return {detailed(Words::tr("The HTTP request before connecting did not work."), failure.detail), Words::tr("Check it in the connection's settings.")};
+    case Reason::NoReply: return {detailed(Words::tr("The server did not answer in time what was sent first."), failure.detail), Words::tr("Check the token and the expected answer in the connection's settings.")};
+    }
+    return {};
 }
 
 Explanation explain(const connection::Failure &failure, const connection::Policy &policy)
@@ -102,6 +116,7 @@ Explanation explain(const connection::Failure &failure, const connection::Policy
                           [&](const connection::CloseTimedOut &) {
                               return Explanation {.what = Words::tr("The other side did not confirm the close within %1; the connection was cut.").arg(duration(policy.closeTimeout)), .advice = {}};
                           },
+                          [](const connection::NotReady &failure) { return explain(failure); },
                       },
         failure);
 }
@@ -180,6 +195,7 @@ Explanation explain(const settings::IoError &error)
     case settings::IoError::Kind::Read: return {detailed(Words::tr("The settings in %1 could not be read.").arg(file), error.detail), Words::tr("Defaults are used.")};
     case settings::IoError::Kind::Write: return {detailed(Words::tr("The settings could not be saved in %1.").arg(file), error.detail), {}};
     case settings::IoError::Kind::Broken: return {detailed(Words::tr("The settings in %1 were damaged.").arg(file), error.detail), Words::tr("The file was kept aside, and defaults are used.")};
+    case settings::IoError::Kind::Invalid: return {detailed(Words::tr("%1 cannot be used.").arg(file), error.detail), Words::tr("The file was left as it is; mend it and choose it again.")};
     }
     return {};
 }

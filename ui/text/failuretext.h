@@ -13,6 +13,7 @@ namespace text {
 
 //! Why a connection ended or never opened; \a policy gives the times that ran out. Foreign words in it are quoted
 //! plain.
+[[nodiscard]] Explanation explain(const connection::NotReady &failure);
 [[nodiscard]] Explanation explain(const connection::Failure &failure, const connection::Policy &policy = {});
 //! Why a byte stream could not be opened, or ended.
 [[nodiscard]] Explanation explain(const net::TransportError &error);

@@ -4,7 +4,11 @@
 #include "tests/unit/net/link.h"
 #include "tests/unit/net/recorder.h"
 
+#include <QFile>
 #include <QSslCertificate>
+#include <QSslKey>
+#include <QSslServer>
+#include <QSslSocket>
 #include <QTest>
 
 using tests::certificates;
@@ -69,6 +73,82 @@ private slots:
             expectAccepted(server, false);
         else
             expectRejected();
+    }
+
+    void clientCertificate_data()
+    {
+        QTest::addColumn<net::TlsSettings>("settings");
+        QTest::addColumn<int>("kind"); // -1: connected.
+        QTest::addColumn<QString>("says");
+        const QString ca = certificates().certificate("ca");
+        const QString own = certificates().certificate("client");
+        const QString key = certificates().key("client");
+        const auto kind = [](Kind each) { return static_cast<int>(each); };
+        QTest::newRow("with its key") << net::TlsSettings {.caFile = ca, .certificateFile = own, .keyFile = key, .keyPassphrase = "open sesame"} << -1 << "";
+        QTest::newRow("N20 wrong passphrase") << net::TlsSettings {.caFile = ca, .certificateFile = own, .keyFile = key, .keyPassphrase = "no"} << kind(Kind::LocalProblem) << "passphrase does not open";
+        QTest::newRow("N20 no passphrase") << net::TlsSettings {.caFile = ca, .certificateFile = own, .keyFile = key} << kind(Kind::LocalProblem) << "needs a passphrase";
+        QTest::newRow("N20 no key") << net::TlsSettings {.caFile = ca, .certificateFile = own} << kind(Kind::LocalProblem) << "holds no private key";
+        QTest::newRow("N20 no file") << net::TlsSettings {.caFile = ca, .certificateFile = "/nowhere.pem"} << kind(Kind::LocalProblem) << "not a file";
+    }
+    void clientCertificate()
+    {
+        QFETCH(net::TlsSettings, settings);
+        QFETCH(int, kind);
+        QFETCH(QString, says);
+        QSslServer server;
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificateChain(load("server"));
+        QFile file(certificates().key("server"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        configuration.setPrivateKey(QSslKey(file.readAll(), QSsl::Ec));
+        configuration.setCaCertificates(load("ca"));
+        configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        server.setSslConfiguration(configuration);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock);
+        m_transport->open({.host = "127.0.0.1", .port = server.serverPort(), .tls = true, .proxy = {}, .tlsSettings = settings});
+        if (kind < 0) {
+            QTRY_SOON(m_recorder.isConnected());
+            QTRY_VERIFY(server.hasPendingConnections());
+            QCOMPARE(qobject_cast<QSslSocket *>(server.nextPendingConnection())->peerCertificate(), load("client").first());
+            return;
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QVERIFY2(m_recorder.end->detail.contains(says), qPrintable(m_recorder.end->detail));
+        QCOMPARE(static_cast<int>(m_recorder.end->kind), kind);
+    }
+
+    void chainIsKept()
+    {
+        open("server", {.caFile = certificates().certificate("ca")});
+        expectAccepted("server", false);
+        QVERIFY(!m_recorder.peer->chain.isEmpty());
+        QCOMPARE(m_recorder.peer->chain.first().subject, "Test server");
+        QCOMPARE(m_recorder.peer->chain.first().issuer, "Test authority ca");
+        QVERIFY(m_recorder.peer->chain.first().validUntil > QDateTime::currentDateTime());
+        QVERIFY(!m_recorder.peer->cipher.isEmpty());
+    }
+
+    void exceptionIsBoundToItsAddress() // N15
+    {
+        m_peer = std::make_unique<ScriptedPeer>(certificates().certificate("selfSigned"), certificates().key("selfSigned"));
+        const net::Endpoint here = tests::endpointOf(*m_peer, true);
+        for (const QString &address : {net::authorityOf(here), QString("127.0.0.1:1")}) {
+            net::Endpoint endpoint = here;
+            endpoint.tlsSettings = {.acceptedLeafSha256 = sha256("selfSigned"), .acceptedFor = address};
+            m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock);
+            m_transport->open(endpoint);
+            QTRY_SOON(m_recorder.isConnected() || m_recorder.ends > 0);
+            QCOMPARE(m_recorder.isConnected(), address == net::authorityOf(here));
+            cleanup();
+        }
+    }
+
+    void serverName()
+    {
+        // The name that is asked for and verified is not the host that was connected to.
+        open("wrongHost", {.caFile = certificates().certificate("ca"), .serverName = "elsewhere.example"});
+        expectAccepted("wrongHost", false);
     }
 
     void exceptions_data()

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/profilejson.h"
+
+#include "core/settings/address.h"
+#include "core/settings/fieldreader.h"
+#include "core/settings/policyjson.h"
+
+#include <QRegularExpression>
+
+namespace settings {
+namespace {
+
+QString key(const char *name) { return QString::fromLatin1(name); }
+
+QJsonArray fields(const QList<ws::HeaderField> &headers)
+{
+    QJsonArray array;
+    for (const ws::HeaderField &field : headers)
+        array.append(QJsonObject {{key("name"), QString::fromUtf8(field.name)}, {key("value"), QString::fromUtf8(field.value)}});
+    return array;
+}
+
+QList<ws::HeaderField> readFields(FieldReader &reader, const char *name)
+{
+    QList<ws::HeaderField> headers;
+    for (FieldReader each : reader.objects(name))
+        headers.append({.name = each.text("name").toUtf8(), .value = each.text("value").toUtf8()});
+    return headers;
+}
+
+QJsonObject map(const VariableMap &variables)
+{
+    QJsonObject object;
+    for (auto each = variables.cbegin(); each != variables.cend(); ++each)
+        object[each.key()] = each.value();
+    return object;
+}
+
+QJsonValue reply(const ReplyRule &rule)
+{
+    QJsonObject object {{key("timeout"), std::chrono::duration<double, std::milli>(rule.timeout).count()}};
+    switch (rule.kind) {
+    case ReplyRule::Kind::None: return QJsonValue::Null;
+    case ReplyRule::Kind::Any: object[key("any")] = true; break;
+    case ReplyRule::Kind::Contains: object[key("contains")] = rule.text; break;
+    case ReplyRule::Kind::JsonEquals:
+        object[key("path")] = rule.path;
+        object[key("equals")] = rule.text;
+        break;
+    }
+    return object;
+}
+
+ReplyRule readReply(FieldReader reader)
+{
+    ReplyRule rule;
+    rule.timeout = reader.milliseconds("timeout", rule.timeout, 100ms, 120s);
+    if (reader.has("path")) {
+        rule.kind = ReplyRule::Kind::JsonEquals;
+        rule.path = reader.text("path");
+        rule.text = reader.text("equals");
+    } else if (reader.has("contains")) {
+        rule.kind = ReplyRule::Kind::Contains;
+        rule.text = reader.text("contains");
+    } else if (reader.flag("any", false)) {
+        rule.kind = ReplyRule::Kind::Any;
+    }
+    return rule;
+}
+
+QJsonArray onConnect(const Profile &profile)
+{
+    QJsonArray array;
+    for (int i = 0; i < profile.sendOnConnect.size(); ++i) {
+        QJsonObject message {{key("text"), QString::fromUtf8(profile.sendOnConnect[i])}};
+        if (const ReplyRule rule = profile.replies.value(i); rule.kind != ReplyRule::Kind::None)
+            message[key("reply")] = reply(rule);
+        array.append(message);
+    }
+    return array;
+}
+
+void readOnConnect(FieldReader &reader, Profile &profile)
+{
+    for (FieldReader each : reader.objects("onConnect")) {
+        if (each.has("reply"))
+            profile.replies.insert(static_cast<int>(profile.sendOnConnect.size()), readReply(each.object("reply")));
+        profile.sendOnConnect.append(each.text("text").toUtf8());
+    }
+}
+
+QJsonObject authentication(const Authentication &authentication)
+{
+    using Kind = Authentication::Kind;
+    static constexpr std::array words {"none", "basic", "bearer", "digest", "query", "message"};
+    QJsonObject object {{key("kind"), key(words[static_cast<std::size_t>(authentication.kind)])}};
+    const Kind kind = authentication.kind;
+    if (kind == Kind::Basic || kind == Kind::Digest) {
+        object[key("user")] = authentication.user;
+        object[key("password")] = authentication.password;
+    }
+    if (kind == Kind::Bearer || kind == Kind::Query || kind == Kind::FirstMessage)
+        object[key("token")] = authentication.token;
+    if (kind == Kind::Query)
+        object[key("name")] = authentication.queryName;
+    if (kind == Kind::FirstMessage) {
+        object[key("message")] = authentication.message;
+        object[key("reply")] = reply(authentication.answer);
+    }
+    return object;
+}
+
+Authentication readAuthentication(FieldReader reader)
+{
+    Authentication authentication;
+    authentication.kind = static_cast<Authentication::Kind>(reader.choice("kind", {"none", "basic", "bearer", "digest", "query", "message"}));
+    authentication.user = reader.text("user");
+    authentication.password = reader.text("password");
+    authentication.token = reader.text("token");
+    authentication.queryName = reader.text("name", authentication.queryName);
+    authentication.message = reader.text("message");
+    if (authentication.kind == Authentication::Kind::FirstMessage && reader.isObject("reply"))
+        authentication.answer = readReply(reader.object("reply"));
+    return authentication;
+}
+
+QJsonObject tls(const net::TlsSettings &tls)
+{
+    QJsonObject object {{key("caFile"), tls.caFile}, {key("certificateFile"), tls.certificateFile}, {key("keyFile"), tls.keyFile},
+        {key("keyPassphrase"), tls.keyPassphrase}, {key("serverName"), tls.serverName},
+        {key("minimum"), tls.minimum == net::TlsSettings::Minimum::Tls13 ? key("1.3") : key("1.2")}, {key("exception"), QJsonValue::Null}};
+    if (!tls.acceptedLeafSha256.isEmpty())
+        object[key("exception")] = QJsonObject {{key("for"), tls.acceptedFor}, {key("sha256"), QString::fromLatin1(tls.acceptedLeafSha256.toHex(':'))}};
+    return object;
+}
+
+net::TlsSettings readTls(FieldReader reader)
+{
+    net::TlsSettings tls;
+    tls.caFile = reader.text("caFile");
+    tls.certificateFile = reader.text("certificateFile");
+    tls.keyFile = reader.text("keyFile");
+    tls.keyPassphrase = reader.text("keyPassphrase");
+    tls.serverName = reader.text("serverName");
+    tls.minimum = static_cast<net::TlsSettings::Minimum>(reader.choice("minimum", {"1.2", "1.3"}));
+    if (!reader.isObject("exception"))
+        return tls;
+    FieldReader exception = reader.object("exception");
+    tls.acceptedFor = exception.text("for");
+    tls.acceptedLeafSha256 = QByteArray::fromHex(exception.text("sha256").remove(u':').toLatin1());
+    // An exception for any host, or for part of a fingerprint, would be none.
+    if (tls.acceptedFor.isEmpty())
+        exception.complain("for", QStringLiteral("not written host:port"));
+    if (tls.acceptedLeafSha256.size() != 32)
+        exception.complain("sha256", QStringLiteral("not 32 bytes in hexadecimal"));
+    return tls;
+}
+
+QJsonObject proxy(const net::ProxyChoice &proxy)
+{
+    static constexpr std::array words {"none", "system", "http", "socks5"};
+    QJsonObject object {{key("kind"), key(words[static_cast<std::size_t>(proxy.kind)])}};
+    if (proxy.kind == net::ProxyChoice::Kind::Http || proxy.kind == net::ProxyChoice::Kind::Socks5) {
+        object[key("host")] = proxy.url.host(QUrl::FullyDecoded);
+        object[key("port")] = proxy.url.port(proxy.kind == net::ProxyChoice::Kind::Http ? 8080 : 1080);
+        object[key("user")] = proxy.url.userName(QUrl::FullyDecoded);
+        object[key("password")] = proxy.url.password(QUrl::FullyDecoded);
+    }
+    return object;
+}
+
+net::ProxyChoice readProxy(FieldReader reader)
+{
+    net::ProxyChoice proxy;
+    proxy.kind = static_cast<net::ProxyChoice::Kind>(reader.choice("kind", {"none", "system", "http", "socks5"}));
+    if (proxy.kind != net::ProxyChoice::Kind::Http && proxy.kind != net::ProxyChoice::Kind::Socks5)
+        return proxy;
+    const bool isHttp = proxy.kind == net::ProxyChoice::Kind::Http;
+    proxy.url.setScheme(isHttp ? key("http") : key("socks5"));
+    proxy.url.setHost(reader.text("host"));
+    proxy.url.setPort(reader.whole("port", isHttp ? 8080 : 1080, 1, 65'535));
+    proxy.url.setUserName(reader.text("user"), QUrl::DecodedMode);
+    proxy.url.setPassword(reader.text("password"), QUrl::DecodedMode);
+    if (proxy.url.host().isEmpty())
+        reader.complain("host", QStringLiteral("not the name or address of a host"));
+    return proxy;
+}
+
+QJsonObject step(const HttpStep &step)
+{
+    return {{key("enabled"), step.enabled}, {key("method"), step.method}, {key("address"), step.address}, {key("headers"), fields(step.headers)},
+        {key("body"), step.body}, {key("fills"), map(step.fills)}};
+}
+
+HttpStep readStep(FieldReader reader)
+{
+    HttpStep step;
+    step.enabled = reader.flag("enabled", step.enabled);
+    step.method = reader.text("method", step.method);
+    step.address = reader.text("address");
+    step.headers = readFields(reader, "headers");
+    step.body = reader.text("body");
+    step.fills = reader.map("fills");
+    return step;
+}
+
+void readAddress(FieldReader &reader, Profile &profile)
+{
+    const QString address = reader.text("address");
+    if (usesVariables(address)) {
+        profile.address = address;
+        return;
+    }
+    const auto url = parseAddress(QString(address).replace(QLatin1String("$${"), QLatin1String("${")));
+    if (url)
+        profile.url = *url;
+    else
+        reader.complain("address", QStringLiteral("not the address of a WebSocket"));
+}
+
+} // namespace
+
+QJsonObject toJson(const Profile &profile)
+{
+    QJsonArray subprotocols;
+    for (const QByteArray &each : profile.subprotocols)
+        subprotocols.append(QString::fromUtf8(each));
+    QJsonObject object = policyjson::write(profile.policy);
+    object[key("version")] = 1;
+    object[key("address")] = profile.address.isEmpty() ? escaped(profile.url.toString(QUrl::FullyEncoded)) : profile.address;
+    object[key("headers")] = fields(profile.headers);
+    object[key("subprotocols")] = subprotocols;
+    object[key("origin")] = QString::fromUtf8(profile.origin);
+    object[key("cookies")] = fields(profile.cookies);
+    object[key("authentication")] = authentication(profile.authentication);
+    object[key("onConnect")] = onConnect(profile);
+    object[key("variables")] = map(profile.variables);
+    object[key("before")] = step(profile.before);
+    object[key("tls")] = tls(profile.tls);
+    object[key("proxy")] = proxy(profile.proxy);
+    object[key("followRedirects")] = profile.followRedirects;
+    object[key("compression")] = policyjson::write(profile.compression);
+    object[key("limits")] = policyjson::write(profile.limits);
+    object[key("readOnly")] = profile.sending.readOnly;
+    object[key("sending")] = policyjson::write(profile.sending);
+    object[key("colour")] = profile.colour;
+    return object;
+}
+
+base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
+{
+    QString problem;
+    FieldReader reader(object, problem);
+    Profile profile;
+    profile.expands = true;
+    if (reader.whole("version", 1, 1, 1'000'000) > 1)
+        reader.complain("version", QStringLiteral("written by a later version of this program"));
+    readAddress(reader, profile);
+    profile.headers = readFields(reader, "headers");
+    for (const QString &each : reader.texts("subprotocols"))
+        profile.subprotocols.append(each.toUtf8());
+    profile.origin = reader.text("origin").toUtf8();
+    profile.cookies = readFields(reader, "cookies");
+    profile.authentication = readAuthentication(reader.object("authentication"));
+    readOnConnect(reader, profile);
+    profile.variables = reader.map("variables");
+    profile.before = readStep(reader.object("before"));
+    profile.tls = readTls(reader.object("tls"));
+    profile.proxy = readProxy(reader.object("proxy"));
+    profile.followRedirects = reader.flag("followRedirects", false);
+    profile.policy = policyjson::readPolicy(reader);
+    profile.compression = policyjson::readCompression(reader.object("compression"));
+    profile.limits = policyjson::readLimits(reader.object("limits"));
+    profile.sending = policyjson::readSending(reader.object("sending"));
+    profile.sending.readOnly = reader.flag("readOnly", false);
+    profile.colour = reader.text("colour");
+    static const QRegularExpression colour(QStringLiteral("\\A(#[0-9a-fA-F]{6})?\\z"));
+    if (!colour.match(profile.colour).hasMatch())
+        reader.complain("colour", QStringLiteral("not written #rrggbb"));
+    if (!problem.isEmpty())
+        return base::Unexpected {problem};
+    return profile;
+}
+
+QJsonObject withUnknownKeys(const QJsonObject &written, const QJsonObject &before)
+{
+    // What stands in these belongs to the person: a name that is gone was taken out.
+    static const QStringList whole {key("variables"), key("fills"), key("exception")};
+    QJsonObject merged = written;
+    for (auto each = before.begin(); each != before.end(); ++each) {
+        if (!written.contains(each.key()))
+            merged[each.key()] = each.value();
+        else if (each.value().isObject() && written[each.key()].isObject() && !whole.contains(each.key()))
+            merged[each.key()] = withUnknownKeys(written[each.key()].toObject(), each.value().toObject());
+    }
+    // Known keys that the profile no longer has.
+    if (before.contains(key("offered"))) {
+        for (const char *bits : {"serverMaxWindowBits", "clientMaxWindowBits"}) {
+            if (!written.contains(key(bits)))
+                merged.remove(key(bits));
+        }
+    }
+    return merged;
+}
+
+} // namespace settings

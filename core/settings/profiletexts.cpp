@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/profiletexts.h"
+
+#include "core/settings/address.h"
+
+#include <algorithm>
+
+namespace settings {
+namespace {
+
+using base::Unexpected;
+using Visit = std::function<void(QString &text, const QString &where)>;
+
+// Bytes that are no UTF-8 stay as they are unless the visitor changes them.
+void visitBytes(QByteArray &bytes, const QString &where, const Visit &visit)
+{
+    const QString before = QString::fromUtf8(bytes);
+    QString text = before;
+    visit(text, where);
+    if (text != before)
+        bytes = text.toUtf8();
+}
+
+void visitFields(QList<ws::HeaderField> &fields, const QString &where, const Visit &visit)
+{
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        const QString at = QStringLiteral("%1[%2]").arg(where).arg(i);
+        visitBytes(fields[i].name, at + QStringLiteral(".name"), visit);
+        visitBytes(fields[i].value, at + QStringLiteral(".value"), visit);
+    }
+}
+
+void visitStep(HttpStep &step, const Visit &visit)
+{
+    visitFields(step.headers, QStringLiteral("before.headers"), visit);
+    visit(step.body, QStringLiteral("before.body"));
+}
+
+void visitProxy(net::ProxyChoice &proxy, const Visit &visit)
+{
+    QString user = proxy.url.userName(QUrl::FullyDecoded);
+    QString password = proxy.url.password(QUrl::FullyDecoded);
+    visit(user, QStringLiteral("proxy.user"));
+    visit(password, QStringLiteral("proxy.password"));
+    if (!user.isEmpty())
+        proxy.url.setUserName(user, QUrl::DecodedMode);
+    if (!password.isEmpty())
+        proxy.url.setPassword(password, QUrl::DecodedMode);
+}
+
+// A value in the host must not become a path, and one in the path or the query must not become another item.
+base::Expected<QString, VariableError> expandAddress(const QString &address, const Variables &variables, const QString &where)
+{
+    const qsizetype slashes = address.indexOf(QLatin1String("://"));
+    const qsizetype authority = slashes < 0 ? 0 : slashes + 3;
+    const auto isEnd = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
+    const qsizetype tail = std::find_if(address.begin() + authority, address.end(), isEnd) - address.begin();
+    const auto failed = [&](VariableError error) {
+        error.where = where;
+        return Unexpected {error};
+    };
+    const auto front = variables.expand(address.left(tail));
+    if (!front)
+        return failed(front.error());
+    const qsizetype begin = front->indexOf(QLatin1String("://"));
+    const QString host = front->mid(begin < 0 ? 0 : begin + 3);
+    if (std::ranges::any_of(host, [&](QChar c) { return isEnd(c) || c == u'\\' || c.isSpace(); }))
+        return failed({.reason = VariableError::Reason::Unfit, .name = QStringLiteral("host"), .where = {}});
+    const auto back = variables.expandEncoded(address.mid(tail));
+    if (!back)
+        return failed(back.error());
+    return *front + *back;
+}
+
+} // namespace
+
+void visitTexts(Profile &profile, const Visit &visit)
+{
+    visitFields(profile.headers, QStringLiteral("headers"), visit);
+    visitFields(profile.cookies, QStringLiteral("cookies"), visit);
+    for (QByteArray &subprotocol : profile.subprotocols)
+        visitBytes(subprotocol, QStringLiteral("subprotocols"), visit);
+    visitBytes(profile.origin, QStringLiteral("origin"), visit);
+    Authentication &authentication = profile.authentication;
+    visit(authentication.user, QStringLiteral("authentication.user"));
+    visit(authentication.password, QStringLiteral("authentication.password"));
+    visit(authentication.token, QStringLiteral("authentication.token"));
+    visit(authentication.queryName, QStringLiteral("authentication.name"));
+    visit(authentication.message, QStringLiteral("authentication.message"));
+    visit(authentication.answer.text, QStringLiteral("authentication.reply"));
+    for (qsizetype i = 0; i < profile.sendOnConnect.size(); ++i)
+        visitBytes(profile.sendOnConnect[i], QStringLiteral("onConnect[%1].text").arg(i), visit);
+    for (auto reply = profile.replies.begin(); reply != profile.replies.end(); ++reply)
+        visit(reply->text, QStringLiteral("onConnect[%1].reply").arg(reply.key()));
+    visit(profile.tls.caFile, QStringLiteral("tls.caFile"));
+    visit(profile.tls.certificateFile, QStringLiteral("tls.certificateFile"));
+    visit(profile.tls.keyFile, QStringLiteral("tls.keyFile"));
+    visit(profile.tls.keyPassphrase, QStringLiteral("tls.keyPassphrase"));
+    visit(profile.tls.serverName, QStringLiteral("tls.serverName"));
+    visitProxy(profile.proxy, visit);
+}
+
+Profile withLiteralTexts(Profile profile)
+{
+    if (profile.expands)
+        return profile;
+    const auto escape = [](QString &text, const QString &) { text = escaped(text); };
+    visitTexts(profile, escape);
+    visitStep(profile.before, escape);
+    profile.before.address = escaped(profile.before.address);
+    profile.address.clear();
+    profile.expands = true;
+    return profile;
+}
+
+Variables variablesOf(const Profile &profile, const VariableMap &fetched)
+{
+    Variables variables;
+    variables.own = profile.variables;
+    variables.secrets = profile.secrets;
+    variables.fetched = fetched;
+    if (!profile.authentication.token.isEmpty() && !variables.own.contains(QStringLiteral("token")))
+        variables.own.insert(QStringLiteral("token"), profile.authentication.token);
+    return variables;
+}
+
+base::Expected<Profile, VariableError> resolved(const Profile &profile, const VariableMap &fetched)
+{
+    if (!profile.expands)
+        return profile;
+    Profile result = profile;
+    const Variables variables = variablesOf(profile, fetched);
+    std::optional<VariableError> problem;
+    visitTexts(result, [&](QString &text, const QString &where) {
+        auto value = variables.expand(text);
+        if (value)
+            text = *value;
+        else if (!problem)
+            problem = VariableError {.reason = value.error().reason, .name = value.error().name, .where = where};
+    });
+    if (problem)
+        return Unexpected {*problem};
+    result.expands = false;
+    if (profile.address.isEmpty())
+        return result;
+    const auto address = expandAddress(profile.address, variables, QStringLiteral("address"));
+    if (!address)
+        return Unexpected {address.error()};
+    const auto url = parseAddress(*address);
+    if (!url)
+        return Unexpected {VariableError {.reason = VariableError::Reason::Unfit, .name = {}, .where = QStringLiteral("address")}};
+    result.url = *url;
+    return result;
+}
+
+base::Expected<HttpStep, VariableError> resolvedStep(const Profile &profile)
+{
+    HttpStep step = profile.before;
+    if (!profile.expands)
+        return step;
+    const Variables variables = variablesOf(profile);
+    std::optional<VariableError> problem;
+    visitStep(step, [&](QString &text, const QString &where) {
+        const auto value = variables.expand(text);
+        if (value)
+            text = *value;
+        else if (!problem)
+            problem = VariableError {.reason = value.error().reason, .name = value.error().name, .where = where};
+    });
+    if (problem)
+        return Unexpected {*problem};
+    const auto address = expandAddress(step.address, variables, QStringLiteral("before.address"));
+    if (!address)
+        return Unexpected {address.error()};
+    step.address = *address;
+    return step;
+}
+
+Profile withShownUrl(Profile profile)
+{
+    if (profile.address.isEmpty())
+        return profile;
+    Variables variables = variablesOf(profile);
+    for (const QString &name : profile.before.fills.keys())
+        variables.fetched.insert(name, QStringLiteral("…"));
+    if (const auto address = expandAddress(profile.address, variables, {})) {
+        if (const auto url = parseAddress(*address))
+            profile.url = *url;
+    }
+    return profile;
+}
+
+} // namespace settings

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/expected.h"
+
+#include <QMap>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace settings {
+
+using VariableMap = QMap<QString, QString>;
+
+//! Why a text with `${…}` in it has no value.
+struct VariableError
+{
+    enum class Reason : quint8 {
+        Unknown, //!< No such variable, secret or environment variable.
+        Unclosed, //!< `${` without its `}`.
+        Circle, //!< It needs its own value, or is nested more than eight deep.
+        Unfit, //!< Its value cannot stand where it is used, such as a slash in a host.
+    };
+    Reason reason = Reason::Unknown;
+    QString name {}; //!< As written between the braces; never a value.
+    QString where {}; //!< The key of the profile that uses it, such as `headers[1].value`.
+    friend bool operator==(const VariableError &, const VariableError &) = default;
+};
+
+//! What `${name}`, `${env:NAME}` and `${secret:name}` stand for.
+//!
+//! The values of a profile's variables and secrets are texts of the same kind and are searched again; what comes from outside
+//! (the environment, an answer of a server) never is. `$${` is a literal `${`.
+class Variables
+{
+public:
+    VariableMap own {};
+    VariableMap secrets {};
+    VariableMap fetched {}; //!< From the HTTP step; they win over own ones.
+    std::function<std::optional<QString>(const QString &name)> environment = systemEnvironment;
+
+    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text) const { return expand(text, 0, As::Text); }
+    //! The same for a part of an address behind its host: values are percent-encoded, but for slashes.
+    [[nodiscard]] base::Expected<QString, VariableError> expandEncoded(const QString &text) const { return expand(text, 0, As::AddressPart); }
+
+    [[nodiscard]] static std::optional<QString> systemEnvironment(const QString &name);
+
+private:
+    enum class As : quint8 { Text, AddressPart };
+    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text, int depth, As as) const;
+    [[nodiscard]] base::Expected<QString, VariableError> valueOf(const QString &name, int depth) const;
+};
+
+//! True when \a text uses a variable.
+[[nodiscard]] bool usesVariables(const QString &text);
+//! \a text written so that expand() gives it back as it is.
+[[nodiscard]] QString escaped(const QString &text);
+
+} // namespace settings

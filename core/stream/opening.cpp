@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/opening.h"
+
+#include "core/settings/profiletexts.h"
+#include "core/ws/handshake/httpauth.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace stream {
+namespace {
+
+using base::Unexpected;
+using settings::Authentication;
+
+constexpr int mostRedirects = 5;
+
+bool isRedirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+
+QList<ws::HeaderField> fieldsOf(const QByteArray &head)
+{
+    ws::HttpHeadReader reader;
+    QByteArrayView bytes(head);
+    return reader.receive(bytes) == ws::HttpHeadReader::State::Complete ? reader.fields() : QList<ws::HeaderField> {};
+}
+
+QUrl asWebSocket(QUrl url)
+{
+    if (url.scheme() == QLatin1String("http"))
+        url.setScheme(QStringLiteral("ws"));
+    if (url.scheme() == QLatin1String("https"))
+        url.setScheme(QStringLiteral("wss"));
+    return url;
+}
+
+bool isSecure(const QUrl &url) { return url.scheme() == QLatin1String("wss"); }
+
+bool isSameHost(const QUrl &a, const QUrl &b)
+{
+    const auto port = [](const QUrl &url) { return url.port(isSecure(url) ? 443 : 80); };
+    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
+}
+
+QByteArray requestTarget(const QUrl &url)
+{
+    QByteArray target = url.path(QUrl::FullyEncoded).toUtf8();
+    if (!target.startsWith('/'))
+        target.prepend('/');
+    return url.hasQuery() ? target + '?' + url.query(QUrl::FullyEncoded).toUtf8() : target;
+}
+
+} // namespace
+
+QString wordsFor(const settings::VariableError &error)
+{
+    using Reason = settings::VariableError::Reason;
+    switch (error.reason) {
+    case Reason::Unknown: return QStringLiteral("%1 uses ${%2}, which has no value").arg(error.where, error.name);
+    case Reason::Unclosed: return QStringLiteral("%1 has ${ without its }; a literal one is written $${").arg(error.where);
+    case Reason::Circle: return QStringLiteral("%1 uses ${%2}, which needs itself").arg(error.where, error.name);
+    case Reason::Unfit: return QStringLiteral("%1 is no address of a WebSocket once its variables are put in").arg(error.where);
+    }
+    return {};
+}
+
+base::Expected<void, connection::NotReady> Opening::begin(const settings::Profile &profile, const settings::VariableMap &fetched)
+{
+    m_digest.reset();
+    m_challenged = m_isElsewhere = false;
+    m_redirects = 0;
+    auto resolved = settings::resolved(profile, fetched);
+    if (!resolved)
+        return Unexpected {connection::NotReady {.reason = connection::NotReady::Reason::Variable, .detail = wordsFor(resolved.error())}};
+    m_profile = *resolved;
+    m_url = m_profile.url;
+    return {};
+}
+
+QUrl Opening::target() const
+{
+    QUrl url = m_url;
+    if (m_profile.authentication.kind == Authentication::Kind::Query && !m_isElsewhere) {
+        const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+        const QString item = encoded(m_profile.authentication.queryName) + u'=' + encoded(m_profile.authentication.token);
+        const QString before = url.query(QUrl::FullyEncoded);
+        url.setQuery(before.isEmpty() ? item : before + u'&' + item, QUrl::StrictMode);
+    }
+    return url;
+}
+
+void Opening::addCredentials(ws::ClientRequest &request) const
+{
+    const Authentication &who = m_profile.authentication;
+    const auto add = [&](const QByteArray &value) {
+        request.headers.removeIf([](const ws::HeaderField &field) { return field.name.compare("Authorization", Qt::CaseInsensitive) == 0; });
+        request.headers.append({.name = "Authorization", .value = value});
+    };
+    if (who.kind == Authentication::Kind::Basic)
+        add(ws::basicAnswer(who.user.toUtf8(), who.password.toUtf8()));
+    if (who.kind == Authentication::Kind::Bearer)
+        add("Bearer " + who.token.toUtf8());
+    if (who.kind == Authentication::Kind::Digest && m_digest)
+        add(*m_digest);
+    QByteArrayList cookies;
+    for (const ws::HeaderField &cookie : m_profile.cookies)
+        cookies.append(cookie.name + '=' + cookie.value);
+    if (!cookies.isEmpty())
+        request.headers.append({.name = "Cookie", .value = cookies.join("; ")});
+}
+
+OpeningRound Opening::round() const
+{
+    OpeningRound round;
+    round.request.url = target();
+    round.request.subprotocols = m_profile.subprotocols;
+    round.request.origin = m_profile.origin;
+    round.request.offerDeflate = m_profile.compression.offered;
+    round.request.deflate = m_profile.compression.offer;
+    round.endpoint = net::endpointFor(m_url);
+    round.endpoint.proxy = m_profile.proxy;
+    round.endpoint.tlsSettings = m_profile.tls;
+    if (!m_isElsewhere) {
+        round.request.headers = m_profile.headers;
+        addCredentials(round.request);
+    } else {
+        // A certificate that says who we are is a credential too; an accepted leaf is the other host's.
+        net::TlsSettings &tls = round.endpoint.tlsSettings;
+        tls.certificateFile.clear();
+        tls.keyFile.clear();
+        tls.keyPassphrase.clear();
+        tls.serverName.clear();
+        tls.acceptFirstLeaf = false;
+        tls.acceptedLeafSha256.clear();
+    }
+    return round;
+}
+
+bool Opening::mayGoOn(const ws::HandshakeError &refusal)
+{
+    if (refusal.rule != ws::HandshakeRule::StatusNot101)
+        return false;
+    if (refusal.status == 401)
+        return answerChallenge(refusal);
+    return isRedirect(refusal.status) && follow(refusal);
+}
+
+bool Opening::answerChallenge(const ws::HandshakeError &refusal)
+{
+    const Authentication &who = m_profile.authentication;
+    if (who.kind != Authentication::Kind::Digest || m_isElsewhere || std::exchange(m_challenged, true))
+        return false;
+    const auto challenge = ws::bestDigest(ws::readChallenges(ws::joinedField(fieldsOf(refusal.head), "WWW-Authenticate")));
+    std::array<std::byte, 18> nonce {};
+    if (!challenge || !m_random.fill(nonce))
+        return false;
+    m_digest = ws::digestAnswer(*challenge,
+        {.user = who.user.toUtf8(), .password = who.password.toUtf8(), .method = "GET", .target = requestTarget(target()),
+            .clientNonce = QByteArray(reinterpret_cast<const char *>(nonce.data()), nonce.size()).toBase64()});
+    return m_digest.has_value();
+}
+
+bool Opening::follow(const ws::HandshakeError &refusal)
+{
+    const ws::FoundField location = ws::findField(fieldsOf(refusal.head), "Location");
+    if (!m_profile.followRedirects || location.count != 1 || m_redirects >= mostRedirects)
+        return false;
+    QUrl base = m_url;
+    base.setUserInfo({});
+    const QUrl next = asWebSocket(base.resolved(QUrl::fromEncoded(location.value, QUrl::StrictMode)));
+    const bool isWebSocket = next.scheme() == QLatin1String("ws") || isSecure(next);
+    if (!next.isValid() || !isWebSocket || next.host().isEmpty() || !next.userInfo().isEmpty() || (isSecure(m_url) && !isSecure(next)))
+        return false;
+    ++m_redirects;
+    m_isElsewhere = m_isElsewhere || !isSameHost(next, m_profile.url);
+    m_digest.reset();
+    QUrl url = next.adjusted(QUrl::RemoveFragment);
+    if (!m_isElsewhere)
+        url.setUserInfo(m_profile.url.userInfo(QUrl::FullyEncoded), QUrl::StrictMode);
+    m_url = url;
+    return true;
+}
+
+} // namespace stream

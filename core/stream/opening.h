@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/connection/failure.h"
+#include "core/net/endpoint.h"
+#include "core/settings/profile.h"
+#include "core/ws/handshake/clienthandshake.h"
+
+#include <optional>
+
+namespace stream {
+
+//! What is asked of whom in one round of an attempt.
+struct OpeningRound
+{
+    net::Endpoint endpoint;
+    ws::ClientRequest request;
+};
+
+//! One attempt to open a profile, which may take several rounds: an answer to a 401, a redirect. Sans-I/O.
+//!
+//! begin() at the start of an attempt, then round(), and after a refusal mayGoOn(): if true, round() is the next one, with a
+//! new handshake key. A credential is tried once (H01); at most five redirects are followed, never from wss to ws, and to
+//! another host without credentials, cookies and fields of the profile's own (K06).
+class Opening
+{
+public:
+    //! \a random makes client nonces and must outlive this.
+    explicit Opening(base::Random &random) : m_random(random) { }
+
+    //! Puts the variables of \a profile in; \a fetched are the HTTP step's.
+    [[nodiscard]] base::Expected<void, connection::NotReady> begin(const settings::Profile &profile, const settings::VariableMap &fetched);
+    [[nodiscard]] OpeningRound round() const;
+    [[nodiscard]] bool mayGoOn(const ws::HandshakeError &refusal);
+
+    //! The profile with its variables put in.
+    [[nodiscard]] const settings::Profile &profile() const { return m_profile; }
+
+private:
+    [[nodiscard]] bool answerChallenge(const ws::HandshakeError &refusal);
+    [[nodiscard]] bool follow(const ws::HandshakeError &refusal);
+    [[nodiscard]] QUrl target() const;
+    void addCredentials(ws::ClientRequest &request) const;
+
+    base::Random &m_random;
+    settings::Profile m_profile;
+    QUrl m_url; //!< Of this round.
+    std::optional<QByteArray> m_digest; //!< The field that answers the challenge of this attempt.
+    bool m_challenged = false;
+    bool m_isElsewhere = false; //!< A redirect led to another host: nothing of ours goes there.
+    int m_redirects = 0;
+};
+
+//! A sentence for \a error without a value in it, such as `headers[0].value uses ${x}, which has no value`.
+[[nodiscard]] QString wordsFor(const settings::VariableError &error);
+
+} // namespace stream

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/profilejson.h"
+#include "core/settings/profilesecrets.h"
+#include "core/settings/profilestore.h"
+#include "core/settings/profiletexts.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace std::chrono_literals;
+using settings::Authentication;
+using settings::IoError;
+using settings::Profile;
+using settings::ProfileStore;
+using settings::ReplyRule;
+
+namespace {
+
+//! Every field is another than its default.
+Profile full()
+{
+    Profile profile;
+    profile.name = "desk";
+    profile.expands = true;
+    profile.url = QUrl("wss://example.org:9443/feed?x=1");
+    profile.headers = {{"X-Trace", "on"}, {"Authorization", "${secret:header.Authorization}"}};
+    profile.subprotocols = {"a", "b"};
+    profile.origin = "https://app.example";
+    profile.cookies = {{"sid", "${secret:cookie.sid}"}};
+    profile.authentication = {.kind = Authentication::Kind::FirstMessage, .user = {}, .password = {}, .token = "${secret:token}", .queryName = "token",
+        .message = "{\"op\":\"auth\",\"token\":\"${token}\"}", .answer = {.kind = ReplyRule::Kind::JsonEquals, .path = "op", .text = "ok", .timeout = 3s}};
+    profile.sendOnConnect = {"one", "two"};
+    profile.replies = {{0, {.kind = ReplyRule::Kind::Contains, .path = {}, .text = "done", .timeout = 2s}}};
+    profile.variables = {{"host", "example.org"}};
+    profile.secrets = {{"header.Authorization", "Bearer x"}, {"cookie.sid", "c"}, {"token", "t"}, {"keyPassphrase", "k"}, {"proxy.password", "p"}};
+    profile.before = {.enabled = true, .method = "POST", .address = "https://example.org/token", .headers = {{"Accept", "application/json"}}, .body = "{}", .fills = {{"ticket", "data.ticket"}}};
+    profile.tls = {.caFile = "/ca.pem", .certificateFile = "/me.pem", .keyFile = "/me.key", .keyPassphrase = "${secret:keyPassphrase}", .minimum = net::TlsSettings::Minimum::Tls13,
+        .serverName = "inner.example", .acceptFirstLeaf = false, .acceptedLeafSha256 = QByteArray(32, '\x5A'), .acceptedFor = "example.org:9443"};
+    profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
+    profile.proxy.url.setPassword("${secret:proxy.password}", QUrl::DecodedMode);
+    profile.followRedirects = true;
+    profile.policy.openTimeout = 5s;
+    profile.policy.reconnect = false;
+    profile.policy.backoff = {.maxReconnectAttempts = 3, .reconnectInterval = 500ms, .reconnectDecay = 2, .maxReconnectInterval = 9s, .jitter = false};
+    profile.policy.heartbeat.interval = 12s;
+    profile.limits.message = {1 << 20};
+    profile.compression.offered = false;
+    profile.compression.offer.serverMaxWindowBits = 10;
+    profile.sending.readOnly = true;
+    profile.sending.delivery.guarantee = messaging::Guarantee::AtLeastOnce;
+    profile.sending.outbox.autoFlush = true;
+    profile.sending.resume.idField = "id";
+    profile.sending.politeness.perMinute = messaging::politePerMinute;
+    profile.colour = "#c04020";
+    return profile;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void put(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+} // namespace
+
+class TestProfileStore : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::unique_ptr<ProfileStore> m_store;
+
+private slots:
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        m_store = std::make_unique<ProfileStore>(m_home->filePath("socketscope"));
+    }
+
+    void everyFieldComesBack()
+    {
+        QVERIFY(m_store->names().isEmpty());
+        QVERIFY(m_store->save(full()));
+        QCOMPARE(m_store->names(), QStringList {"desk"});
+        const auto loaded = m_store->load("desk");
+        QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().detail));
+        QCOMPARE(settings::toJson(*loaded), settings::toJson(full()));
+        QCOMPARE(*loaded, full());
+    }
+
+    void filesAreTheOwnersAlone() // K04
+    {
+        QVERIFY(m_store->save(full()));
+        for (const QString &path : {m_store->pathOf("desk"), m_home->filePath("socketscope/secrets.json")}) {
+            struct stat entry {};
+            QCOMPARE(::stat(QFile::encodeName(path).constData(), &entry), 0);
+            QCOMPARE(static_cast<int>(entry.st_mode & 0777), 0600);
+        }
+    }
+
+    void secretsAreApart() // K02, K03
+    {
+        Profile profile;
+        profile.name = "leaky";
+        profile.url = QUrl("wss://CANARYuser:CANARYpass@example.org/v1/CANARYpath0123456789abc/x?token=CANARYquery&depth=5");
+        profile.headers = {{"Authorization", "Bearer CANARYbearer"}, {"X-Api-Key", "CANARYkey"}, {"X-Token", "CANARYtoken"}, {"Accept", "json"}};
+        profile.cookies = {{"sid", "CANARYcookie"}};
+        profile.proxy = {.kind = net::ProxyChoice::Kind::Socks5, .url = QUrl("socks5://me:CANARYproxy@proxy:1080")};
+        profile.sendOnConnect = {"{\"op\":\"login\",\"password\":\"CANARY\\\"message\",\"n\":1}", "${literal}"};
+        profile.tls.keyPassphrase = "CANARYpassphrase";
+        profile.subprotocols = {"json.v1", "CANARYsubprotocol0123456789"};
+        const settings::Profile resolvedBefore = *settings::resolved(profile);
+        QVERIFY(m_store->save(profile));
+        const QByteArray file = contentOf(m_store->pathOf("leaky"));
+        QVERIFY2(!file.contains("CANARY"), file);
+        QVERIFY(file.contains("depth=5"));
+        QVERIFY(file.contains("json.v1"));
+
+        const auto loaded = m_store->load("leaky");
+        QVERIFY(loaded);
+        const auto used = settings::resolved(*loaded);
+        QVERIFY(used);
+        QCOMPARE(used->url, resolvedBefore.url);
+        QCOMPARE(used->headers, resolvedBefore.headers);
+        QCOMPARE(used->cookies, resolvedBefore.cookies);
+        QCOMPARE(used->proxy, resolvedBefore.proxy);
+        QCOMPARE(used->sendOnConnect, resolvedBefore.sendOnConnect);
+        QCOMPARE(used->subprotocols, resolvedBefore.subprotocols);
+        QCOMPARE(used->tls, resolvedBefore.tls);
+
+        // A second save neither doubles nor loses them; a secret that went is forgotten.
+        QVERIFY(m_store->save(*loaded));
+        QCOMPARE(m_store->load("leaky")->secrets, loaded->secrets);
+        Profile less = *loaded;
+        less.headers.removeFirst();
+        QVERIFY(m_store->save(less));
+        QVERIFY(!contentOf(m_home->filePath("socketscope/secrets.json")).contains("CANARYbearer"));
+        QVERIFY(m_store->remove("leaky"));
+        QVERIFY(!contentOf(m_home->filePath("socketscope/secrets.json")).contains("CANARY"));
+        QVERIFY(m_store->names().isEmpty());
+    }
+
+    void unknownKeysSurvive()
+    {
+        QVERIFY(m_store->save(full()));
+        QJsonObject object = QJsonDocument::fromJson(contentOf(m_store->pathOf("desk"))).object();
+        object["later"] = "kept";
+        QJsonObject tls = object["tls"].toObject();
+        tls["pin"] = 7;
+        object["tls"] = tls;
+        put(m_store->pathOf("desk"), QJsonDocument(object).toJson());
+        Profile changed = *m_store->load("desk");
+        changed.variables = {{"other", "1"}};
+        QVERIFY(m_store->save(changed));
+        const QJsonObject after = QJsonDocument::fromJson(contentOf(m_store->pathOf("desk"))).object();
+        QCOMPARE(after["later"].toString(), "kept");
+        QCOMPARE(after["tls"].toObject()["pin"].toInt(), 7);
+        QCOMPARE(after["variables"].toObject().keys(), QStringList {"other"});
+        QCOMPARE(*m_store->load("desk"), changed);
+    }
+
+    void whatIsWrongIsNamedAndTheFileKept_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("no JSON") << QByteArray("{") << "at byte";
+        QTest::newRow("no object") << QByteArray("[]") << "not a JSON object";
+        QTest::newRow("wrong type") << QByteArray("{\"address\":\"ws://h\",\"headers\":[{\"name\":\"a\",\"value\":1}]}") << "headers[0].value: not a text";
+        QTest::newRow("unknown word") << QByteArray("{\"address\":\"ws://h\",\"proxy\":{\"kind\":\"magic\"}}") << "proxy.kind: not one of none, system, http, socks5";
+        QTest::newRow("out of bounds") << QByteArray("{\"address\":\"ws://h\",\"reconnect\":{\"timeoutInterval\":1}}") << "reconnect.timeoutInterval: not between 1000 and 120000";
+        QTest::newRow("later version") << QByteArray("{\"version\":2,\"address\":\"ws://h\"}") << "version: written by a later version";
+        QTest::newRow("no address") << QByteArray("{}") << "address: not the address";
+        QTest::newRow("address of a file") << QByteArray("{\"address\":\"file:///etc/passwd\"}") << "address: not the address";
+        QTest::newRow("half a fingerprint") << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"h:443\",\"sha256\":\"ab\"}}}") << "tls.exception.sha256";
+        QTest::newRow("exception for everybody") << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"\",\"sha256\":\"ab\"}}}") << "tls.exception.for";
+        QTest::newRow("colour") << QByteArray("{\"address\":\"ws://h\",\"colour\":\"url[x]\"}") << "colour";
+        QTest::newRow("deep") << QByteArray(2000, '[') << "at byte";
+    }
+    void whatIsWrongIsNamedAndTheFileKept()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, detail);
+        QVERIFY(QDir().mkpath(m_home->filePath("socketscope/profiles")));
+        put(m_store->pathOf("bad"), content);
+        const auto loaded = m_store->load("bad");
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().kind, IoError::Kind::Invalid);
+        QVERIFY2(loaded.error().detail.contains(detail), qPrintable(loaded.error().detail));
+        QCOMPARE(contentOf(m_store->pathOf("bad")), content);
+    }
+
+    void everyPrefixOfAFileIsRead()
+    {
+        QVERIFY(m_store->save(full()));
+        const QByteArray whole = contentOf(m_store->pathOf("desk"));
+        for (qsizetype length = 0; length < whole.size() - 2; length += 29) {
+            put(m_store->pathOf("desk"), whole.left(length));
+            QVERIFY(!m_store->load("desk"));
+        }
+    }
+
+    void names_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("plain") << "Desk 2 (test)" << true;
+        QTest::newRow("Chinese") << QString::fromUtf8("行情") << true;
+        QTest::newRow("empty") << "" << false;
+        QTest::newRow("up") << ".." << false;
+        QTest::newRow("folder") << "a/b" << false;
+        QTest::newRow("up and away") << "../../etc/passwd" << false;
+        QTest::newRow("hidden") << ".x" << false;
+        QTest::newRow("line") << "a\nb" << false;
+        QTest::newRow("long") << QString(101, 'a') << false;
+        QTest::newRow("direction override") << QString::fromUtf8("a\xE2\x80\xAE" "b") << false;
+    }
+    void names()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, allowed);
+        QCOMPARE(ProfileStore::isName(name), allowed);
+        Profile profile;
+        profile.name = name;
+        profile.url = QUrl("ws://h/");
+        QCOMPARE(m_store->save(profile).hasValue(), allowed);
+        QCOMPARE(m_store->load(name).hasValue(), allowed);
+    }
+
+    void nobodyOfThisName()
+    {
+        const auto loaded = m_store->load("nobody");
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().kind, IoError::Kind::Read);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestProfileStore)
+#include "tst_profilestore.moc"

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/jsonvalue.h"
+#include "core/settings/profiletexts.h"
+#include "core/settings/replyrule.h"
+
+#include <QTest>
+
+using settings::Profile;
+using settings::ReplyRule;
+using settings::VariableError;
+using settings::Variables;
+using Reason = VariableError::Reason;
+
+class TestVariables : public QObject
+{
+    Q_OBJECT
+private:
+    static Variables some()
+    {
+        Variables variables;
+        variables.own = {{"host", "example.org"}, {"port", "9000"}, {"where", "${host}:${port}"}, {"a", "${b}"}, {"b", "${a}"}};
+        variables.secrets = {{"pass", "p${port}"}};
+        variables.fetched = {{"token", "${host}"}, {"port", "1"}};
+        variables.environment = [](const QString &name) { return name == "HOME" ? std::optional(QString("${host}")) : std::nullopt; };
+        return variables;
+    }
+
+private slots:
+    void values_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("none") << "a { } $ } text" << "a { } $ } text";
+        QTest::newRow("own") << "<${host}>" << "<example.org>";
+        QTest::newRow("own values are searched again") << "${where}" << "example.org:1";
+        QTest::newRow("secret") << "${secret:pass}${secret:pass}" << "p1p1";
+        QTest::newRow("fetched wins and is not searched again") << "${token} ${port}" << "${host} 1";
+        QTest::newRow("environment is not searched again") << "${env:HOME}" << "${host}";
+        QTest::newRow("literal") << "$${host} $$ ${host}" << "${host} $$ example.org";
+    }
+    void values()
+    {
+        QFETCH(QString, text);
+        const auto value = some().expand(text);
+        QVERIFY(value);
+        QTEST(*value, "value");
+        QCOMPARE(*some().expand(settings::escaped(text)), text);
+        for (qsizetype length = 0; length < text.size(); ++length)
+            (void)some().expand(text.left(length));
+    }
+
+    void errors_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Reason>("reason");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("unknown") << "x ${nobody}" << Reason::Unknown << "nobody";
+        QTest::newRow("empty name") << "${}" << Reason::Unknown << "";
+        QTest::newRow("environment not set") << "${env:NOPE}" << Reason::Unknown << "env:NOPE";
+        QTest::newRow("secret not there") << "${secret:host}" << Reason::Unknown << "secret:host";
+        QTest::newRow("unclosed") << "${host" << Reason::Unclosed << "host";
+        QTest::newRow("circle") << "${a}" << Reason::Circle << "a";
+    }
+    void errors()
+    {
+        QFETCH(QString, text);
+        const auto value = some().expand(text);
+        QVERIFY(!value);
+        QTEST(value.error().reason, "reason");
+        QTEST(value.error().name, "name");
+    }
+
+    void wholeProfile()
+    {
+        Profile profile;
+        profile.expands = true;
+        profile.address = "wss://${host}/v/${id}?q=${q}";
+        profile.variables = {{"host", "h.example:81"}, {"id", "a b/c"}, {"q", "1&x=2#"}};
+        profile.headers = {{"X-Id", "${id}"}, {"X-Other", "$${id}"}};
+        profile.sendOnConnect = {"{\"t\":\"${token}\"}"};
+        profile.authentication.token = "${secret:t}";
+        profile.secrets = {{"t", "T"}};
+        const auto done = settings::resolved(profile);
+        QVERIFY(done);
+        QCOMPARE(done->url.toEncoded(), "wss://h.example:81/v/a%20b/c?q=1%26x%3D2%23");
+        QCOMPARE(done->headers[0].value, "a b/c");
+        QCOMPARE(done->headers[1].value, "${id}");
+        QCOMPARE(done->sendOnConnect[0], "{\"t\":\"T\"}");
+        QVERIFY(!done->expands);
+        profile.headers[1].value = "${nope}";
+        QCOMPARE(settings::resolved(profile).error(), (VariableError {Reason::Unknown, "nope", "headers[1].value"}));
+    }
+    void hostIsNoPath()
+    {
+        Profile profile;
+        profile.expands = true;
+        profile.address = "wss://${host}/";
+        profile.variables = {{"host", "h/evil?x"}};
+        QCOMPARE(settings::resolved(profile).error().reason, Reason::Unfit);
+    }
+    void typedTextsAreLiteral()
+    {
+        Profile profile;
+        profile.url = QUrl("ws://h/");
+        profile.sendOnConnect = {"${x}"};
+        QCOMPARE(settings::resolved(profile)->sendOnConnect[0], "${x}");
+        QCOMPARE(settings::resolved(settings::withLiteralTexts(profile))->sendOnConnect[0], "${x}");
+    }
+
+    void jsonPaths_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("key") << "type" << "pong";
+        QTest::newRow("nested") << "data.list[1].id" << "7";
+        QTest::newRow("JSONPath") << "$.data.ok" << "true";
+        QTest::newRow("double index") << "data.grid[0][1]" << "2.5";
+        QTest::newRow("nothing there") << "data.nope" << QString();
+        QTest::newRow("object") << "data" << QString();
+        QTest::newRow("no path") << "a..b" << QString();
+        QTest::newRow("bad index") << "data.list[x]" << QString();
+        QTest::newRow("empty") << "" << QString();
+    }
+    void jsonPaths()
+    {
+        QFETCH(QString, path);
+        const QByteArray json = "{\"type\":\"pong\",\"data\":{\"ok\":true,\"list\":[{\"id\":1},{\"id\":7}],\"grid\":[[1,2.5]]}}";
+        QTEST(settings::jsonValueAt(json, path).value_or(QString()), "value");
+        for (qsizetype length = 0; length < json.size(); ++length)
+            QVERIFY(!settings::jsonValueAt(json.left(length), path));
+    }
+
+    void replies()
+    {
+        using Kind = ReplyRule::Kind;
+        QVERIFY(!settings::matches({}, "x"));
+        QVERIFY(settings::matches({.kind = Kind::Any}, "x"));
+        QVERIFY(settings::matches({.kind = Kind::Contains, .text = "ok"}, "it is ok"));
+        QVERIFY(settings::matches({.kind = Kind::JsonEquals, .path = "type", .text = "pong"}, "{\"type\":\"pong\"}"));
+        QVERIFY(!settings::matches({.kind = Kind::JsonEquals, .path = "type", .text = "pong"}, "{\"type\":\"ping\"}"));
+        QVERIFY(!settings::matches({.kind = Kind::Any}, QByteArray((1 << 20) + 1, 'x')));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVariables)
+#include "tst_variables.moc"

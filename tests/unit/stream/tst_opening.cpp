@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/greeting.h"
+#include "core/stream/httpstep.h"
+#include "core/stream/opening.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using connection::NotReady;
+using settings::Authentication;
+using settings::Profile;
+using settings::ReplyRule;
+using stream::Greeting;
+using stream::Opening;
+
+namespace {
+
+ws::HandshakeError refusal(int status, const QByteArray &fields)
+{
+    const QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + " No\r\n" + fields + "\r\n";
+    return {.rule = ws::HandshakeRule::StatusNot101, .status = status, .reason = {}, .head = head, .body = {}, .retryAfter = {}};
+}
+
+QByteArray field(const stream::OpeningRound &round, QByteArrayView name)
+{
+    return ws::findField(round.request.headers, name).value;
+}
+
+Profile digest()
+{
+    Profile profile;
+    profile.url = QUrl("ws://h/feed?x=1");
+    profile.authentication = {.kind = Authentication::Kind::Digest, .user = "u", .password = "p"};
+    return profile;
+}
+
+//! Everything of ours that must not go to another host.
+Profile secretive()
+{
+    Profile profile;
+    profile.url = QUrl("wss://me:pw@h/feed");
+    profile.headers = {{"X-Mine", "1"}};
+    profile.cookies = {{"sid", "c"}};
+    profile.authentication = {.kind = Authentication::Kind::Query, .token = "T"};
+    profile.tls.certificateFile = "/me.pem";
+    profile.tls.acceptedLeafSha256 = QByteArray(32, 'x');
+    profile.followRedirects = true;
+    return profile;
+}
+
+} // namespace
+
+class TestOpening : public QObject
+{
+    Q_OBJECT
+private:
+    base::SeededRandom m_random {1};
+
+private slots:
+    void credentialsOfTheFirstRequest_data()
+    {
+        QTest::addColumn<Authentication::Kind>("kind");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("query");
+        QTest::newRow("none") << Authentication::Kind::None << QByteArray() << "a=1";
+        QTest::newRow("Basic") << Authentication::Kind::Basic << QByteArray("Basic " + QByteArray("u:p&q").toBase64()) << "a=1";
+        QTest::newRow("Bearer") << Authentication::Kind::Bearer << QByteArray("Bearer t&k") << "a=1";
+        QTest::newRow("Digest waits for a challenge") << Authentication::Kind::Digest << QByteArray() << "a=1";
+        QTest::newRow("query") << Authentication::Kind::Query << QByteArray() << "a=1&access%20token=t%26k";
+    }
+    void credentialsOfTheFirstRequest()
+    {
+        QFETCH(Authentication::Kind, kind);
+        Profile profile;
+        profile.url = QUrl("ws://h/?a=1");
+        profile.cookies = {{"a", "1"}, {"b", "2"}};
+        profile.authentication = {.kind = kind, .user = "u", .password = "p&q", .token = "t&k", .queryName = "access token"};
+        Opening opening(m_random);
+        QVERIFY(opening.begin(profile, {}));
+        QTEST(field(opening.round(), "Authorization"), "header");
+        QTEST(opening.round().request.url.query(QUrl::FullyEncoded), "query");
+        QCOMPARE(field(opening.round(), "Cookie"), "a=1; b=2");
+    }
+
+    void h01DigestIsTriedOnce()
+    {
+        Opening opening(m_random);
+        QVERIFY(opening.begin(digest(), {}));
+        const auto challenge = refusal(401, "WWW-Authenticate: Basic realm=\"x\"\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256\r\n");
+        QVERIFY(opening.mayGoOn(challenge));
+        const QByteArray answer = field(opening.round(), "Authorization");
+        QVERIFY2(answer.startsWith("Digest username=\"u\", realm=\"r\", nonce=\"n\", uri=\"/feed?x=1\""), answer);
+        QVERIFY(!opening.mayGoOn(challenge));
+        // The next attempt begins anew.
+        QVERIFY(opening.begin(digest(), {}));
+        QVERIFY(field(opening.round(), "Authorization").isEmpty());
+        QVERIFY(opening.mayGoOn(challenge));
+    }
+    void h01OtherCredentialsAreNotRepeated()
+    {
+        Profile profile = digest();
+        profile.authentication.kind = Authentication::Kind::Basic;
+        Opening opening(m_random);
+        QVERIFY(opening.begin(profile, {}));
+        QVERIFY(!opening.mayGoOn(refusal(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n")));
+    }
+
+    void redirects_data()
+    {
+        QTest::addColumn<QByteArray>("location");
+        QTest::addColumn<QString>("url"); // Empty: not followed.
+        QTest::addColumn<bool>("elsewhere");
+        QTest::newRow("same host, path") << QByteArray("/v2") << "wss://me:pw@h/v2?token=T" << false;
+        QTest::newRow("same host, https") << QByteArray("https://h/v2") << "wss://me:pw@h/v2?token=T" << false;
+        QTest::newRow("K06 another host") << QByteArray("wss://evil.example/feed") << "wss://evil.example/feed" << true;
+        QTest::newRow("K06 another port") << QByteArray("wss://h:444/feed") << "wss://h:444/feed" << true;
+        QTest::newRow("K06 wss to ws") << QByteArray("ws://h/feed") << "" << false;
+        QTest::newRow("K06 https to http") << QByteArray("http://h/feed") << "" << false;
+        QTest::newRow("another scheme") << QByteArray("file:///etc/passwd") << "" << false;
+        QTest::newRow("with credentials") << QByteArray("wss://a:b@h/") << "" << false;
+        QTest::newRow("nonsense") << QByteArray("wss://") << "" << false;
+    }
+    void redirects()
+    {
+        QFETCH(QByteArray, location);
+        QFETCH(QString, url);
+        QFETCH(bool, elsewhere);
+        Opening opening(m_random);
+        QVERIFY(opening.begin(secretive(), {}));
+        QCOMPARE(opening.mayGoOn(refusal(302, "Location: " + location + "\r\n")), !url.isEmpty());
+        if (url.isEmpty())
+            return;
+        const auto round = opening.round();
+        QCOMPARE(round.request.url.toString(QUrl::FullyEncoded), url);
+        QCOMPARE(round.request.headers.isEmpty(), elsewhere);
+        QCOMPARE(round.endpoint.tlsSettings.certificateFile.isEmpty(), elsewhere);
+        QCOMPARE(round.endpoint.tlsSettings.acceptedLeafSha256.isEmpty(), elsewhere);
+        // And not on the way back either.
+        if (elsewhere) {
+            QVERIFY(opening.mayGoOn(refusal(302, "Location: wss://h/feed\r\n")));
+            QVERIFY(opening.round().request.headers.isEmpty());
+        }
+    }
+    void redirectsAreOffAndBounded()
+    {
+        Profile profile = secretive();
+        profile.followRedirects = false;
+        Opening opening(m_random);
+        QVERIFY(opening.begin(profile, {}));
+        QVERIFY(!opening.mayGoOn(refusal(302, "Location: /a\r\n")));
+        QVERIFY(opening.begin(secretive(), {}));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(opening.mayGoOn(refusal(307, "Location: /a\r\n")));
+        QVERIFY(!opening.mayGoOn(refusal(307, "Location: /a\r\n")));
+    }
+
+    void variablesAreNamed()
+    {
+        Profile profile;
+        profile.expands = true;
+        profile.url = QUrl("ws://h/");
+        profile.headers = {{"X", "${nobody}"}};
+        Opening opening(m_random);
+        const auto begun = opening.begin(profile, {});
+        QVERIFY(!begun);
+        QCOMPARE(begun.error(), (NotReady {NotReady::Reason::Variable, "headers[0].value uses ${nobody}, which has no value"}));
+        QVERIFY(opening.begin(profile, {{"nobody", "v"}}));
+        QCOMPARE(field(opening.round(), "X"), "v");
+    }
+
+    void greetingWaits()
+    {
+        Profile profile;
+        profile.authentication = {.kind = Authentication::Kind::FirstMessage, .message = "auth", .answer = {.kind = ReplyRule::Kind::JsonEquals, .path = "ok", .text = "true", .timeout = 3s}};
+        profile.sendOnConnect = {"one", "two", "three"};
+        profile.replies = {{1, {.kind = ReplyRule::Kind::Contains, .text = "done"}}};
+        Greeting greeting;
+        greeting.start(profile, 0ns);
+        QCOMPARE(greeting.takeMessages(), QList<QByteArray> {"auth"});
+        QCOMPARE(greeting.nextDeadline(), base::Nanoseconds(3s));
+        greeting.received("{\"ok\":false}", 1s);
+        QVERIFY(greeting.takeMessages().isEmpty());
+        greeting.received("{\"ok\":true}", 1s);
+        QCOMPARE(greeting.takeMessages(), (QList<QByteArray> {"one", "two"}));
+        QVERIFY(!greeting.isOver());
+        greeting.received("done", 2s);
+        QCOMPARE(greeting.takeMessages(), QList<QByteArray> {"three"});
+        QVERIFY(greeting.isOver());
+        QVERIFY(!greeting.nextDeadline());
+    }
+    void greetingTimesOut()
+    {
+        Profile profile;
+        profile.authentication = {.kind = Authentication::Kind::FirstMessage, .message = "auth", .answer = {.kind = ReplyRule::Kind::Any, .timeout = 3s}};
+        Greeting greeting;
+        greeting.start(profile, 10s);
+        greeting.advance(12s);
+        QCOMPARE(greeting.state(), Greeting::State::Waiting);
+        greeting.advance(13s);
+        QCOMPARE(greeting.state(), Greeting::State::Failed);
+        QCOMPARE(greeting.problem(), "no answer to the authentication message");
+        greeting.received("late", 14s);
+        QCOMPARE(greeting.state(), Greeting::State::Failed);
+    }
+
+    void h27StepCannotBreakOut_data()
+    {
+        QTest::addColumn<settings::HttpStep>("step");
+        QTest::addColumn<bool>("allowed");
+        const auto step = [](const QString &method, const QList<ws::HeaderField> &headers) { return settings::HttpStep {.method = method, .headers = headers}; };
+        QTest::newRow("plain") << step("GET", {{"A", "b"}}) << true;
+        QTest::newRow("method with line") << step("GET / HTTP/1.1\r\nX: y\r\n", {}) << false;
+        QTest::newRow("value with line") << step("GET", {{"A", "b\r\nX: y"}}) << false;
+        QTest::newRow("name with blank") << step("GET", {{"A b", "c"}}) << false;
+        QTest::newRow("Host") << step("GET", {{"hOst", "c"}}) << false;
+        QTest::newRow("Content-Length") << step("POST", {{"Content-Length", "0"}}) << false;
+    }
+    void h27StepCannotBreakOut()
+    {
+        QFETCH(settings::HttpStep, step);
+        QFETCH(bool, allowed);
+        QCOMPARE(stream::HttpStep::requestFor(step, QUrl("http://h/")).has_value(), allowed);
+    }
+    void stepRequest()
+    {
+        const settings::HttpStep step {.method = "POST", .headers = {{"X-A", "1"}}, .body = "{\"a\":1}"};
+        QCOMPARE(*stream::HttpStep::requestFor(step, QUrl("https://[::1]:8443/t?q=a b")),
+            "POST /t?q=a%20b HTTP/1.1\r\nHost: [::1]:8443\r\nConnection: close\r\nAccept-Encoding: identity\r\nX-A: 1\r\n"
+            "Content-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOpening)
+#include "tst_opening.moc"
