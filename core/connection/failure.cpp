@@ -22,7 +22,7 @@ bool isRetryable(const Failure &failure, const RetryTable &table)
                           [](const OpenTimedOut &) { return true; },
                           [](const HeartbeatLost &) { return true; },
                           [](const CloseTimedOut &) { return true; },
-                          [](const NotReady &failure) { return failure.reason == NotReady::Reason::StepFailed || failure.reason == NotReady::Reason::NoReply; },
+                          [](const NotReady &problem) { return problem.reason == NotReady::Reason::StepFailed || problem.reason == NotReady::Reason::NoReply; },
                       },
         failure);
 }

@@ -116,7 +116,7 @@ Explanation explain(const connection::Failure &failure, const connection::Policy
                           [&](const connection::CloseTimedOut &) {
                               return Explanation {.what = Words::tr("The other side did not confirm the close within %1; the connection was cut.").arg(duration(policy.closeTimeout)), .advice = {}};
                           },
-                          [](const connection::NotReady &failure) { return explain(failure); },
+                          [](const connection::NotReady &problem) { return explain(problem); },
                       },
         failure);
 }
