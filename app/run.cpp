@@ -4,6 +4,7 @@
 #include "app/printer.h"
 #include "app/statusline.h"
 #include "app/stdinlines.h"
+#include "app/systemnetwork.h"
 #include "core/base/redact.h"
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
@@ -92,7 +93,7 @@ bool Run::prepare()
         m_status = ExitStatus::CannotWrite;
         return false;
     }
-    m_network = net::systemNetworkWatch();
+    m_network = systemNetworkWatch();
     connect(m_network.get(), &net::NetworkWatch::changed, this, &Run::networkChanged);
     networkChanged(m_network->reachability());
     m_handle = &addConnection();

@@ -1,44 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/networkwatch.h"
 
-#include <QNetworkInformation>
-
 namespace net {
-namespace {
 
-class SystemWatch final : public NetworkWatch
-{
-public:
-    SystemWatch()
-    {
-        if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
-            return;
-        if (auto *const system = QNetworkInformation::instance()) {
-            m_system = system;
-            connect(system, &QNetworkInformation::reachabilityChanged, this, [this] { emit changed(reachability()); });
-        }
-    }
-
-    [[nodiscard]] Reachability reachability() const override
-    {
-        if (!m_system)
-            return Reachability::Untold;
-        switch (m_system->reachability()) {
-        case QNetworkInformation::Reachability::Unknown: return Reachability::Untold;
-        case QNetworkInformation::Reachability::Disconnected: return Reachability::Offline;
-        case QNetworkInformation::Reachability::Local:
-        case QNetworkInformation::Reachability::Site:
-        case QNetworkInformation::Reachability::Online: return Reachability::Online;
-        }
-        return Reachability::Untold;
-    }
-
-private:
-    QNetworkInformation *m_system = nullptr;
-};
-
-} // namespace
-
-std::unique_ptr<NetworkWatch> systemNetworkWatch() { return std::make_unique<SystemWatch>(); }
+NetworkWatch::~NetworkWatch() = default;
 
 } // namespace net

@@ -3,8 +3,6 @@
 
 #include <QObject>
 
-#include <memory>
-
 namespace net {
 
 //! Whether the machine has a network at all.
@@ -20,13 +18,11 @@ class NetworkWatch : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
+    ~NetworkWatch() override;
     [[nodiscard]] virtual Reachability reachability() const = 0;
 
 signals:
     void changed(net::Reachability now);
 };
-
-//! What the system's own service says (QNetworkInformation); always Untold where there is none.
-[[nodiscard]] std::unique_ptr<NetworkWatch> systemNetworkWatch();
 
 } // namespace net

@@ -32,7 +32,7 @@ public:
     qint64 messages = 0;
 };
 
-void installHook()
+[[maybe_unused]] void installHook()
 {
 #ifdef __SANITIZE_ADDRESS__
     [[maybe_unused]] static const int installed = __sanitizer_install_malloc_and_free_hooks(
