@@ -58,13 +58,13 @@ private slots:
             {.url = feed, .subprotocols = {"a", "b", "c"}});
         row("origin", {"ws://h:1/p", "--origin", "https://o"}, {.url = feed, .origin = "https://o"});
         row("tls", {"ws://h:1/p", "--ca", "c.pem", "--insecure"}, {.url = feed, .ca = "c.pem", .insecure = true});
-        row("proxy none", {"ws://h:1/p", "--proxy", "none"}, {.url = feed});
+        row("proxy none", {"ws://h:1/p", "--proxy", "none"}, {.url = feed, .proxySeen = true});
         row("proxy system", {"ws://h:1/p", "--proxy", "system"},
-            {.url = feed, .proxy = {.kind = Kind::System, .url = {}}});
+            {.url = feed, .proxy = {.kind = Kind::System, .url = {}}, .proxySeen = true});
         row("proxy http", {"ws://h:1/p", "--proxy", "http://u:${env:TOKEN}@p:3128"},
-            {.url = feed, .proxy = {.kind = Kind::Http, .url = QUrl("http://u:s3cret@p:3128")}});
+            {.url = feed, .proxy = {.kind = Kind::Http, .url = QUrl("http://u:s3cret@p:3128")}, .proxySeen = true});
         row("proxy socks5", {"ws://h:1/p", "--proxy", "socks5://p:1080"},
-            {.url = feed, .proxy = {.kind = Kind::Socks5, .url = QUrl("socks5://p:1080")}});
+            {.url = feed, .proxy = {.kind = Kind::Socks5, .url = QUrl("socks5://p:1080")}, .proxySeen = true});
         row("sends", {"ws://h:1/p", "--send", "{\"a\":1}", "--send", "-", "--send", "@token", "--send="},
             {.url = feed, .sends = {"{\"a\":1}", "s3cret", ""}, .sendStdin = true});
         row("send -h is a text", {"ws://h:1/p", "--send", "-h"}, {.url = feed, .sends = {"-h"}});
