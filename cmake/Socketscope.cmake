@@ -6,10 +6,7 @@ target_compile_definitions(socketscope_flags INTERFACE
     QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT)
 target_compile_options(socketscope_flags INTERFACE
     -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -fno-strict-aliasing
-    $<$<BOOL:${SOCKETSCOPE_WERROR}>:-Werror>
-    # GCC 12's optimiser sees ghosts in the standard library under sanitizers; these stay warnings.
-    $<$<AND:$<BOOL:${SOCKETSCOPE_WERROR}>,$<CXX_COMPILER_ID:GNU>>:-Wno-error=maybe-uninitialized -Wno-error=restrict
-        -Wno-error=stringop-overflow -Wno-error=stringop-overread -Wno-error=array-bounds -Wno-error=dangling-pointer -Wno-error=free-nonheap-object>)
+    $<$<BOOL:${SOCKETSCOPE_WERROR}>:-Werror>)
 if(SOCKETSCOPE_SANITIZE)
     target_compile_options(socketscope_flags INTERFACE
         -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
