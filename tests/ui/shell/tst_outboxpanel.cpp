@@ -58,7 +58,9 @@ struct Desk
         auto view = std::make_shared<outbox::View>();
         outbox::Summary &summary = stream.now.outbox;
         const quint64 generation = summary.generation + 1;
-        summary = {.holds = true, .generation = generation};
+        summary = {};
+        summary.holds = true;
+        summary.generation = generation;
         for (const Entry &entry : entries) {
             view->waiting.push_back(std::make_shared<const Entry>(entry));
             summary.bytes += entry.payload.size();
