@@ -2,7 +2,9 @@
 #include "app/application.h"
 
 #include "app/capturewindow.h"
+#include "app/desktopnotifier.h"
 #include "app/run.h"
+#include "app/say.h"
 #include "app/signalwatch.h"
 #include "core/settings/jsonfile.h"
 #include "ui/shell/connectiontab.h"
@@ -12,8 +14,6 @@
 
 #include <QApplication>
 
-#include <cstdio>
-
 namespace app {
 namespace {
 
@@ -21,7 +21,7 @@ void saveScreenshot(shell::MainWindow &window, Run &run, const QString &file)
 {
     if (window.saveScreenshot(file))
         return;
-    std::fprintf(stderr, "socketscope: %s\n", Run::tr("cannot write the picture %1").arg(file).toUtf8().constData());
+    say(Run::tr("cannot write the picture %1").arg(file));
     run.fail(ExitStatus::CannotWrite);
 }
 
@@ -60,6 +60,7 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
     QApplication::setDesktopFileName(QStringLiteral("socketscope"));
     QApplication::setQuitOnLastWindowClosed(false); // The run ends in order first.
     SignalWatch signals_;
+    DesktopNotifier notifier;
     Run run(options, clock, processStart);
     if (!run.prepare())
         return static_cast<int>(run.exitStatus());
@@ -69,15 +70,20 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
         .clock = clock,
         // A run for a picture shows the first layout, and leaves a person's own alone.
         .configFolder = options.screenshot.isEmpty() ? settings::configFolder() : QString(),
-        .open = [&run](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { run.open(handle, url, sends); },
+        .open = [&run](stream::StreamHandle &handle, const QUrl &url,
+                    const QList<QByteArray> &sends) { run.open(handle, url, sends); },
+        .openProfile
+        = [&run](stream::StreamHandle &handle, const settings::Profile &profile) { run.openProfile(handle, profile); },
         .openDemo = [&run](stream::StreamHandle &handle) { return run.openDemo(handle); },
-        .isDemo = [&run](const QUrl &url) { return run.isDemo(url); },
+        .isDemo = [&run](const QUrl &url) { return run.feed().serves(url); },
         .addConnection = [&run]() -> stream::StreamHandle & { return run.addConnection(); },
         .endConnection = [&run](stream::StreamHandle &handle) { run.endConnection(handle); },
-        .breakLinks = [&run](shell::Breakage breakage) { run.breakLinks(breakageOf(breakage)); },
+        .breakLinks = [&run](shell::Breakage breakage) { run.feed().breakLinks(breakageOf(breakage)); },
+        .notifyDesktop = [&notifier](const QString &title, const QString &text) { notifier.notify(title, text); },
     });
     offerCaptures(window, window.tab());
-    QObject::connect(&window, &shell::MainWindow::tabAdded, &window, [&window](shell::ConnectionTab *tab) { offerCaptures(window, *tab); });
+    QObject::connect(&window, &shell::MainWindow::tabAdded, &window,
+        [&window](shell::ConnectionTab *tab) { offerCaptures(window, *tab); });
     for (const QUrl &url : options.moreUrls) {
         stream::StreamHandle &handle = run.addConnection();
         window.addTab(handle, false);

@@ -98,7 +98,8 @@ void openCapture(const QString &path, QWidget *parent, std::function<void(const 
                     return failed(CaptureWindow::tr("The capture %1 cannot be opened. %2")
                                       .arg(text::plain(path), text::plain(found.error().detail)));
                 const auto show = [path, guard](const capture::CapturedConnection &connection) {
-                    auto *window = new CaptureWindow(path, connection); // Deletes itself when closed, and with its parent.
+                    auto *window
+                        = new CaptureWindow(path, connection); // Deletes itself when closed, and with its parent.
                     window->setParent(guard, Qt::Window);
                     window->show();
                 };

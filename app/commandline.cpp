@@ -165,7 +165,8 @@ Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo || m_options.base)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
-    static constexpr std::array senseless{"--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
+    static constexpr std::array senseless{
+        "--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))
             return usage(

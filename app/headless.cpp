@@ -2,6 +2,7 @@
 #include "app/headless.h"
 
 #include "app/run.h"
+#include "app/say.h"
 #include "app/signalwatch.h"
 
 #include <QCoreApplication>
@@ -34,11 +35,7 @@ int listen(char *programName, const Options &options)
     SignalWatch signals_;
     server::FeedServerThread server;
     if (const auto port = server.start(options.listenHost, options.listenPort); !port) {
-        std::fprintf(stderr, "socketscope: %s\n",
-            QCoreApplication::translate("app::listen", "cannot listen: %1")
-                .arg(port.error().detail)
-                .toUtf8()
-                .constData());
+        say(QCoreApplication::translate("app::listen", "cannot listen: %1").arg(port.error().detail));
         return static_cast<int>(ExitStatus::NotConnected);
     }
     for (const QString &path : {QStringLiteral("/dashboard"), QStringLiteral("/echo"), QStringLiteral("/flood")})

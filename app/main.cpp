@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 #include "app/headless.h"
+#include "core/base/allocator.h"
 #ifdef SOCKETSCOPE_WIDGETS
 #include "app/application.h"
 #endif
@@ -23,6 +24,7 @@ int usage(const app::UsageError &error)
 
 int main(int argc, char **argv)
 {
+    base::keepFreedMemory();
     const base::SystemClock clock;
     const base::Instant start = clock.now();
     ::umask(077); // What this program writes is its user's alone (case K04).

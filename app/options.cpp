@@ -5,9 +5,11 @@ namespace app {
 
 settings::Profile profileFor(const Options &options, const QUrl &url, const QList<QByteArray> &firstSends)
 {
-    settings::Profile profile = options.base.value_or(settings::Profile {});
+    settings::Profile profile = options.base.value_or(settings::Profile{});
     // The texts of a saved profile may hold variables; what the command line gave has none left.
-    const auto literal = [&](const QByteArray &text) { return profile.expands ? settings::escaped(QString::fromUtf8(text)).toUtf8() : text; };
+    const auto literal = [&](const QByteArray &text) {
+        return profile.expands ? settings::escaped(QString::fromUtf8(text)).toUtf8() : text;
+    };
     if (url != profile.url)
         profile.address.clear();
     profile.url = url;
@@ -29,12 +31,26 @@ settings::Profile profileFor(const Options &options, const QUrl &url, const QLis
         profile.policy.backoff.maxReconnectAttempts = *options.retry;
     if (options.noCompression)
         profile.compression.offered = false;
-    if (!options.base || !(options.limits == ws::Limits {}))
+    if (!options.base || !(options.limits == ws::Limits{}))
         profile.limits = options.limits;
     // Only a run that ends by the clock or by hand may try for ever; one that waits for messages or a close must fail.
     const bool ends = options.untilClose || options.messages;
-    profile.policy.recording = (options.mode == Mode::Headless && !ends && options.retry.value_or(0) == 0) || (options.mode == Mode::Window && !options.capture.isEmpty());
+    profile.policy.recording = (options.mode == Mode::Headless && !ends && options.retry.value_or(0) == 0)
+        || (options.mode == Mode::Window && !options.capture.isEmpty());
     return profile;
+}
+
+Options optionsFor(const Options &options, const QUrl &url)
+{
+    if (url.host() == options.url.host() && url.port() == options.url.port() && url.scheme() == options.url.scheme())
+        return options;
+    Options others;
+    others.proxy = options.proxy;
+    others.proxySeen = options.proxySeen;
+    others.noReconnect = options.noReconnect;
+    others.noCompression = options.noCompression;
+    others.limits = options.limits;
+    return others;
 }
 
 } // namespace app

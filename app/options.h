@@ -34,8 +34,8 @@ struct Options
     Mode mode = Mode::Window;
     QUrl url{}; //!< ws or wss with a host; empty: none was given.
     QList<QUrl> moreUrls{}; //!< Each in a tab of its own; only with a window.
-    std::optional<settings::Profile> base {}; //!< From `--profile` or `--like`; what else is given is added to it.
-    QString saveProfile {}; //!< Save what is connected to under this name.
+    std::optional<settings::Profile> base{}; //!< From `--profile` or `--like`; what else is given is added to it.
+    QString saveProfile{}; //!< Save what is connected to under this name.
     bool demo = false; //!< Start the embedded feed server and connect to it.
 
     QList<ws::HeaderField> headers{};
@@ -75,5 +75,9 @@ struct Options
 //! \a firstSends go before the messages asked for (the demo's subscriptions).
 [[nodiscard]] settings::Profile profileFor(
     const Options &options, const QUrl &url, const QList<QByteArray> &firstSends = {});
+
+//! What of \a options goes for \a url too: all of it for the server that they name, only the way to the network (proxy,
+//! limits, compression, reconnecting) for another one. No secret goes to a server that it was not given for.
+[[nodiscard]] Options optionsFor(const Options &options, const QUrl &url);
 
 } // namespace app

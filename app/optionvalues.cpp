@@ -112,10 +112,11 @@ Check like(Options &options, const QString &value, const SecretSources &sources)
         return usage(QStringLiteral("give only one of --profile and --like"));
     const auto text = secret(sources, QLatin1StringView("--like"), value);
     if (!text)
-        return Unexpected {text.error()};
+        return Unexpected{text.error()};
     const auto command = settings::parseCommand(QString::fromUtf8(*text));
     if (!command)
-        return usage(QStringLiteral("--like: this is not one curl, wscat or websocat command with the address of a WebSocket"));
+        return usage(
+            QStringLiteral("--like: this is not one curl, wscat or websocat command with the address of a WebSocket"));
     options.base = command->profile;
     options.url = command->profile.url;
     return {};

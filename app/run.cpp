@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run.h"
 
+#include "app/endreport.h"
 #include "app/printer.h"
+#include "app/say.h"
 #include "app/statusline.h"
 #include "app/stdinlines.h"
 #include "app/systemnetwork.h"
@@ -9,10 +11,6 @@
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
 #include "core/outbox/store.h"
-#include "core/reports/catalog.h"
-#include "core/server/scenarios/catalog.h"
-#include "core/settings/jsonfile.h"
-#include "core/settings/profilestore.h"
 #include "ui/text/reporttext.h"
 
 #include <QCoreApplication>
@@ -27,11 +25,6 @@ using namespace std::chrono_literals;
 
 //! The closing handshake has 5 s and the peer 2 s more to end the stream; behind that nobody waits.
 constexpr std::chrono::milliseconds patience = 8s;
-
-void say(const QString &sentence)
-{
-    std::fprintf(stderr, "socketscope: %s\n", sentence.toUtf8().constData());
-}
 
 QString sentence(const capture::CaptureError &error)
 {
@@ -50,7 +43,10 @@ QString sentence(const capture::CaptureError &error)
 } // namespace
 
 Run::Run(const Options &options, const base::Clock &clock, const base::Instant &processStart, QObject *parent)
-    : QObject(parent), m_options(options), m_clock(clock), m_processStart(processStart)
+    : QObject(parent)
+    , m_options(options)
+    , m_clock(clock)
+    , m_processStart(processStart)
 {
     m_duration.setSingleShot(true);
     m_duration.setTimerType(Qt::PreciseTimer);
@@ -83,7 +79,8 @@ bool Run::prepare()
         settings.outboxFile = outbox::Store::defaultPath();
     if (m_options.print != Print::Nothing) {
         m_printer = std::make_unique<Printer>(m_options.print, m_options.messages.value_or(0), [this] {
-            QMetaObject::invokeMethod(this, [this] { conditionMet(true); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { conditionMet(true); }, Qt::QueuedConnection);
         });
         settings.tap = [printer = m_printer.get()](const stream::Batch &batch) { printer->print(batch); };
     }
@@ -98,7 +95,7 @@ bool Run::prepare()
     networkChanged(m_network->reachability());
     m_handle = &addConnection();
     if (m_options.demo) {
-        if (const QString problem = startServer(); !problem.isEmpty()) {
+        if (const QString problem = m_feed.start(); !problem.isEmpty()) {
             say(problem);
             m_status = ExitStatus::NotConnected;
             return false;
@@ -106,7 +103,8 @@ bool Run::prepare()
     }
     if (m_options.sendStdin) {
         m_stdin = new StdinLines(this);
-        connect(m_stdin, &StdinLines::lineRead, this, [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
+        connect(m_stdin, &StdinLines::lineRead, this,
+            [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
     }
     return true;
 }
@@ -116,7 +114,8 @@ stream::StreamHandle &Run::addConnection()
     stream::StreamHandle &handle = m_engine->addConnection();
     m_handles.push_back(&handle);
     handle.setLinkConditions(m_options.link);
-    connect(&handle, &stream::StreamHandle::tickArrived, this, [this, &handle](const stream::Tick &tick) { tickArrived(handle, tick); });
+    connect(&handle, &stream::StreamHandle::tickArrived, this,
+        [this, &handle](const stream::Tick &tick) { tickArrived(handle, tick); });
     return handle;
 }
 
@@ -156,18 +155,6 @@ bool Run::openCapture(stream::EngineSettings &settings)
     return true;
 }
 
-QString Run::startServer()
-{
-    if (m_server)
-        return {};
-    m_server = std::make_unique<server::FeedServerThread>();
-    if (const auto port = m_server->start(QStringLiteral("127.0.0.1"), 0); !port) {
-        m_server.reset();
-        return tr("the demo feed cannot listen: %1").arg(port.error().detail);
-    }
-    return {};
-}
-
 void Run::start()
 {
     if (m_options.status)
@@ -179,60 +166,10 @@ void Run::start()
     if (m_options.demo) {
         openDemo(*m_handle);
     } else if (!m_options.url.isEmpty()) {
-        m_opened = true;
         const settings::Profile profile = profileFor(m_options, m_options.url);
         saveProfile(profile);
-        m_handle->open(profile);
+        openOn(*m_handle, profile);
     }
-}
-
-void Run::saveProfile(settings::Profile profile)
-{
-    if (m_options.saveProfile.isEmpty())
-        return;
-    profile.name = m_options.saveProfile;
-    profile.tls.acceptFirstLeaf = false; // For this run only.
-    if (const auto saved = settings::ProfileStore(settings::configFolder()).save(profile); !saved) {
-        say(tr("cannot save the profile %1: %2").arg(profile.name, saved.error().detail));
-        fail(ExitStatus::CannotWrite);
-    }
-}
-
-QString Run::openDemo(stream::StreamHandle &handle)
-{
-    const QString problem = startServer();
-    if (problem.isEmpty()) {
-        m_opened = m_opened || &handle == m_handle;
-        settings::Profile profile = profileFor(m_options.demo ? m_options : Options {}, m_server->url(), server::demoSubscriptions());
-        profile.sending.outbox.name = QStringLiteral("demo"); // Its port is another one each time.
-        handle.open(profile);
-    }
-    return problem;
-}
-
-void Run::open(stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sendOnConnect)
-{
-    const bool own = url.host() == m_options.url.host() && url.port() == m_options.url.port() && url.scheme() == m_options.url.scheme();
-    Options others; // The way to the network is the same for every address; secrets are not.
-    others.proxy = m_options.proxy;
-    others.noReconnect = m_options.noReconnect;
-    others.noCompression = m_options.noCompression;
-    others.limits = m_options.limits;
-    settings::Profile profile = profileFor(own ? m_options : others, url);
-    profile.sendOnConnect = sendOnConnect;
-    m_opened = m_opened || &handle == m_handle;
-    handle.open(profile);
-}
-
-void Run::breakLinks(server::Breakage breakage)
-{
-    if (m_server)
-        m_server->breakLinks(breakage);
-}
-
-bool Run::isDemo(const QUrl &url) const
-{
-    return m_server && url.host() == m_server->url().host() && url.port() == m_server->url().port();
 }
 
 void Run::tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick)
@@ -245,7 +182,10 @@ void Run::tickArrived(const stream::StreamHandle &handle, const stream::Tick &ti
         m_stdin->setReady(connection::isOpen(tick.status.state));
     if (tick.status.peer.certificateException && !m_exceptionSaid) {
         m_exceptionSaid = true;
-        say(tr("the peer's certificate is not trusted; accepted for this run only, SHA-256 %1").arg(QString::fromLatin1(tick.status.peer.leafSha256.toHex(':'))));
+        const QString how = handle.profile().tls.acceptFirstLeaf
+            ? tr("the peer's certificate is not trusted; accepted for this run only, SHA-256 %1")
+            : tr("the peer's certificate is not trusted; accepted by the profile's exception, SHA-256 %1");
+        say(how.arg(QString::fromLatin1(tick.status.peer.leafSha256.toHex(':'))));
     }
     if (!m_stopping && m_opened)
         checkStop(tick);
@@ -253,7 +193,8 @@ void Run::tickArrived(const stream::StreamHandle &handle, const stream::Tick &ti
 
 bool Run::isAllAtRest() const
 {
-    const auto rests = [](const stream::StreamHandle *handle) { return connection::isAtRest(handle->tick().status.state); };
+    const auto rests
+        = [](const stream::StreamHandle *handle) { return connection::isAtRest(handle->tick().status.state); };
     return std::ranges::all_of(m_handles, rests) && m_engine->endingCount() == 0;
 }
 
@@ -266,10 +207,12 @@ void Run::checkStop(const stream::Tick &tick)
     if (!over)
         return;
     const quint16 code = tick.status.lastCloseCode;
-    const bool orderly = state == connection::State::Closed && tick.status.opens > 0 && (code == 1000 || code == 1001 || code == 1005);
+    const bool orderly
+        = state == connection::State::Closed && tick.status.opens > 0 && (code == 1000 || code == 1001 || code == 1005);
     if (m_options.untilClose)
         conditionMet(orderly);
-    else if (m_options.messages || (m_options.mode == Mode::Headless && (state == connection::State::Failed || !m_options.duration)))
+    else if (m_options.messages
+        || (m_options.mode == Mode::Headless && (state == connection::State::Failed || !m_options.duration)))
         conditionMet(orderly && !m_options.messages); // Nothing more will come.
 }
 
@@ -292,7 +235,9 @@ void Run::stop(bool bySignal)
     m_stopping = true;
     m_duration.stop();
     // An address that was given a moment ago has not been tried yet: it rests, but not for long.
-    const auto waits = [](const stream::StreamHandle *handle) { return !handle->profile().url.isEmpty() && handle->tick().status.attempts == 0; };
+    const auto waits = [](const stream::StreamHandle *handle) {
+        return !handle->profile().url.isEmpty() && handle->tick().status.attempts == 0;
+    };
     if (isAllAtRest() && std::ranges::none_of(m_handles, waits))
         return finish();
     m_patience.start();
@@ -314,8 +259,10 @@ void Run::finish()
     if (m_options.status)
         printStatus();
     const capture::CaptureStatus &capture = m_handle->tick().capture;
-    if (!m_options.capture.isEmpty() && (capture.problem != capture::CaptureStatus::Problem::None || capture.notCaptured > 0)) {
-        say(tr("the capture %1 is not complete: %2 records could not be kept %3").arg(m_options.capture, QString::number(capture.notCaptured), capture.detail));
+    if (!m_options.capture.isEmpty()
+        && (capture.problem != capture::CaptureStatus::Problem::None || capture.notCaptured > 0)) {
+        say(tr("the capture %1 is not complete: %2 records could not be kept %3")
+                .arg(m_options.capture, QString::number(capture.notCaptured), capture.detail));
         fail(ExitStatus::CannotWrite);
     }
     const auto isEmpty = [](const stream::StreamHandle *handle) { return handle->tick().lastSeq == 0; };
@@ -323,15 +270,16 @@ void Run::finish()
         capture::removeCapture(m_automaticCapture); // Nothing happened in this run; do not push an earlier one out.
     writeReport();
     if (const int unknown = m_handle->tick().outbox.unknown; unknown > 0 && m_options.mode == Mode::Headless)
-        say(tr("%n message(s) were written when the connection was lost; whether they arrived is unknown", nullptr, unknown));
-    if (m_server)
-        m_server->stop();
+        say(tr("%n message(s) were written when the connection was lost; whether they arrived is unknown", nullptr,
+            unknown));
+    m_feed.stop();
     emit finished();
 }
 
 void Run::printStatus()
 {
-    std::fprintf(stderr, "%s\n", statusLine(m_handle->tick(), m_handle->profile().url, m_clock.now()).toUtf8().constData());
+    std::fprintf(
+        stderr, "%s\n", statusLine(m_handle->tick(), m_handle->profile().url, m_clock.now()).toUtf8().constData());
 }
 
 void Run::writeReport()
@@ -339,7 +287,7 @@ void Run::writeReport()
     if (m_options.report.isEmpty())
         return;
     const stream::Tick &tick = m_handle->tick();
-    const reports::ReportInput input {
+    const reports::ReportInput input{
         .url = base::redactedUrl(m_handle->profile().url),
         .metrics = tick.metrics,
         .status = tick.status,
@@ -348,17 +296,8 @@ void Run::writeReport()
         .durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count(),
         .words = text::reportWords(tick.status.state),
     };
-    if (m_options.report == QLatin1String("-")) {
-        const QByteArray report = reports::formatFor(QStringLiteral(".txt"))->render(input);
-        std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
-        if (std::fflush(stdout) != 0)
-            fail(ExitStatus::CannotWrite);
-        return;
-    }
-    if (const auto written = reports::write(m_options.report, input); !written) {
-        say(tr("cannot write the report %1: %2").arg(m_options.report, written.error().detail));
+    if (!writeEndReport(m_options.report, input))
         fail(ExitStatus::CannotWrite);
-    }
 }
 
 void Run::fail(ExitStatus status)

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/embeddedfeed.h"
 #include "app/options.h"
 #include "core/base/clock.h"
 #include "core/net/networkwatch.h"
-#include "core/server/feedserverthread.h"
 #include "core/stream/engine.h"
 
 #include <QObject>
@@ -42,15 +42,16 @@ public:
     stream::StreamHandle &addConnection();
     //! Closes \a handle's connection in order and forgets it; at least one must be left.
     void endConnection(stream::StreamHandle &handle);
-    //! Starts the embedded server if need be and connects \a handle to its dashboard feed; a sentence when that did not work.
+    //! Starts the embedded server if need be and connects \a handle to its dashboard feed; a sentence when that did not
+    //! work.
     QString openDemo(stream::StreamHandle &handle);
-    //! Connects \a handle to \a url. What the command line says about its own address (headers, certificates, …) goes to that
-    //! server only.
+    //! Connects \a handle to \a url. What the command line says about its own address (headers, certificates, …) goes
+    //! to that server only.
     void open(stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sendOnConnect);
-    //! Breaks the link from the embedded server to its clients, if it runs.
-    void breakLinks(server::Breakage breakage);
-    //! True for an address of the embedded server.
-    [[nodiscard]] bool isDemo(const QUrl &url) const;
+    //! Opens \a profile on \a handle as it is.
+    void openProfile(stream::StreamHandle &handle, const settings::Profile &profile);
+    //! The server behind openDemo().
+    [[nodiscard]] EmbeddedFeed &feed() { return m_feed; }
     //! Ends in order; finished() follows. \a bySignal: the exit status is 0 whatever happened.
     void stop(bool bySignal);
     //! Closes at once if still needed, drains, writes the report. Called by stop(), and by a closing window.
@@ -66,10 +67,10 @@ signals:
     void finished();
 
 private:
-    [[nodiscard]] QString startServer();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
     void networkChanged(net::Reachability reachability);
     void saveProfile(settings::Profile profile);
+    void openOn(stream::StreamHandle &handle, const settings::Profile &profile);
     void tickArrived(const stream::StreamHandle &handle, const stream::Tick &tick);
     [[nodiscard]] bool isAllAtRest() const;
     void checkStop(const stream::Tick &tick);
@@ -80,7 +81,7 @@ private:
     const Options m_options;
     const base::Clock &m_clock;
     const base::Instant m_processStart;
-    std::unique_ptr<server::FeedServerThread> m_server;
+    EmbeddedFeed m_feed;
     std::unique_ptr<Printer> m_printer;
     std::unique_ptr<net::NetworkWatch> m_network;
     std::unique_ptr<stream::Engine> m_engine;

@@ -14,6 +14,16 @@ namespace {
 
 QString tr(const char *sentence) { return QCoreApplication::translate("app::statusLine", sentence); }
 
+// In the words of the notes; what this computer lacks is said too, since nothing else tells.
+QString reason(const connection::Failure &failure)
+{
+    const QString cause = QString::fromLatin1(stream::notes::cause(failure));
+    const auto *transport = std::get_if<net::TransportError>(&failure);
+    if (!transport || transport->kind != net::TransportError::Kind::LocalProblem || transport->detail.isEmpty())
+        return cause;
+    return QStringLiteral("%1 (%2)").arg(cause, text::plain(transport->detail, 200));
+}
+
 } // namespace
 
 QString statusLine(const stream::Tick &tick, const QUrl &url, const base::Instant &now)
@@ -41,7 +51,7 @@ QString statusLine(const stream::Tick &tick, const QUrl &url, const base::Instan
     if (connection::isBetweenAttempts(status.state))
         parts << tr("retry in %1").arg(text::duration(std::max(base::Nanoseconds(0), status.retryAt - now.steady)));
     if (status.lastFailure && !connection::isOpen(status.state))
-        parts << tr("because: %1").arg(QString::fromLatin1(stream::notes::cause(*status.lastFailure)));
+        parts << tr("because: %1").arg(reason(*status.lastFailure));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -42,9 +42,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<net::NetworkWatch> systemNetworkWatch()
-{
-    return std::make_unique<SystemWatch>();
-}
+std::unique_ptr<net::NetworkWatch> systemNetworkWatch() { return std::make_unique<SystemWatch>(); }
 
 } // namespace app

@@ -43,7 +43,8 @@ bool looksLikeToken(QByteArrayView text)
     const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     const auto belongs = [&](char c) { return isLetter(c) || isDigit(c) || QByteArrayView("-_.~=+").contains(c); };
-    return text.size() >= shortest && std::ranges::all_of(text, belongs) && std::ranges::any_of(text, isLetter) && std::ranges::any_of(text, isDigit);
+    return text.size() >= shortest && std::ranges::all_of(text, belongs) && std::ranges::any_of(text, isLetter)
+        && std::ranges::any_of(text, isDigit);
 }
 
 QString redactedUrl(const QUrl &url)
@@ -70,8 +71,8 @@ QString redactedUrl(const QUrl &url)
 
 bool isSecretHeader(QByteArrayView name)
 {
-    static constexpr std::array exact {"authorization", "proxy-authorization", "cookie", "set-cookie",
-        "sec-websocket-key", "sec-websocket-protocol"};
+    static constexpr std::array exact{
+        "authorization", "proxy-authorization", "cookie", "set-cookie", "sec-websocket-key", "sec-websocket-protocol"};
     const QByteArray lower = name.toByteArray().trimmed().toLower();
     if (std::ranges::any_of(exact, [&](const char *secret) { return lower == secret; }))
         return true;

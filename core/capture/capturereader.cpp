@@ -40,7 +40,8 @@ bool CaptureReader::prepareStatements()
         "SELECT f.fragments, f.compressed_size, f.mask, f.first_byte_ns, f.header, r.wire_size "
         "FROM frames f JOIN records r ON r.id = f.id WHERE f.id = ?1");
     m_forwards = m_file.database.prepare("SELECT id, payload FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id");
-    m_backwards = m_file.database.prepare("SELECT id, payload FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id DESC");
+    m_backwards
+        = m_file.database.prepare("SELECT id, payload FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id DESC");
     return m_page && m_facts && m_forwards && m_backwards;
 }
 
@@ -74,8 +75,8 @@ Expected<QList<CapturedRow>, CaptureError> CaptureReader::page(
     return rows;
 }
 
-Expected<Scan, CaptureError> CaptureReader::scan(base::ConnectionId connection, base::Seq first, base::Seq last, bool backwards,
-    const std::function<bool(QByteArrayView payload)> &matches)
+Expected<Scan, CaptureError> CaptureReader::scan(base::ConnectionId connection, base::Seq first, base::Seq last,
+    bool backwards, const std::function<bool(QByteArrayView payload)> &matches)
 {
     constexpr int rowsPerLook = 64; // Asking the time costs as much as looking at a short row.
     Scan scan{.found = 0, .reached = backwards ? last : first, .isOver = true};
@@ -111,6 +112,7 @@ CapturedRow CaptureReader::currentRow()
         .direction = flags.direction,
         .kind = flags.kind,
         .hasFrameFacts = flags.hasFrameFacts,
+        .isHeartbeat = flags.isHeartbeat,
         .size = m_page.integer(3),
         .wireSize = m_page.integer(4),
         .preview = {}};

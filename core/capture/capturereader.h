@@ -22,6 +22,7 @@ struct CapturedRow
     Direction direction = Direction::In;
     Kind kind = Kind::Text;
     bool hasFrameFacts = false;
+    bool isHeartbeat = false;
     qint64 size = 0;
     qint64 wireSize = 0;
     QByteArray preview; //!< At most CaptureReader::previewBytes; foreign.
@@ -71,10 +72,10 @@ public:
     //! \a count is cut to mostRowsPerPage.
     [[nodiscard]] base::Expected<QList<CapturedRow>, CaptureError> page(
         base::ConnectionId connection, base::Seq first, int count);
-    //! Looks for a row between \a first and \a last, both included, whose data or note \a matches; the newest first when
-    //! \a backwards. Stops by itself after 40 ms: see Scan::reached.
-    [[nodiscard]] base::Expected<Scan, CaptureError> scan(base::ConnectionId connection, base::Seq first, base::Seq last,
-        bool backwards, const std::function<bool(QByteArrayView payload)> &matches);
+    //! Looks for a row between \a first and \a last, both included, whose data or note \a matches; the newest first
+    //! when \a backwards. Stops by itself after 40 ms: see Scan::reached.
+    [[nodiscard]] base::Expected<Scan, CaptureError> scan(base::ConnectionId connection, base::Seq first,
+        base::Seq last, bool backwards, const std::function<bool(QByteArrayView payload)> &matches);
     //! One row; nothing when it is not there.
     [[nodiscard]] std::optional<CapturedRow> row(qint64 rowId);
     //! A whole payload with 64 readable bytes behind it; nothing when the row is not there or damaged.

@@ -42,7 +42,8 @@ bool PayloadReader::read(
         bool goesOn = true;
         while (more && goesOn) {
             const RowFlags flags = RowFlags::unpacked(rows.integer(2));
-            PassingRow row{base::seqOf(rows.integer(0)), rows.integer(1), flags.direction, flags.kind};
+            PassingRow row{
+                base::seqOf(rows.integer(0)), rows.integer(1), flags.direction, flags.kind, flags.isHeartbeat};
             if (wanted == Wanted::Payloads)
                 row.payload = rows.bytes(3);
             from = rows.integer(0) + 1;

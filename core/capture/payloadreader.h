@@ -16,7 +16,11 @@ struct PassingRow
     qint64 wallNs = 0;
     Direction direction = Direction::In;
     Kind kind = Kind::Text;
+    bool isHeartbeat = false;
     QByteArrayView payload{}; //!< Whole; empty when only kinds were asked for. No slack stands behind it.
+
+    //! A received message that may be charted.
+    [[nodiscard]] bool isBusiness() const { return direction == Direction::In && isData(kind) && !isHeartbeat; }
 };
 
 //! Reads very many rows of a capture in order, for searches and replays; also while it is written. One for each thread;

@@ -34,8 +34,10 @@ struct Record
     qint64 steadyNs = 0;
     Direction direction = Direction::In;
     Kind kind = Kind::Text;
-    bool isHeartbeat = false; //!< A message that only keeps the connection alive: shown, but no business of charts and figures.
-    bool hasFrameFacts = false; //!< Its WireFacts are worth a row of `frames`: fragmented, compressed, masked, or not of one read.
+    bool isHeartbeat
+        = false; //!< A message that only keeps the connection alive: shown, but no business of charts and figures.
+    bool hasFrameFacts
+        = false; //!< Its WireFacts are worth a row of `frames`: fragmented, compressed, masked, or not of one read.
     quint32 facts = 0; //!< Index into the Batch's facts when hasFrameFacts.
     qint64 size = 0; //!< Payload bytes after inflating.
     qint64 wireSize = 0; //!< Frame headers included; 0 for notes.

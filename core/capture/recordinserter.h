@@ -9,7 +9,7 @@
 
 namespace capture {
 
-//! The two hot statements: a record's row, and what was special about its frames. Lives no longer than its database.
+//! The two hot statements: a record's row, and what was special about its frames. Does not outlive \a database.
 class RecordInserter
 {
 public:
@@ -21,6 +21,9 @@ public:
     [[nodiscard]] int insert(base::ConnectionId connection, const Record &record, std::span<const ws::WireFacts> facts);
 
 private:
+    [[nodiscard]] int insertPayload(qint64 id, QByteArrayView payload);
+
+    Database *m_database = nullptr;
     Statement m_record, m_frame;
 };
 

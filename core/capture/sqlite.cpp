@@ -40,6 +40,11 @@ bool Statement::bindBlob(int index, QByteArrayView bytes)
         == SQLITE_OK;
 }
 
+bool Statement::bindZeros(int index, qint64 size)
+{
+    return sqlite3_bind_zeroblob64(m_statement.get(), index, static_cast<sqlite3_uint64>(size)) == SQLITE_OK;
+}
+
 bool Statement::next() { return sqlite3_step(m_statement.get()) == SQLITE_ROW; }
 
 int Statement::run()
@@ -96,6 +101,16 @@ Statement Database::prepare(const char *sql)
     sqlite3_stmt *statement = nullptr;
     sqlite3_prepare_v3(m_handle.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     return Statement(statement);
+}
+
+int Database::overwriteBlob(const char *table, const char *column, qint64 id, QByteArrayView bytes)
+{
+    sqlite3_blob *blob = nullptr;
+    int result = sqlite3_blob_open(m_handle.get(), "main", table, column, id, 1, &blob);
+    if (result == SQLITE_OK)
+        result = sqlite3_blob_write(blob, bytes.data(), static_cast<int>(bytes.size()), 0);
+    const int closed = sqlite3_blob_close(blob); // Of nothing it does nothing.
+    return (result == SQLITE_OK ? closed : result) & 0xFF;
 }
 
 int Database::errorCode() const { return m_handle ? sqlite3_errcode(m_handle.get()) & 0xFF : SQLITE_MISUSE; }

@@ -25,6 +25,8 @@ public:
     Statement &bindText(int index, const QString &text); //!< Copied.
     //! A view, not copied; false when it is longer than SQLite takes.
     [[nodiscard]] bool bindBlob(int index, QByteArrayView bytes);
+    //! As many zeros, which take no memory; false when it is more than SQLite takes.
+    [[nodiscard]] bool bindZeros(int index, qint64 size);
 
     //! One row is there: true. At the end or on an error: false; ask Database::errorCode().
     [[nodiscard]] bool next();
@@ -61,6 +63,9 @@ public:
     //! Runs \a sql, which may be several statements; the SQLite result code, 0 for success.
     int execute(const char *sql);
     [[nodiscard]] Statement prepare(const char *sql);
+    //! Overwrites what stands in row \a id of \a table's \a column, of the same size; the SQLite result code, 0 for
+    //! success. Unlike an INSERT it makes no copy of \a bytes.
+    int overwriteBlob(const char *table, const char *column, qint64 id, QByteArrayView bytes);
     [[nodiscard]] int errorCode() const; //!< Of the last call that failed, primary code.
     [[nodiscard]] QString errorText() const; //!< SQLite's words, and the system's when it has some.
     //! The first number that \a sql yields; \a fallback when there is none.

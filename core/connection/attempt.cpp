@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connection/attempt.h"
 
+#include <utility>
+
 namespace connection {
 
 //! A copy to change: readers keep what they have.
@@ -21,7 +23,9 @@ void AttemptRecorder::begin(const QByteArray &requestHead, bool compressionOffer
 {
     auto next = std::make_shared<Attempt>();
     next->number = ++m_count;
-    next->startedAt = now;
+    next->startedAt = m_stepAt.value_or(now);
+    if (const auto step = std::exchange(m_stepAt, {}))
+        next->phases.push_back({.phase = OpenPhase::HttpStep, .begin = step->steady, .end = now.steady});
     next->requestHead = requestHead;
     next->compressionOffered = compressionOffered;
     m_facts = next;
@@ -66,16 +70,18 @@ void AttemptRecorder::refused(const QByteArray &head, const QByteArray &body, co
     attempt.refusedBody = body;
 }
 
+void AttemptRecorder::onConnect(std::vector<OnConnectMessage> messages) { change().onConnect = std::move(messages); }
+
 void AttemptRecorder::closeSent(quint16 code, const QString &reason, const base::Instant &now)
 {
     if (m_facts && !m_facts->closeSent)
-        change().closeSent = CloseSeen {.code = code, .reason = reason, .at = now};
+        change().closeSent = CloseSeen{.code = code, .reason = reason, .at = now};
 }
 
 void AttemptRecorder::closeReceived(quint16 code, const QString &reason, const base::Instant &now)
 {
     if (m_facts && !m_facts->closeReceived)
-        change().closeReceived = CloseSeen {.code = code, .reason = reason, .at = now};
+        change().closeReceived = CloseSeen{.code = code, .reason = reason, .at = now};
 }
 
 void AttemptRecorder::transportEnded(net::TransportError::Kind kind, const base::Instant &now)

@@ -17,6 +17,7 @@ namespace connection {
 
 //! What an attempt to open is busy with; one after the other, those that do not apply are left out.
 enum class OpenPhase : quint8 {
+    HttpStep, //!< The request that a profile makes before connecting, all of it.
     Resolving, //!< Looking up the name.
     Connecting, //!< TCP.
     Proxy, //!< Talking to the proxy.
@@ -33,14 +34,29 @@ struct CloseSeen
     base::Instant at;
 };
 
+//! A message that follows every connect, such as a subscription, and what became of it on this one.
+struct OnConnectMessage
+{
+    enum class State : quint8 {
+        Waiting, //!< For those before it.
+        Sent, //!< No answer is waited for.
+        Asked, //!< Its answer is waited for.
+        Answered,
+        Unanswered, //!< Not in time.
+    };
+    QString text; //!< As the profile says it, its variables not put in; empty: the authentication message.
+    State state = State::Waiting;
+    base::Nanoseconds took{0}; //!< Until its answer, in Answered.
+};
+
 //! How one transport was opened, what both ends said and how it ended; a value that panels read.
 struct Attempt
 {
     struct Phase
     {
         OpenPhase phase = OpenPhase::Resolving;
-        base::Nanoseconds begin {0}; //!< Steady time.
-        base::Nanoseconds end {0}; //!< Steady time; 0 while it lasts.
+        base::Nanoseconds begin{0}; //!< Steady time.
+        base::Nanoseconds end{0}; //!< Steady time; 0 while it lasts.
     };
 
     int number = 0; //!< 1 for the first of this run.
@@ -55,6 +71,8 @@ struct Attempt
     QByteArray subprotocol; //!< Agreed; empty: none.
     ws::DeflateParameters deflate; //!< Agreed.
 
+    std::vector<OnConnectMessage> onConnect; //!< In order; empty before it is open.
+
     std::optional<CloseSeen> closeSent;
     std::optional<CloseSeen> closeReceived;
     std::optional<base::Instant> tcpClosedAt;
@@ -66,17 +84,20 @@ struct Attempt
 
 //! Writes down an Attempt while it happens. Sans-I/O; one for each connection, on its thread.
 //!
-//! facts() is immutable and shared, so that it may travel to other threads; each change makes a new one. Changes come at
-//! the pace of handshakes, not of messages.
+//! facts() is immutable and shared, so that it may travel to other threads; each change makes a new one. Changes come
+//! at the pace of handshakes, not of messages.
 class AttemptRecorder
 {
 public:
+    //! The HTTP step of the profile begins; begin() of the same attempt ends it.
+    void stepBegan(const base::Instant &now) { m_stepAt = now; }
     void begin(const QByteArray &requestHead, bool compressionOffered, const base::Instant &now);
     void phase(OpenPhase phase, const base::Instant &now);
     //! The first byte of the answer, or the next: only the first counts.
     void answerBegan(const base::Instant &now);
     void accepted(const ws::Accepted &accepted, const base::Instant &now);
     void refused(const QByteArray &head, const QByteArray &body, const base::Instant &now);
+    void onConnect(std::vector<OnConnectMessage> messages);
     void closeSent(quint16 code, const QString &reason, const base::Instant &now);
     void closeReceived(quint16 code, const QString &reason, const base::Instant &now);
     void transportEnded(net::TransportError::Kind kind, const base::Instant &now);
@@ -89,6 +110,7 @@ private:
     static void endPhase(Attempt &attempt, const base::Instant &now);
 
     std::shared_ptr<const Attempt> m_facts;
+    std::optional<base::Instant> m_stepAt;
     int m_count = 0;
 };
 

@@ -19,9 +19,9 @@ namespace connection {
 //! How one connection is opened, kept alive and ended.
 struct Policy
 {
-    BackoffSettings backoff {};
-    HeartbeatSettings heartbeat {};
-    RetryTable retry {};
+    BackoffSettings backoff{};
+    HeartbeatSettings heartbeat{};
+    RetryTable retry{};
     base::Nanoseconds openTimeout = 10s; //!< Resolve + TCP + proxy + TLS + upgrade.
     base::Nanoseconds closeTimeout = 5s; //!< From our close frame to the end of the transport.
     base::Nanoseconds establishedAfter = 30s;
@@ -36,6 +36,7 @@ enum class Network : quint8 {
     Untold, //!< This system cannot tell.
     Online,
     Offline,
+    NotNeeded, //!< Offline, says the system; but this peer is heard all the same, as on a cable without a way out.
 };
 
 //! What a person sees of a connection; a value, copied into every Tick.
@@ -49,34 +50,53 @@ struct Status
     QString lastCloseReason; //!< Foreign text.
     int attempt = 0; //!< Attempts since the last open, 1 for the first.
     int maxAttempts = 0; //!< 0: no limit.
-    base::Nanoseconds retryAt {0}; //!< Steady time of the next attempt, in WaitingRetry.
+    base::Nanoseconds retryAt{0}; //!< Steady time of the next attempt, in WaitingRetry.
     HeartbeatStatus heartbeat;
     quint64 attempts = 0; //!< Totals of this run.
     quint64 opens = 0;
     quint64 failures = 0; //!< Attempts that never opened.
     quint64 timeouts = 0; //!< OpenTimedOut, HeartbeatLost and CloseTimedOut.
-    base::Nanoseconds connectTimeTotal {0}; //!< Sum over the successful opens, from start of attempt to 101.
-    base::Nanoseconds lastConnectTime {0};
+    base::Nanoseconds connectTimeTotal{0}; //!< Sum over the successful opens, from start of attempt to 101.
+    base::Nanoseconds lastConnectTime{0};
     Network network = Network::Unknown;
     bool gaveUp = false; //!< In Failed: it would be tried again, but the limit of attempts is reached.
     History history; //!< The newest states of this run; null before the first.
 };
 
 // What the owner of the transport is asked to do.
-struct OpenTransport { }; //!< Start an attempt with a new handshake key.
-struct AbortTransport { };
-struct SendPing { QByteArray payload; };
-struct SendBeat { QByteArray payload; bool binary; }; //!< A message of the heartbeat: no business, never in the outbox.
-struct SendClose { ws::CloseCode code; QString reason; };
+struct OpenTransport
+{
+}; //!< Start an attempt with a new handshake key.
+struct AbortTransport
+{
+};
+struct SendPing
+{
+    QByteArray payload;
+};
+struct SendBeat
+{
+    QByteArray payload;
+    bool binary;
+}; //!< A message of the heartbeat: no business, never in the outbox.
+struct SendClose
+{
+    ws::CloseCode code;
+    QString reason;
+};
 //! The state changed: record it. Carried as an action so that every transition is seen, also two in one call.
-struct StateChanged { State from; State to; };
+struct StateChanged
+{
+    State from;
+    State to;
+};
 using Action = std::variant<OpenTransport, AbortTransport, SendPing, SendBeat, SendClose, StateChanged>;
 
 //! Keeps one stream alive: what to do next, without a socket, a timer or a clock (RFC 6455 §7, the guide's life cycle).
 //!
-//! Tell it what happened, do what takeActions() asks for, and call advance() at nextDeadline(). An attempt is over at once
-//! when AbortTransport is among the actions: the transportEnded() that follows says nothing new. Between two transports
-//! nothing of the first may arrive after OpenTransport.
+//! Tell it what happened, do what takeActions() asks for, and call advance() at nextDeadline(). An attempt is over at
+//! once when AbortTransport is among the actions: the transportEnded() that follows says nothing new. Between two
+//! transports nothing of the first may arrive after OpenTransport.
 class Connection
 {
 public:
@@ -86,9 +106,11 @@ public:
     void setPolicy(const Policy &policy, const base::Instant &now); //!< Holds from now on.
 
     // What a person asks for.
-    //! Also *Reconnect now* (at most once a second) and the button after Failed. While Closing: opens when that is over.
+    //! Also *Reconnect now* (at most once a second) and the button after Failed. While Closing: opens when that is
+    //! over.
     void open(const base::Instant &now);
-    void close(ws::CloseCode code, const QString &reason, const base::Instant &now); //!< A second call while Closing aborts.
+    void close(
+        ws::CloseCode code, const QString &reason, const base::Instant &now); //!< A second call while Closing aborts.
     void pingNow(const base::Instant &now);
 
     // What happened.
@@ -109,9 +131,12 @@ public:
     void handshakeFailed(const ws::HandshakeError &error, const base::Instant &now);
     void notReady(const NotReady &failure, const base::Instant &now); //!< While opening, or open and not yet greeted.
     void transportEnded(const net::TransportError &error, const base::Instant &now);
-    void setReadingPaused(bool paused, const base::Instant &now); //!< While paused no pong can come: heartbeat timers stop.
+    void setReadingPaused(
+        bool paused, const base::Instant &now); //!< While paused no pong can come: heartbeat timers stop.
 
-    void setHidden(bool hidden, const base::Instant &now); //!< The window cannot be seen: beats are rarer, unless recording.
+    void setHidden(
+        bool hidden, const base::Instant &now); //!< The window cannot be seen: beats are rarer, unless recording.
+    //! While Offline the heartbeat waits and attempts are rare, until the peer is heard.
     void setNetwork(Network network, const base::Instant &now);
 
     void advance(const base::Instant &now);
@@ -126,6 +151,7 @@ private:
     bool readMessage(bool binary, QByteArrayView payload, const base::Instant &now);
     void sendBeat();
     void pauseHeartbeat(const base::Instant &now);
+    [[nodiscard]] bool isHeardOffline(const base::Instant &now) const;
     void updateHidden(const base::Instant &now);
     void enter(State state, const base::Instant &now);
     void noticeSleep(const base::Instant &now);
@@ -149,14 +175,16 @@ private:
     Status m_status;
     std::vector<Action> m_actions;
 
-    base::Nanoseconds m_attemptAt {0};
-    base::Nanoseconds m_establishedAt {0};
-    base::Nanoseconds m_closeDeadline {0};
-    base::Nanoseconds m_asleep {0}; //!< boot - steady at the last call.
+    base::Nanoseconds m_attemptAt{0};
+    base::Nanoseconds m_offlineAt{0}; //!< Since when the system says so.
+    base::Nanoseconds m_establishedAt{0};
+    base::Nanoseconds m_closeDeadline{0};
+    base::Nanoseconds m_asleep{0}; //!< boot - steady at the last call.
     bool m_knowsSleep = false;
     std::optional<Failure> m_justEnded; //!< Goes with the next transition into the history.
     bool m_endedOpen = false;
-    std::optional<Failure> m_closing; //!< In Closing: what it will have been; nothing while the peer's close frame is awaited.
+    std::optional<Failure>
+        m_closing; //!< In Closing: what it will have been; nothing while the peer's close frame is awaited.
     bool m_transportUp = false; //!< It was asked for and has not ended.
     bool m_wasOpen = false; //!< The present transport carried an open WebSocket.
     bool m_isEstablished = false;

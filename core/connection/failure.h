@@ -20,11 +20,17 @@ struct Closed
 };
 
 //! The time for resolve + TCP + proxy + TLS + upgrade ran out.
-struct OpenTimedOut { };
+struct OpenTimedOut
+{
+};
 //! Two probes were not answered.
-struct HeartbeatLost { };
+struct HeartbeatLost
+{
+};
 //! The peer did not answer our close frame in 5 s.
-struct CloseTimedOut { };
+struct CloseTimedOut
+{
+};
 
 //! Nothing could be sent, or what has to come first did not come.
 struct NotReady
@@ -32,16 +38,18 @@ struct NotReady
     enum class Reason : quint8 {
         Variable, //!< A text of the profile uses a variable that has no value.
         StepFailed, //!< The HTTP step before connecting got no answer, or not one it can use.
-        StepRefused, //!< The server of that step said no for good (4xx but 408 and 429), or it cannot be asked as it is written.
+        StepRefused, //!< The server of that step said no for good (4xx but 408 and 429), or it cannot be asked as it is
+                     //!< written.
         NoReply, //!< The authentication or an on-connect message was not answered in time.
     };
     Reason reason = Reason::Variable;
-    QString detail {}; //!< Which one; plain words without a secret.
+    QString detail{}; //!< Which one; plain words without a secret.
     friend bool operator==(const NotReady &, const NotReady &) = default;
 };
 
 //! Why a connection ended; `ui/text` turns it into words, isRetryable() into policy.
-using Failure = std::variant<Closed, net::TransportError, ws::HandshakeError, ws::RequestError, ws::ProtocolError, OpenTimedOut, HeartbeatLost, CloseTimedOut, NotReady>;
+using Failure = std::variant<Closed, net::TransportError, ws::HandshakeError, ws::RequestError, ws::ProtocolError,
+    OpenTimedOut, HeartbeatLost, CloseTimedOut, NotReady>;
 
 //! Whether the same attempt may succeed later (the one place that decides).
 [[nodiscard]] bool isRetryable(const Failure &failure, const RetryTable &table = {});

@@ -36,10 +36,7 @@ void Heartbeat::setHidden(bool hidden, base::Nanoseconds now)
     plan();
 }
 
-void Heartbeat::chooseRule(base::Nanoseconds now)
-{
-    m_status.rule = beatRule(m_settings, m_activity, m_hidden, now);
-}
+void Heartbeat::chooseRule(base::Nanoseconds now) { m_status.rule = beatRule(m_settings, m_activity, m_hidden, now); }
 
 void Heartbeat::stop()
 {
@@ -160,7 +157,7 @@ Heartbeat::Verdict Heartbeat::missed(base::Nanoseconds now, base::Random &random
 
 Heartbeat::Verdict Heartbeat::ping(Verdict verdict, base::Nanoseconds now, base::Random &random)
 {
-    std::array<std::byte, 8> nonce {};
+    std::array<std::byte, 8> nonce{};
     if (!random.fill(nonce)) // It only tells answers apart: a count will do.
         nonce.back() = static_cast<std::byte>(m_status.sent & 0xFF);
     m_payload = QByteArray(reinterpret_cast<const char *>(nonce.data()), nonce.size()).toHex();

@@ -20,30 +20,31 @@ using namespace std::chrono_literals;
 struct HeartbeatStatus
 {
     std::optional<base::Nanoseconds> lastRtt;
-    base::Nanoseconds minRtt {0}, maxRtt {0}, totalRtt {0}; //!< Over `answered` pings.
+    base::Nanoseconds minRtt{0}, maxRtt{0}, totalRtt{0}; //!< Over `answered` pings.
     quint64 sent = 0;
     quint64 answered = 0;
     quint64 missed = 0;
-    base::Nanoseconds nextBeat {0}; //!< Steady time; 0 when none is planned.
+    base::Nanoseconds nextBeat{0}; //!< Steady time; 0 when none is planned.
     bool waiting = false; //!< A ping is out.
     bool peerNeverAnswers = false; //!< Data flow but no pong ever came on this connection: it is not torn down.
-    BeatRule rule {}; //!< What holds now.
-    RoundTrips roundTrips {}; //!< The last 120; null before the first.
+    BeatRule rule{}; //!< What holds now.
+    RoundTrips roundTrips{}; //!< The last 120; null before the first.
     quint64 requests = 0; //!< Asked by the peer in messages and answered by us (BeatKind::Reply).
-    base::Nanoseconds lastRequest {0}; //!< Steady time of the last of them.
+    base::Nanoseconds lastRequest{0}; //!< Steady time of the last of them.
 };
 
 //! When to ping, and what a missing answer means. Sans-I/O; the RTT comes only from the pong with our nonce (F19).
 //!
 //! Bytes that arrive prove that the peer lives: while they flow no missing answer tears a connection down. A message we
-//! send proves nothing; it postpones the next ping, but only up to one interval behind the last bytes received, so that a
-//! half-open connection is found however much is sent into it. The totals of the status cover all connections of a run.
+//! send proves nothing; it postpones the next ping, but only up to one interval behind the last bytes received, so that
+//! a half-open connection is found however much is sent into it. The totals of the status cover all connections of a
+//! run.
 class Heartbeat
 {
 public:
     enum class Verdict : quint8 { Nothing, SendPing, Suspect, Lost };
 
-    explicit Heartbeat(HeartbeatSettings settings = {}) : m_settings(settings) { }
+    explicit Heartbeat(HeartbeatSettings settings = {}) : m_settings(std::move(settings)) { }
     //! Holds from now on; a ping that is out keeps its deadline.
     void setSettings(const HeartbeatSettings &settings, base::Nanoseconds now);
     [[nodiscard]] const HeartbeatSettings &settings() const { return m_settings; }
@@ -78,7 +79,7 @@ private:
     struct Ping
     {
         QByteArray payload;
-        base::Nanoseconds at {0};
+        base::Nanoseconds at{0};
     };
 
     Verdict ping(Verdict verdict, base::Nanoseconds now, base::Random &random);
@@ -96,9 +97,9 @@ private:
     bool m_hidden = false;
     QByteArray m_payload;
     std::vector<Ping> m_out; //!< At most two pings, oldest first.
-    base::Nanoseconds m_restSince {0}; //!< The interval to the next ping counts from here.
-    base::Nanoseconds m_heardAt {0}; //!< Last bytes received.
-    base::Nanoseconds m_pingedAt {0};
+    base::Nanoseconds m_restSince{0}; //!< The interval to the next ping counts from here.
+    base::Nanoseconds m_heardAt{0}; //!< Last bytes received.
+    base::Nanoseconds m_pingedAt{0};
     bool m_running = false;
     bool m_paused = false;
     bool m_forced = false; //!< A ping is due whatever the interval says.

@@ -18,7 +18,8 @@ std::optional<base::Nanoseconds> timeOf(QByteArrayView date)
 {
     if (date.size() != 29)
         return {};
-    QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(date), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    QDateTime time
+        = QLocale::c().toDateTime(QString::fromLatin1(date), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!time.isValid())
         return {};
     time.setTimeSpec(Qt::UTC);

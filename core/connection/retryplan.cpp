@@ -54,7 +54,8 @@ void RetryPlan::opened()
     grantMore();
 }
 
-std::optional<base::Nanoseconds> RetryPlan::afterLoss(const Failure &failure, Audience audience, const base::Instant &now, base::Random &random)
+std::optional<base::Nanoseconds> RetryPlan::afterLoss(
+    const Failure &failure, Audience audience, const base::Instant &now, base::Random &random)
 {
     const bool first = m_backoff.step() == 0 && m_backoff.settings().jitter;
     const base::Nanoseconds regular = m_backoff.next(random);
@@ -62,11 +63,13 @@ std::optional<base::Nanoseconds> RetryPlan::afterLoss(const Failure &failure, Au
     return std::max(delay, askedFor(failure, now));
 }
 
-std::optional<base::Nanoseconds> RetryPlan::afterFailedOpen(const Failure &failure, Audience audience, const base::Instant &now, base::Random &random)
+std::optional<base::Nanoseconds> RetryPlan::afterFailedOpen(
+    const Failure &failure, Audience audience, const base::Instant &now, base::Random &random)
 {
     ++m_failures;
     const int limit = m_backoff.settings().maxReconnectAttempts;
-    const bool enough = limit > 0 && m_failures >= limit && now.steady - m_tryingSince.value_or(now.steady) >= triedLongEnough;
+    const bool enough
+        = limit > 0 && m_failures >= limit && now.steady - m_tryingSince.value_or(now.steady) >= triedLongEnough;
     if (enough && audience == Audience::Watched)
         return {};
     const base::Nanoseconds delay = enough ? recordingInterval : m_backoff.next(random);

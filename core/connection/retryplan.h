@@ -12,8 +12,8 @@ namespace connection {
 
 //! Whether and when to try again, counted over the attempts of one connection.
 //!
-//! Two counters: *failures in a row*, cleared by every open, decide when to stop; the *back-off step*, cleared only by a
-//! stable open, decides how long to wait, so that a server that accepts and drops is not hit ever faster (N27).
+//! Two counters: *failures in a row*, cleared by every open, decide when to stop; the *back-off step*, cleared only by
+//! a stable open, decides how long to wait, so that a server that accepts and drops is not hit ever faster (N27).
 class RetryPlan
 {
 public:
@@ -33,8 +33,10 @@ public:
     void established() { m_backoff.reset(); } //!< Open for long enough: the next delay is the first again.
 
     //! The delay before the next attempt, or nothing when the limit is reached.
-    [[nodiscard]] std::optional<base::Nanoseconds> afterLoss(const Failure &failure, Audience audience, const base::Instant &now, base::Random &random);
-    [[nodiscard]] std::optional<base::Nanoseconds> afterFailedOpen(const Failure &failure, Audience audience, const base::Instant &now, base::Random &random);
+    [[nodiscard]] std::optional<base::Nanoseconds> afterLoss(
+        const Failure &failure, Audience audience, const base::Instant &now, base::Random &random);
+    [[nodiscard]] std::optional<base::Nanoseconds> afterFailedOpen(
+        const Failure &failure, Audience audience, const base::Instant &now, base::Random &random);
 
     //! Attempts since the last open, the present one included.
     [[nodiscard]] int attempts() const { return m_attempts; }

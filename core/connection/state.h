@@ -26,7 +26,10 @@ enum class State : quint8 {
 //! The W3C WebSocket's view of a state.
 enum class ReadyState : quint8 { Connecting = 0, Open = 1, Closing = 2, Closed = 3 };
 
-constexpr bool isOpen(State state) { return state == State::Open || state == State::Established || state == State::Suspect; }
+constexpr bool isOpen(State state)
+{
+    return state == State::Open || state == State::Established || state == State::Suspect;
+}
 constexpr bool isOpening(State state) { return state >= State::Resolving && state <= State::Upgrading; }
 //! Lost, and another attempt has a time.
 constexpr bool isBetweenAttempts(State state) { return state == State::WaitingRetry || state == State::Paused; }
@@ -39,6 +42,9 @@ constexpr ReadyState readyState(State state)
     return state == State::Closing ? ReadyState::Closing : ReadyState::Closed;
 }
 //! Nothing will happen until someone asks.
-constexpr bool isAtRest(State state) { return state == State::Idle || state == State::Closed || state == State::Failed; }
+constexpr bool isAtRest(State state)
+{
+    return state == State::Idle || state == State::Closed || state == State::Failed;
+}
 
 } // namespace connection

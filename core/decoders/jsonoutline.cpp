@@ -6,6 +6,7 @@
 
 #include <QStringDecoder>
 
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -30,6 +31,8 @@ public:
 
     base::Expected<Outline, DecodeError> run()
     {
+        if (m_text.size() > std::numeric_limits<qint32>::max() * qint64(2))
+            m_error = DecodeError{0, DecodeFault::TooManyNodes};
         while (!m_error && !m_isDone)
             step();
         skipSpace();
@@ -53,6 +56,14 @@ private:
     {
         m_error = DecodeError{m_at, m_at >= m_text.size() ? DecodeFault::UnexpectedEnd : fault};
     }
+    [[nodiscard]] bool isCancelled()
+    {
+        return m_limits.cancelled && (++m_steps & 0xFFF) == 0 && m_limits.cancelled->load(std::memory_order_relaxed);
+    }
+    [[nodiscard]] static TextSpan span(qsizetype at, qsizetype end)
+    {
+        return {static_cast<quint32>(at), static_cast<quint32>(end - at)};
+    }
     [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
 
     void skipSpace()
@@ -66,6 +77,8 @@ private:
         skipSpace();
         if (m_at >= m_text.size())
             return fail(DecodeFault::UnexpectedEnd);
+        if (isCancelled())
+            return fail(DecodeFault::TooManyNodes);
         switch (m_expect) {
         case Expect::FirstValueOrEnd:
             if (peek() == ']')
@@ -99,7 +112,7 @@ private:
         const qsizetype start = m_at;
         if (!string())
             return;
-        m_key = {start, m_at - start};
+        m_key = span(start, m_at);
         skipSpace();
         if (peek() != ':')
             return fail(DecodeFault::UnexpectedByte);
@@ -128,7 +141,7 @@ private:
     {
         if (m_levels.size() >= static_cast<std::size_t>(m_limits.depth))
             return fail(DecodeFault::TooDeep);
-        const qint32 node = add(kind, {m_at, 0});
+        const qint32 node = add(kind, span(m_at, m_at));
         m_levels.push_back({node, kind == JsonKind::Array});
         m_expect = next;
         ++m_at;
@@ -138,8 +151,9 @@ private:
     {
         ++m_at;
         if (const qint32 node = m_levels.back().node; node >= 0) {
-            TextSpan &span = m_outline.nodes[static_cast<std::size_t>(node)].value;
-            span.size = m_at - span.at;
+            OutlineNode &left = m_outline.nodes[static_cast<std::size_t>(node)];
+            left.value = span(left.value.at, m_at);
+            left.next = static_cast<quint32>(m_outline.nodes.size());
         }
         m_levels.pop_back();
         finishValue();
@@ -147,7 +161,7 @@ private:
 
     void scalar(JsonKind kind, qsizetype start)
     {
-        add(kind, {start, m_at - start});
+        add(kind, span(start, m_at));
         finishValue();
     }
 
@@ -157,18 +171,23 @@ private:
         m_expect = Expect::CommaOrEnd;
     }
 
-    qint32 add(JsonKind kind, TextSpan span)
+    qint32 add(JsonKind kind, TextSpan value)
     {
         const qint32 parent = m_levels.empty() ? -1 : m_levels.back().node;
-        if (parent >= 0)
-            ++m_outline.nodes[static_cast<std::size_t>(parent)].childCount;
+        const quint32 position = parent < 0 ? 0 : m_outline.nodes[static_cast<std::size_t>(parent)].childCount++;
         const bool isKnown = parent >= 0 || m_levels.empty();
         if (!isKnown || m_outline.nodes.size() >= static_cast<std::size_t>(m_limits.nodes)) {
             m_outline.isCut = true;
             return -1;
         }
-        m_outline.nodes.push_back({kind, parent, 0, std::exchange(m_key, {}), span});
-        return static_cast<qint32>(m_outline.nodes.size() - 1);
+        const auto index = static_cast<qint32>(m_outline.nodes.size());
+        m_outline.nodes.push_back({.kind = kind,
+            .parent = parent,
+            .position = position,
+            .next = static_cast<quint32>(index) + 1,
+            .key = std::exchange(m_key, {}),
+            .value = value});
+        return index;
     }
 
     bool string()
@@ -191,8 +210,8 @@ private:
             return fail(DecodeFault::UnexpectedEnd), false;
         }
         const QByteArrayView body = m_text.sliced(first, m_at - first);
-        if (escaped && !escapesAreValid(body))
-            return m_at = first, fail(DecodeFault::BadEscape), false;
+        if (const qsizetype bad = escaped ? firstBadEscape(body) : -1; bad >= 0)
+            return m_at = first + bad, fail(DecodeFault::BadEscape), false;
         if (!isAscii && !isUtf8(body))
             return m_at = first, fail(DecodeFault::BadUtf8), false;
         ++m_at;
@@ -225,6 +244,7 @@ private:
     qsizetype m_at = 0;
     Expect m_expect = Expect::Value;
     bool m_isDone = false;
+    quint32 m_steps = 0;
     TextSpan m_key;
     std::vector<Level> m_levels;
     Outline m_outline;

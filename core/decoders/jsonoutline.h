@@ -6,6 +6,7 @@
 
 #include <QByteArrayView>
 
+#include <atomic>
 #include <vector>
 
 namespace decoders {
@@ -15,8 +16,8 @@ enum class JsonKind : quint8 { Object, Array, String, Number, True, False, Null 
 //! Bytes of the text: from \a at, \a size of them.
 struct TextSpan
 {
-    qsizetype at = 0;
-    qsizetype size = 0;
+    quint32 at = 0;
+    quint32 size = 0;
     friend bool operator==(const TextSpan &, const TextSpan &) = default;
 };
 
@@ -25,7 +26,9 @@ struct OutlineNode
 {
     JsonKind kind = JsonKind::Null;
     qint32 parent = -1; //!< Index of the object or array around it; -1 for the whole text.
-    qint32 childCount = 0; //!< Of objects and arrays, also those that were left out.
+    quint32 childCount = 0; //!< Of objects and arrays, also those that were left out.
+    quint32 position = 0; //!< Among its siblings.
+    quint32 next = 0; //!< Index of the node behind this one and all below it: its sibling, if the parent has more.
     TextSpan key{}; //!< With its quotes; empty in arrays.
     TextSpan value{}; //!< From the first to the last byte.
 };
@@ -41,10 +44,12 @@ struct OutlineLimits
 {
     int nodes = 200'000;
     int depth = 512;
+    const std::atomic<bool> *cancelled = nullptr; //!< Set from another thread: ends soon, with any error.
 };
 
 //! Reads \a text strictly by RFC 8259, also behind the limit of nodes; says where it breaks. Does not recurse, so that
-//! no depth can exhaust a stack. Works on any thread; about 200 MB/s.
+//! no depth can exhaust a stack. A text of 4 GiB or more is refused (TooManyNodes). Works on any thread; about 200
+//! MB/s.
 [[nodiscard]] base::Expected<Outline, DecodeError> outline(QByteArrayView text, OutlineLimits limits = {});
 
 } // namespace decoders

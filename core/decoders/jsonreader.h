@@ -59,7 +59,8 @@ private:
 //! The text that the string body \a raw means, as UTF-8. A lone surrogate becomes U+FFFD. \a raw must have been walked.
 [[nodiscard]] QByteArray unescaped(QByteArrayView raw);
 
-//! True when every escape sequence in the string body \a raw is one of RFC 8259 §7.
-[[nodiscard]] bool escapesAreValid(QByteArrayView raw);
+//! Where in the string body \a raw the first escape sequence begins that is none of RFC 8259 §7; -1: all are.
+[[nodiscard]] qsizetype firstBadEscape(QByteArrayView raw);
+[[nodiscard]] inline bool escapesAreValid(QByteArrayView raw) { return firstBadEscape(raw) < 0; }
 
 } // namespace decoders

@@ -62,24 +62,24 @@ void replaceLoneSurrogates(QString &text)
 
 } // namespace
 
-bool escapesAreValid(QByteArrayView raw)
+qsizetype firstBadEscape(QByteArrayView raw)
 {
     for (qsizetype i = raw.indexOf('\\'); i >= 0; i = raw.indexOf('\\', i)) {
         if (i + 1 >= raw.size())
-            return false;
+            return i;
         if (raw[i + 1] == 'u') {
             if (codeUnit(raw, i + 2) < 0)
-                return false;
+                return i;
             i += 6;
         } else {
             if (simpleEscape(raw[i + 1]) == 0)
-                return false;
+                return i;
             i += 2;
         }
         if (i >= raw.size())
             break;
     }
-    return true;
+    return -1;
 }
 
 QByteArray unescaped(QByteArrayView raw)

@@ -49,7 +49,8 @@ void ConnectRace::start(const QList<QHostAddress> &addresses, quint16 port)
     m_waiting = raceOrder(addresses);
     m_port = port;
     // From the event loop, for a socket may fail inside connectToHost().
-    QMetaObject::invokeMethod(this, [this] { startNext(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { startNext(); }, Qt::QueuedConnection);
 }
 
 void ConnectRace::startNext()
@@ -81,7 +82,8 @@ void ConnectRace::lost(QTcpSocket *socket)
         m_firstError = transportError(*socket);
     discard(take(socket));
     if (!m_waiting.isEmpty()) {
-        QMetaObject::invokeMethod(this, [this] { startNext(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { startNext(); }, Qt::QueuedConnection);
     } else if (m_running.empty()) {
         m_stagger.stop();
         m_outcome.failed(*m_firstError);

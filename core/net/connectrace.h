@@ -17,12 +17,15 @@ class QTcpSocket;
 
 namespace net {
 
-//! At most \a limit of \a addresses to try, families taking turns, beginning with the resolver's favourite (RFC 8305 §4).
+//! At most \a limit of \a addresses to try, families taking turns, beginning with the resolver's favourite (RFC 8305
+//! §4).
 [[nodiscard]] QList<QHostAddress> raceOrder(const QList<QHostAddress> &addresses, qsizetype limit = 8);
 
-//! Connects to several addresses of one host, each 250 ms after the one before or at once when that failed; the first wins.
+//! Connects to several addresses of one host, each 250 ms after the one before or at once when that failed; the first
+//! wins.
 //!
-//! One dead address then costs 250 ms and not the system's 30 s (N02, N03). Nothing here gives up: the deadline is the caller's.
+//! One dead address then costs 250 ms and not the system's 30 s (N02, N03). Nothing here gives up: the deadline is the
+//! caller's.
 class ConnectRace : public QObject
 {
 public:

@@ -11,16 +11,9 @@
 
 namespace net {
 
-Dialer::Dialer(const Endpoint &endpoint, Outcome outcome)
-    : m_endpoint(endpoint)
-    , m_outcome(std::move(outcome))
-{
-}
+Dialer::Dialer(const Endpoint &endpoint, Outcome outcome) : m_endpoint(endpoint), m_outcome(std::move(outcome)) { }
 
-Dialer::~Dialer()
-{
-    cancel();
-}
+Dialer::~Dialer() { cancel(); }
 
 void Dialer::start()
 {
@@ -72,7 +65,8 @@ void Dialer::proxiedFailed()
 {
     TransportError error = transportError(*m_proxied);
     // Whatever stops the tunnel is the proxy's word: it resolves and connects for us.
-    error.kind = TransportError::Kind::ProxyFailed;
+    if (error.kind != TransportError::Kind::ProxyLogin)
+        error.kind = TransportError::Kind::ProxyFailed;
     fail(error);
 }
 
@@ -104,11 +98,12 @@ void Dialer::race(const QList<QHostAddress> &addresses)
     if (m_over)
         return;
     m_race = std::make_unique<ConnectRace>([this] { return makeSocket(); },
-        ConnectRace::Outcome {
-            .connected = [this](std::unique_ptr<QTcpSocket> socket) {
-                if (!std::exchange(m_over, true))
-                    m_outcome.connected(std::move(socket));
-            },
+        ConnectRace::Outcome{
+            .connected =
+                [this](std::unique_ptr<QTcpSocket> socket) {
+                    if (!std::exchange(m_over, true))
+                        m_outcome.connected(std::move(socket));
+                },
             .failed = [this](const TransportError &error) { fail(error); },
         });
     m_race->start(addresses, m_endpoint.port);
@@ -116,15 +111,13 @@ void Dialer::race(const QList<QHostAddress> &addresses)
 
 std::unique_ptr<QTcpSocket> Dialer::makeSocket() const
 {
-    std::unique_ptr<QTcpSocket> socket = m_endpoint.tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
+    std::unique_ptr<QTcpSocket> socket
+        = m_endpoint.tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
     socket->setProxy(m_proxy); // Always: by default Qt takes one from the environment.
     return socket;
 }
 
-void Dialer::report(Phase phase)
-{
-    m_outcome.phase(phase);
-}
+void Dialer::report(Phase phase) { m_outcome.phase(phase); }
 
 void Dialer::fail(const TransportError &error)
 {

@@ -22,7 +22,8 @@ public:
     struct Outcome
     {
         std::function<void(Phase)> phase;
-        std::function<void(std::unique_ptr<QTcpSocket>)> connected; //!< Unencrypted; a QSslSocket when the endpoint is tls.
+        std::function<void(std::unique_ptr<QTcpSocket>)>
+            connected; //!< Unencrypted; a QSslSocket when the endpoint is tls.
         std::function<void(const TransportError &)> failed;
     };
 
@@ -50,7 +51,7 @@ private:
     const Endpoint m_endpoint;
     Outcome m_outcome;
     bool m_over = false;
-    QNetworkProxy m_proxy {QNetworkProxy::NoProxy};
+    QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     std::unique_ptr<ProxyLookup> m_proxyLookup;
     int m_lookup = -1;
     std::unique_ptr<ConnectRace> m_race;

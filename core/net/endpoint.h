@@ -17,33 +17,33 @@ struct ProxyChoice
         Socks5, //!< SOCKS version 5; the proxy resolves names.
     };
     Kind kind = Kind::None;
-    QUrl url {}; //!< For Http and Socks5: host, port and, if needed, user and password.
+    QUrl url{}; //!< For Http and Socks5: host, port and, if needed, user and password.
     friend bool operator==(const ProxyChoice &, const ProxyChoice &) = default;
 };
 
 //! How a wss connection proves who the peer is.
 struct TlsSettings
 {
-    QString caFile {}; //!< PEM bundle that *replaces* the system's store; empty: the system's store.
-    QString certificateFile {}; //!< PEM: our own certificate, with its chain behind it; empty: none is shown.
-    QString keyFile {}; //!< PEM: its private key; empty: in certificateFile.
-    QString keyPassphrase {};
+    QString caFile{}; //!< PEM bundle that *replaces* the system's store; empty: the system's store.
+    QString certificateFile{}; //!< PEM: our own certificate, with its chain behind it; empty: none is shown.
+    QString keyFile{}; //!< PEM: its private key; empty: in certificateFile.
+    QString keyPassphrase{};
     enum class Minimum : quint8 { Tls12, Tls13 } minimum = Minimum::Tls12;
-    QString serverName {}; //!< Asked for (SNI) and verified instead of the host; empty: the host.
+    QString serverName{}; //!< Asked for (SNI) and verified instead of the host; empty: the host.
     bool acceptFirstLeaf = false; //!< `--insecure`: accept the leaf of this run's first handshake, and only that one.
-    QByteArray acceptedLeafSha256 {}; //!< The leaf accepted before, 32 bytes; any other is refused.
-    QString acceptedFor {}; //!< `host:port` that acceptedLeafSha256 holds for, and no other; empty: for this endpoint.
+    QByteArray acceptedLeafSha256{}; //!< The leaf accepted before, 32 bytes; any other is refused.
+    QString acceptedFor{}; //!< `host:port` that acceptedLeafSha256 holds for, and no other; empty: for this endpoint.
     friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
 };
 
 //! Where and how a byte stream is opened; all a Transport needs to know.
 struct Endpoint
 {
-    QString host {}; //!< Name or literal address, IPv6 without brackets.
+    QString host{}; //!< Name or literal address, IPv6 without brackets.
     quint16 port = 0;
     bool tls = false;
-    ProxyChoice proxy {};
-    TlsSettings tlsSettings {};
+    ProxyChoice proxy{};
+    TlsSettings tlsSettings{};
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 

@@ -22,8 +22,13 @@ void LinkSwitch::set(const LinkConditions &conditions)
         transport->conditionsChanged();
 }
 
-ImpairedTransport::ImpairedTransport(TransportListener &listener, std::shared_ptr<LinkSwitch> link, const base::Clock &clock, std::shared_ptr<base::Random> random, const Make &make)
-    : m_listener(listener), m_link(std::move(link)), m_clock(clock), m_random(std::move(random)), m_inner(make(*this))
+ImpairedTransport::ImpairedTransport(TransportListener &listener, std::shared_ptr<LinkSwitch> link,
+    const base::Clock &clock, std::shared_ptr<base::Random> random, const Make &make)
+    : m_listener(listener)
+    , m_link(std::move(link))
+    , m_clock(clock)
+    , m_random(std::move(random))
+    , m_inner(make(*this))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -38,7 +43,8 @@ void ImpairedTransport::open(const Endpoint &endpoint)
 {
     if (!conditions().down)
         return m_inner->open(endpoint);
-    m_end = TransportError {.kind = TransportError::Kind::Unreachable, .detail = QStringLiteral("link conditions: no network")};
+    m_end = TransportError{
+        .kind = TransportError::Kind::Unreachable, .detail = QStringLiteral("link conditions: no network")};
     m_endAt = m_clock.now().steady;
     schedule();
 }
@@ -115,10 +121,18 @@ void ImpairedTransport::shape(base::Nanoseconds now)
 {
     using Silence = LinkConditions::Silence;
     const LinkConditions &c = conditions();
-    m_in.setShape({.delay = c.delay, .jitter = c.jitter, .rate = c.downRate, .slice = c.sliceSize, .stopped = stops(Silence::FromPeer)}, now);
-    m_out.setShape({.delay = c.delay, .jitter = c.jitter, .rate = c.upRate, .slice = 0, .stopped = stops(Silence::ToPeer)}, now);
+    m_in.setShape({.delay = c.delay,
+                      .jitter = c.jitter,
+                      .rate = c.downRate,
+                      .slice = c.sliceSize,
+                      .stopped = stops(Silence::FromPeer)},
+        now);
+    m_out.setShape(
+        {.delay = c.delay, .jitter = c.jitter, .rate = c.upRate, .slice = 0, .stopped = stops(Silence::ToPeer)}, now);
     m_left = c.dropAfter;
-    const auto from = [now](const std::optional<base::Nanoseconds> &after) { return after ? std::optional(now + *after) : std::nullopt; };
+    const auto from = [now](const std::optional<base::Nanoseconds> &after) {
+        return after ? std::optional(now + *after) : std::nullopt;
+    };
     m_resetAt = from(c.resetAfter);
     m_closeAt = from(c.closeAfter);
     if (m_endAt)
@@ -148,6 +162,12 @@ void ImpairedTransport::transportRead(std::span<char> bytes, const base::Instant
     m_in.push(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())), at.steady, *m_random);
     regulate();
     schedule();
+}
+
+std::span<char> ImpairedTransport::transportReadRoom(qsizetype most)
+{
+    const bool isDirect = conditions().isClear() && m_in.isEmpty() && !m_finishing;
+    return isDirect ? m_listener.transportReadRoom(most) : std::span<char>();
 }
 
 void ImpairedTransport::transportDrained()
@@ -201,15 +221,15 @@ std::optional<TransportError> ImpairedTransport::cutDue(base::Nanoseconds now) c
 {
     using Kind = TransportError::Kind;
     if (m_finishBy && now >= *m_finishBy)
-        return TransportError {.kind = Kind::PeerClosed, .detail = {}};
+        return TransportError{.kind = Kind::PeerClosed, .detail = {}};
     if (!m_connected)
         return std::nullopt;
     if (conditions().down)
-        return TransportError {.kind = Kind::Unreachable, .detail = QStringLiteral("link conditions: no network")};
+        return TransportError{.kind = Kind::Unreachable, .detail = QStringLiteral("link conditions: no network")};
     if (m_resetAt && now >= *m_resetAt)
-        return TransportError {.kind = Kind::Reset, .detail = QStringLiteral("link conditions: reset")};
+        return TransportError{.kind = Kind::Reset, .detail = QStringLiteral("link conditions: reset")};
     if ((m_closeAt && now >= *m_closeAt) || (m_left && *m_left <= 0))
-        return TransportError {.kind = Kind::PeerClosed, .detail = QStringLiteral("link conditions: ended")};
+        return TransportError{.kind = Kind::PeerClosed, .detail = QStringLiteral("link conditions: ended")};
     return std::nullopt;
 }
 

@@ -32,17 +32,20 @@ private:
 
 //! Another Transport behind a link with LinkConditions. Without any it hands everything through, uncopied.
 //!
-//! At most 4 MiB wait inside in each direction; then the other transport is not read, or bytesToWrite() says so. Its work
-//! is done by advance(), which its own timer calls when nextDeadline() has come.
+//! At most 4 MiB wait inside in each direction; then the other transport is not read, or bytesToWrite() says so. Its
+//! work is done by advance(), which its own timer calls when nextDeadline() has come.
 class ImpairedTransport final : public QObject, public Transport, private TransportListener
 {
 public:
     using Make = std::function<std::unique_ptr<Transport>(TransportListener &listener)>;
 
     //! \a listener and \a clock must outlive it. \a make makes the transport that has the socket.
-    ImpairedTransport(TransportListener &listener, std::shared_ptr<LinkSwitch> link, const base::Clock &clock, std::shared_ptr<base::Random> random, const Make &make);
+    ImpairedTransport(TransportListener &listener, std::shared_ptr<LinkSwitch> link, const base::Clock &clock,
+        std::shared_ptr<base::Random> random, const Make &make);
     ~ImpairedTransport() override;
 
+    void setReadBuffer(qint64 most) override { m_inner->setReadBuffer(most); }
+    void setPieceSize(qsizetype most) override { m_inner->setPieceSize(most); }
     void open(const Endpoint &endpoint) override;
     void write(QByteArrayView bytes) override;
     [[nodiscard]] qint64 bytesToWrite() const override;
@@ -61,6 +64,7 @@ private:
     void transportPhase(Phase phase) override { m_listener.transportPhase(phase); }
     void transportConnected(const PeerFacts &peer) override;
     void transportRead(std::span<char> bytes, const base::Instant &at) override;
+    std::span<char> transportReadRoom(qsizetype most) override;
     void transportDrained() override;
     void transportWritten() override;
     void transportEnded(const TransportError &error) override;

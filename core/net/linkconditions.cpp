@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace net {
@@ -23,8 +24,10 @@ struct Unit
     double factor;
 };
 
-constexpr std::array timeUnits {Unit {QLatin1StringView("ms"), 1e-3}, Unit {QLatin1StringView("us"), 1e-6}, Unit {QLatin1StringView("s"), 1}};
-constexpr std::array sizeUnits {Unit {QLatin1StringView("KiB"), 1024}, Unit {QLatin1StringView("MiB"), 1024.0 * 1024}, Unit {QLatin1StringView("kB"), 1e3}, Unit {QLatin1StringView("MB"), 1e6}, Unit {QLatin1StringView("B"), 1}};
+constexpr std::array timeUnits{
+    Unit{QLatin1StringView("ms"), 1e-3}, Unit{QLatin1StringView("us"), 1e-6}, Unit{QLatin1StringView("s"), 1}};
+constexpr std::array sizeUnits{Unit{QLatin1StringView("KiB"), 1024}, Unit{QLatin1StringView("MiB"), 1024.0 * 1024},
+    Unit{QLatin1StringView("kB"), 1e3}, Unit{QLatin1StringView("MB"), 1e6}, Unit{QLatin1StringView("B"), 1}};
 
 template <std::size_t size>
 std::optional<double> number(QString text, const std::array<Unit, size> &units)
@@ -43,15 +46,15 @@ Read<base::Nanoseconds> time(const QString &name, const QString &text)
 {
     const auto seconds = number(text, timeUnits);
     if (!seconds || *seconds > longestSeconds)
-        return Unexpected {QStringLiteral("%1 is a time of at most 600 s, such as 200ms or 1.5s").arg(name)};
-    return base::Nanoseconds(static_cast<qint64>(*seconds * 1e9));
+        return Unexpected{QStringLiteral("%1 is a time of at most 600 s, such as 200ms or 1.5s").arg(name)};
+    return base::Nanoseconds(std::llround(*seconds * 1e9));
 }
 
 Read<qint64> size(const QString &name, const QString &text)
 {
     const auto bytes = number(text, sizeUnits);
     if (!bytes || *bytes > mostBytes)
-        return Unexpected {QStringLiteral("%1 is a size such as 64KiB or 500B").arg(name)};
+        return Unexpected{QStringLiteral("%1 is a size such as 64KiB or 500B").arg(name)};
     return static_cast<qint64>(*bytes);
 }
 
@@ -61,7 +64,7 @@ Read<qint64> rate(const QString &name, QString text)
         text.chop(2);
     const auto bytes = size(name, text);
     if (!bytes || *bytes < 1)
-        return Unexpected {QStringLiteral("%1 is a rate of at least 1B/s, such as 64KiB/s").arg(name)};
+        return Unexpected{QStringLiteral("%1 is a rate of at least 1B/s, such as 64KiB/s").arg(name)};
     return bytes;
 }
 
@@ -74,7 +77,7 @@ Read<LinkConditions::Silence> silence(const QString &text)
         return Silence::ToPeer;
     if (text == QLatin1String("both"))
         return Silence::Both;
-    return Unexpected {QStringLiteral("silence is in, out or both")};
+    return Unexpected{QStringLiteral("silence is in, out or both")};
 }
 
 template <typename Target, typename Value>
@@ -125,15 +128,49 @@ base::Expected<LinkConditions, QString> parseLinkConditions(const QString &text)
         }
         const auto equals = one.indexOf(u'=');
         if (equals < 1)
-            return Unexpected {QStringLiteral("'%1' is not name=value").arg(one.left(40))};
+            return Unexpected{QStringLiteral("'%1' is not name=value").arg(one.left(40))};
         const QString name = one.first(equals);
         if (seen.contains(name))
-            return Unexpected {QStringLiteral("%1 is given twice").arg(name)};
+            return Unexpected{QStringLiteral("%1 is given twice").arg(name)};
         seen += name;
         if (const QString problem = apply(conditions, name, one.sliced(equals + 1)); !problem.isEmpty())
-            return Unexpected {problem};
+            return Unexpected{problem};
     }
     return conditions;
+}
+
+QString toText(const LinkConditions &conditions)
+{
+    QStringList parts;
+    const auto time = [&](const char *name, std::optional<base::Nanoseconds> value) {
+        if (value)
+            parts << QStringLiteral("%1=%2us").arg(
+                QLatin1StringView(name), QString::number(static_cast<double>(value->count()) / 1e3, 'g', 15));
+    };
+    const auto bytes = [&](const char *name, std::optional<qint64> value, const char *unit) {
+        if (value)
+            parts << QStringLiteral("%1=%2%3").arg(
+                QLatin1StringView(name), QString::number(*value), QLatin1StringView(unit));
+    };
+    const auto unless0 = [](auto value) { return value == decltype(value){} ? std::nullopt : std::optional(value); };
+    time("delay", unless0(conditions.delay));
+    time("jitter", unless0(conditions.jitter));
+    bytes("down", unless0(conditions.downRate), "B/s");
+    bytes("up", unless0(conditions.upRate), "B/s");
+    bytes("slice", unless0(conditions.sliceSize), "B");
+    switch (conditions.silence) {
+    case LinkConditions::Silence::None: break;
+    case LinkConditions::Silence::FromPeer: parts << QStringLiteral("silence=in"); break;
+    case LinkConditions::Silence::ToPeer: parts << QStringLiteral("silence=out"); break;
+    case LinkConditions::Silence::Both: parts << QStringLiteral("silence=both"); break;
+    }
+    bytes("drop-after", conditions.dropAfter, "B");
+    time("reset-after", conditions.resetAfter);
+    time("close-after", conditions.closeAfter);
+    time("slow-close", unless0(conditions.slowClose));
+    if (conditions.down)
+        parts << QStringLiteral("offline");
+    return parts.isEmpty() ? QStringLiteral("off") : parts.join(u',');
 }
 
 } // namespace net

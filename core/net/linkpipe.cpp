@@ -14,7 +14,8 @@ constexpr base::Nanoseconds grain = 20ms;
 
 base::Nanoseconds timeFor(qint64 bytes, qint64 rate)
 {
-    return base::Nanoseconds(static_cast<qint64>(std::ceil(static_cast<double>(bytes) * 1e9 / static_cast<double>(rate))));
+    return base::Nanoseconds(
+        static_cast<qint64>(std::ceil(static_cast<double>(bytes) * 1e9 / static_cast<double>(rate))));
 }
 
 } // namespace
@@ -34,7 +35,8 @@ void LinkPipe::push(QByteArray bytes, base::Nanoseconds now, base::Random &rando
         return;
     base::Nanoseconds delay = m_shape.delay;
     if (m_shape.jitter > 0ns)
-        delay += base::Nanoseconds(static_cast<qint64>((random.uniform() * 2 - 1) * static_cast<double>(m_shape.jitter.count())));
+        delay += base::Nanoseconds(
+            static_cast<qint64>((random.uniform() * 2 - 1) * static_cast<double>(m_shape.jitter.count())));
     base::Nanoseconds due = now + std::max(base::Nanoseconds(0), delay);
     if (!m_pieces.empty())
         due = std::max(due, m_pieces.back().due); // A stream keeps its order, whatever chance says.
@@ -55,7 +57,8 @@ std::optional<QByteArray> LinkPipe::take(base::Nanoseconds now, qint64 most)
         size = std::min(size, m_shape.slice);
     if (m_shape.rate > 0) {
         size = std::min(size, std::max<qint64>(1, m_shape.rate * grain.count() / 1'000'000'000));
-        // Counted from when it could have begun, so that late timers do not slow the link; an idle link saves nothing up.
+        // Counted from when it could have begun, so that late timers do not slow the link; an idle link saves nothing
+        // up.
         m_freeAt = std::max(begin, now - grain) + timeFor(size, m_shape.rate);
     }
     const bool isLast = front.taken + size == front.bytes.size();

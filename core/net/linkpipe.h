@@ -20,8 +20,8 @@ class LinkPipe
 public:
     struct Shape
     {
-        base::Nanoseconds delay {0};
-        base::Nanoseconds jitter {0};
+        base::Nanoseconds delay{0};
+        base::Nanoseconds jitter{0};
         qint64 rate = 0; //!< Bytes a second; 0: unlimited.
         qint64 slice = 0; //!< Bytes at most in a piece; 0: as they came.
         bool stopped = false; //!< Nothing passes.
@@ -49,7 +49,7 @@ private:
     Shape m_shape;
     std::deque<Waiting> m_pieces;
     qint64 m_held = 0;
-    base::Nanoseconds m_freeAt {0}; //!< The link has carried what was taken so far.
+    base::Nanoseconds m_freeAt{0}; //!< The link has carried what was taken so far.
 };
 
 } // namespace net

@@ -45,20 +45,11 @@ Incoming::~Incoming() = default;
 Incoming::Incoming(Incoming &&) noexcept = default;
 Incoming &Incoming::operator=(Incoming &&) noexcept = default;
 
-QString Incoming::peerAddress() const
-{
-    return m_socket ? addressText(*m_socket) : QString();
-}
+QString Incoming::peerAddress() const { return m_socket ? addressText(*m_socket) : QString(); }
 
-bool Incoming::isPeerLoopback() const
-{
-    return m_socket && plainAddress(m_socket->peerAddress()).isLoopback();
-}
+bool Incoming::isPeerLoopback() const { return m_socket && plainAddress(m_socket->peerAddress()).isLoopback(); }
 
-std::unique_ptr<QTcpSocket> Incoming::take()
-{
-    return std::move(m_socket);
-}
+std::unique_ptr<QTcpSocket> Incoming::take() { return std::move(m_socket); }
 
 Listener::Listener(Accepted accepted, QObject *parent)
     : QObject(parent)
@@ -75,32 +66,21 @@ base::Expected<void, TransportError> Listener::listen(const QString &host, quint
 {
     const QHostAddress address = addressNamed(host);
     if (address.isNull())
-        return base::Unexpected {TransportError {.kind = TransportError::Kind::HostNotFound, .detail = QStringLiteral("not a literal address: %1").arg(host.left(256))}};
+        return base::Unexpected{TransportError{.kind = TransportError::Kind::HostNotFound,
+            .detail = QStringLiteral("not a literal address: %1").arg(host.left(256))}};
     m_server->close();
     if (!m_server->listen(address, port))
-        return base::Unexpected {transportError(m_server->serverError(), m_server->errorString())};
+        return base::Unexpected{transportError(m_server->serverError(), m_server->errorString())};
     return {};
 }
 
-void Listener::close()
-{
-    m_server->close();
-}
+void Listener::close() { m_server->close(); }
 
-bool Listener::isListening() const
-{
-    return m_server->isListening();
-}
+bool Listener::isListening() const { return m_server->isListening(); }
 
-quint16 Listener::port() const
-{
-    return m_server->serverPort();
-}
+quint16 Listener::port() const { return m_server->serverPort(); }
 
-QString Listener::address() const
-{
-    return m_server->isListening() ? m_server->serverAddress().toString() : QString();
-}
+QString Listener::address() const { return m_server->isListening() ? m_server->serverAddress().toString() : QString(); }
 
 void Listener::acceptPending()
 {

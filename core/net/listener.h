@@ -14,7 +14,8 @@ class QTcpSocket;
 
 namespace net {
 
-//! A stream that a client opened and nobody serves yet; give it to SocketTransport::adopt(). Dropping it closes the stream.
+//! A stream that a client opened and nobody serves yet; give it to SocketTransport::adopt(). Dropping it closes the
+//! stream.
 class Incoming
 {
 public:

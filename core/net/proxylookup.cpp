@@ -25,7 +25,8 @@ QNetworkProxy systemProxyFor(const Endpoint &endpoint)
 
 QNetworkProxy named(QNetworkProxy::ProxyType type, const QUrl &url, int defaultPort)
 {
-    return {type, url.host(QUrl::FullyEncoded), static_cast<quint16>(url.port(defaultPort)), url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded)};
+    return {type, url.host(QUrl::FullyEncoded), static_cast<quint16>(url.port(defaultPort)),
+        url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded)};
 }
 
 } // namespace
@@ -34,7 +35,8 @@ base::Expected<QNetworkProxy, TransportError> proxyFor(const ProxyChoice &choice
 {
     const bool needsAddress = choice.kind == ProxyChoice::Kind::Http || choice.kind == ProxyChoice::Kind::Socks5;
     if (needsAddress && choice.url.host().isEmpty())
-        return base::Unexpected {TransportError {.kind = TransportError::Kind::ProxyFailed, .detail = QStringLiteral("no proxy host given")}};
+        return base::Unexpected{
+            TransportError{.kind = TransportError::Kind::ProxyFailed, .detail = QStringLiteral("no proxy host given")}};
     switch (choice.kind) {
     case ProxyChoice::Kind::Http: return named(QNetworkProxy::HttpProxy, choice.url, 8080);
     case ProxyChoice::Kind::Socks5: return named(QNetworkProxy::Socks5Proxy, choice.url, 1080);
@@ -48,9 +50,8 @@ void ProxyLookup::start(const Endpoint &endpoint, Answer answer)
 {
     if (endpoint.proxy.kind != ProxyChoice::Kind::System)
         return answer(proxyFor(endpoint.proxy));
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this, answer = std::move(answer)] {
-        answer(m_watcher.result());
-    });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this,
+        [this, answer = std::move(answer)] { answer(m_watcher.result()); });
     const auto promise = std::make_shared<QPromise<QNetworkProxy>>();
     m_watcher.setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, endpoint] {

@@ -19,7 +19,7 @@ TransportError::Kind kindOf(QAbstractSocket::SocketError error)
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError: return Kind::TlsFailed;
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyAuthenticationRequiredError: return Kind::ProxyLogin;
     case QAbstractSocket::ProxyConnectionRefusedError:
     case QAbstractSocket::ProxyConnectionClosedError:
     case QAbstractSocket::ProxyConnectionTimeoutError:
@@ -42,8 +42,9 @@ TransportError::Kind kindOf(QAbstractSocket::SocketError error)
 // The alerts by which a server says what it thinks of our own certificate (RFC 8446 §6.2), in OpenSSL's words.
 bool isAboutOurCertificate(const QString &detail)
 {
-    static constexpr std::array words {"certificate required", "alert bad certificate", "alert unknown ca", "alert unsupported certificate",
-        "alert certificate revoked", "alert certificate expired", "alert certificate unknown"};
+    static constexpr std::array words{"certificate required", "alert bad certificate", "alert unknown ca",
+        "alert unsupported certificate", "alert certificate revoked", "alert certificate expired",
+        "alert certificate unknown"};
     return std::ranges::any_of(words, [&](const char *each) { return detail.contains(QLatin1String(each)); });
 }
 
@@ -51,7 +52,7 @@ bool isAboutOurCertificate(const QString &detail)
 
 TransportError transportError(QAbstractSocket::SocketError error, const QString &detail)
 {
-    TransportError result {.kind = kindOf(error), .detail = detail.left(512)};
+    TransportError result{.kind = kindOf(error), .detail = detail.left(512)};
     if (result.kind == TransportError::Kind::TlsFailed && isAboutOurCertificate(detail))
         result.kind = TransportError::Kind::ClientCertificate;
     return result;

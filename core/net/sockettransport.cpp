@@ -3,12 +3,12 @@
 
 #include "core/net/dialer.h"
 #include "core/net/listener.h"
+#include "core/net/peerfacts.h"
 #include "core/net/socketerror.h"
 #include "core/net/streamprobe.h"
 #include "core/net/tlshandshake.h"
 
-#include <QSslCertificate>
-#include <QSslCipher>
+#include <QNetworkProxy>
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -20,57 +20,16 @@
 namespace net {
 namespace {
 
-constexpr qsizetype pieceSize = 256 << 10; // Given on at once: pauses and the budget are looked at in between.
-constexpr qint64 socketBuffer = 1LL << 20; // More is not faster: it falls out of the processor's cache.
-constexpr auto drainBudget = std::chrono::milliseconds(4);
+constexpr qint64 qtBuffer = 1LL << 20; // Under TLS and behind a proxy. More falls out of the processor's cache.
+constexpr qint64 plainBuffer = 1; // What makes Qt say readyRead; the rest is read past it.
 
-QString nameOf(QSsl::SslProtocol protocol)
-{
-    switch (protocol) {
-    case QSsl::TlsV1_2: return QStringLiteral("TLSv1.2");
-    case QSsl::TlsV1_3: return QStringLiteral("TLSv1.3");
-    default: return QStringLiteral("TLS"); // Qt's list grows; older ones are never agreed.
-    }
-}
-
-constexpr qsizetype longestChain = 10;
-constexpr qsizetype longestName = 512;
-
-// Every name of it, for one alone may be empty.
-QString nameOf(const QSslCertificate &certificate, bool issuer)
-{
-    const QString common = (issuer ? certificate.issuerInfo(QSslCertificate::CommonName) : certificate.subjectInfo(QSslCertificate::CommonName)).join(u' ');
-    const QString organisation = (issuer ? certificate.issuerInfo(QSslCertificate::Organization) : certificate.subjectInfo(QSslCertificate::Organization)).join(u' ');
-    return (common.isEmpty() || organisation.isEmpty() ? common + organisation : common + QStringLiteral(" (%1)").arg(organisation)).left(longestName);
-}
-
-QList<CertificateFacts> chainOf(const QSslSocket &socket)
-{
-    QList<CertificateFacts> chain;
-    for (const QSslCertificate &each : socket.peerCertificateChain().mid(0, longestChain))
-        chain.append({.subject = nameOf(each, false), .issuer = nameOf(each, true), .validFrom = each.effectiveDate(), .validUntil = each.expiryDate(),
-            .sha256 = each.digest(QCryptographicHash::Sha256)});
-    return chain;
-}
-
-PeerFacts factsOf(const QTcpSocket &socket, bool tls, bool exception)
-{
-    PeerFacts facts {.address = addressText(socket), .tlsVersion = {}, .cipher = {}, .leafSha256 = {}, .chain = {}, .certificateException = exception};
-    if (tls) {
-        const auto &secured = static_cast<const QSslSocket &>(socket);
-        facts.tlsVersion = nameOf(secured.sessionProtocol());
-        facts.cipher = secured.sessionCipher().name();
-        facts.chain = chainOf(secured);
-        facts.leafSha256 = secured.peerCertificate().digest(QCryptographicHash::Sha256);
-    }
-    return facts;
-}
-
-//! True when TLS itself ended the stream (close_notify): an end that the TCP connection under it did not report in these words.
+//! True when TLS itself ended the stream (close_notify): an end that the TCP connection under it did not report in
+//! these words.
 bool endedByCloseNotify(const QTcpSocket &socket)
 {
     const auto *plain = socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
-    return plain && socket.error() == QAbstractSocket::RemoteHostClosedError && socket.errorString() != plain->errorString();
+    return plain && socket.error() == QAbstractSocket::RemoteHostClosedError
+        && socket.errorString() != plain->errorString();
 }
 
 //! Deletes \a object when the event loop is reached: it may be speaking right now.
@@ -99,7 +58,8 @@ SocketTransport::~SocketTransport()
         m_socket->disconnect(this);
 }
 
-std::unique_ptr<SocketTransport> SocketTransport::adopt(Incoming incoming, TransportListener &listener, const base::Clock &clock)
+std::unique_ptr<SocketTransport> SocketTransport::adopt(
+    Incoming incoming, TransportListener &listener, const base::Clock &clock)
 {
     auto transport = std::make_unique<SocketTransport>(listener, clock);
     transport->m_opened = true;
@@ -113,7 +73,8 @@ void SocketTransport::open(const Endpoint &endpoint)
     Q_ASSERT(!m_opened);
     m_opened = true;
     m_endpoint = endpoint;
-    QMetaObject::invokeMethod(this, [this] { begin(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { begin(); }, Qt::QueuedConnection);
 }
 
 void SocketTransport::begin()
@@ -121,7 +82,7 @@ void SocketTransport::begin()
     if (m_ended)
         return;
     m_dialer = std::make_unique<Dialer>(m_endpoint,
-        Dialer::Outcome {
+        Dialer::Outcome{
             .phase = [this](Phase phase) { m_listener.transportPhase(phase); },
             .connected = [this](std::unique_ptr<QTcpSocket> socket) { dialled(std::move(socket)); },
             .failed = [this](const TransportError &error) { end(error); },
@@ -142,10 +103,15 @@ void SocketTransport::dialled(std::unique_ptr<QTcpSocket> socket)
 void SocketTransport::takeOver(std::unique_ptr<QTcpSocket> socket)
 {
     m_socket = std::move(socket);
-    m_socket->setReadBufferSize(std::min(m_readBuffer, socketBuffer)); // Without it Qt reads for ever, however long we pause.
+    m_probe = std::make_unique<StreamProbe>(*m_socket);
+    // A proxy's own connection is beneath Qt's socket, with a buffer of its own.
+    const bool isDirect = m_socket->proxy().type() == QNetworkProxy::NoProxy;
+    if (isDirect && !isTls() && m_probe->canRead())
+        m_coalescer.emplace(*m_probe);
+    // Without a bound Qt reads for ever, however long we pause.
+    m_socket->setReadBufferSize(readsKernel() ? plainBuffer : std::min(m_readBuffer, qtBuffer));
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    m_probe = std::make_unique<StreamProbe>(*m_socket);
 }
 
 void SocketTransport::startTls()
@@ -154,7 +120,7 @@ void SocketTransport::startTls()
     if (m_ended)
         return;
     m_handshake = std::make_unique<TlsHandshake>(static_cast<QSslSocket &>(*m_socket), m_endpoint,
-        TlsHandshake::Outcome {
+        TlsHandshake::Outcome{
             .secured = [this] { ready(); },
             .failed = [this](const TransportError &error) { end(error); },
         });
@@ -174,7 +140,8 @@ void SocketTransport::ready()
     }
     connect(socket, &QAbstractSocket::errorOccurred, this, &SocketTransport::streamError);
     connect(socket, &QAbstractSocket::disconnected, this, &SocketTransport::streamError);
-    QMetaObject::invokeMethod(this, [this] { announce(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { announce(); }, Qt::QueuedConnection);
 }
 
 void SocketTransport::announce()
@@ -184,7 +151,7 @@ void SocketTransport::announce()
     const bool exception = m_handshake && m_handshake->usedException();
     m_handshake.reset();
     m_connected = true;
-    m_listener.transportConnected(factsOf(*m_socket, isTls(), exception));
+    m_listener.transportConnected(peerFacts(*m_socket, isTls(), exception));
     drainLater(); // What came before is no news to the socket.
 }
 
@@ -206,85 +173,6 @@ void SocketTransport::setPaused(bool paused)
 {
     if (std::exchange(m_paused, paused) && !paused)
         drainLater();
-}
-
-void SocketTransport::drainLater()
-{
-    if (std::exchange(m_drainQueued, true))
-        return;
-    QMetaObject::invokeMethod(this, [this] {
-        m_drainQueued = false;
-        drain();
-    }, Qt::QueuedConnection);
-}
-
-void SocketTransport::drain()
-{
-    if (!m_connected || m_ended || m_draining || (m_paused && !m_finishing))
-        return;
-    m_draining = true;
-    const Pass pass = readAll(m_clock.now());
-    m_draining = false;
-    if (pass.any && !m_ended && !m_finishing)
-        m_listener.transportDrained();
-    if (m_ended)
-        return;
-    // Stopped early: a socket that was not read to the end says nothing any more, so we ask ourselves.
-    if (pass.stop == Stop::Budget)
-        return drainLater();
-    if (pass.stop == Stop::Paused || !m_end)
-        return;
-    // A TLS socket decrypts what is left between two passes; the end comes behind a pass that found nothing.
-    if (isTls() && pass.any)
-        return drainLater();
-    if (!m_paused || m_finishing)
-        end(*m_end);
-}
-
-// The next bytes, at most a piece of them; empty when there are none now.
-//
-// The profile's lesson: of what it costs to receive, half is the kernel's copy and wake-ups, and a second copy out of Qt's
-// buffer is a quarter. Qt gives its buffer away uncopied to who asks for exactly what is in it.
-std::span<char> SocketTransport::nextPiece()
-{
-    if (m_taken == m_block.size()) {
-        m_taken = 0;
-        m_block = {}; // Not held beside the next one.
-        if (const qint64 available = m_socket->bytesAvailable(); available > 0) {
-            m_block = m_socket->read(available);
-        } else {
-            // Asking is what makes an empty socket listen again, and tell of its end.
-            char byte = 0;
-            const qint64 size = m_socket->read(&byte, 1);
-            if (size < 0)
-                streamError();
-            if (size > 0)
-                m_block.append(byte);
-        }
-    }
-    const qsizetype size = std::min(m_block.size() - m_taken, pieceSize);
-    return {m_block.data() + std::exchange(m_taken, m_taken + size), static_cast<std::size_t>(size)};
-}
-
-SocketTransport::Pass SocketTransport::readAll(const base::Instant &at)
-{
-    Pass pass;
-    for (;;) {
-        const std::span<char> piece = nextPiece();
-        if (piece.empty())
-            return pass;
-        pass.any = true;
-        if (!m_finishing)
-            m_listener.transportRead(piece, at);
-        if (m_ended)
-            pass.stop = Stop::Ended;
-        else if (m_paused && !m_finishing)
-            pass.stop = Stop::Paused;
-        else if (m_clock.now().steady - at.steady >= drainBudget)
-            pass.stop = Stop::Budget;
-        if (pass.stop != Stop::Empty)
-            return pass;
-    }
 }
 
 void SocketTransport::written()
@@ -333,7 +221,7 @@ void SocketTransport::abort()
 void SocketTransport::reset()
 {
     if (m_socket && !m_ended) {
-        const linger now {.l_onoff = 1, .l_linger = 0}; // Closing then is an RST.
+        const linger now{.l_onoff = 1, .l_linger = 0}; // Closing then is an RST.
         ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
     }
     if (m_opened && !m_ended)
@@ -347,15 +235,16 @@ void SocketTransport::streamError()
     if (m_end) {
         // Behind a pause the FIN was seen first, and the close_notify is decrypted only now.
         if (isTls() && m_end->kind == TransportError::Kind::Reset && endedByCloseNotify(*m_socket))
-            m_end = TransportError {};
+            m_end = TransportError{};
         return;
     }
-    TransportError error = m_socket->error() == QAbstractSocket::UnknownSocketError ? TransportError {} : transportError(*m_socket);
+    TransportError error
+        = m_socket->error() == QAbstractSocket::UnknownSocketError ? TransportError{} : transportError(*m_socket);
     const bool cut = isTls() ? !endedByCloseNotify(*m_socket) : m_probe->wasReset();
     if (error.kind == TransportError::Kind::PeerClosed && cut)
         error.kind = TransportError::Kind::Reset;
     // Behind our own FIN every end is the one we asked for.
-    m_end = m_finishing ? TransportError {} : error;
+    m_end = m_finishing ? TransportError{} : error;
     drainLater(); // Told behind the bytes that are still buffered.
 }
 
@@ -370,6 +259,7 @@ void SocketTransport::end(const TransportError &error)
         m_socket->abort();
         deleteSoon(m_socket);
     }
+    m_coalescer.reset();
     m_probe.reset();
     m_listener.transportEnded(error);
 }

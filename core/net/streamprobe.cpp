@@ -25,16 +25,36 @@ StreamProbe::~StreamProbe()
 
 bool StreamProbe::wasReset() const
 {
-    tcp_info facts {};
+    tcp_info facts{};
     socklen_t size = sizeof facts;
     if (m_descriptor < 0 || ::getsockopt(m_descriptor, IPPROTO_TCP, TCP_INFO, &facts, &size) != 0)
         return false;
     return facts.tcpi_state == TCP_CLOSE;
 }
 
-bool StreamProbe::shutDownWriting()
+std::size_t StreamProbe::read(std::span<char> room)
 {
-    return m_descriptor >= 0 && ::shutdown(m_descriptor, SHUT_WR) == 0;
+    if (m_descriptor < 0)
+        return 0;
+    const ssize_t size = ::recv(m_descriptor, room.data(), room.size(), MSG_DONTWAIT);
+    return size > 0 ? static_cast<std::size_t>(size) : 0;
 }
+
+void StreamProbe::setLowWater(int bytes)
+{
+    if (m_descriptor >= 0)
+        ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
+}
+
+int StreamProbe::lowWater() const
+{
+    int bytes = 1;
+    socklen_t size = sizeof bytes;
+    if (m_descriptor >= 0)
+        ::getsockopt(m_descriptor, SOL_SOCKET, SO_RCVLOWAT, &bytes, &size);
+    return bytes;
+}
+
+bool StreamProbe::shutDownWriting() { return m_descriptor >= 0 && ::shutdown(m_descriptor, SHUT_WR) == 0; }
 
 } // namespace net

@@ -3,6 +3,8 @@
 
 #include <QtGlobal>
 
+#include <span>
+
 class QTcpSocket;
 
 namespace net {
@@ -23,6 +25,15 @@ public:
 
     //! The peer sent RST, or the system gave the connection up.
     [[nodiscard]] bool wasReset() const;
+    //! There is a descriptor to read().
+    [[nodiscard]] bool canRead() const { return m_descriptor >= 0; }
+    //! Reads what waits in the kernel, at most all of \a room, behind the socket's back: only while Qt's buffer is
+    //! empty. 0 when there is nothing now, at an end, and where there is no descriptor; the socket then says which.
+    [[nodiscard]] std::size_t read(std::span<char> room);
+    //! The kernel wakes who waits for bytes when there are at least \a bytes, or an end.
+    void setLowWater(int bytes);
+    //! Bytes that setLowWater() asked for, or fewer where the kernel has less room; 1 at first.
+    [[nodiscard]] int lowWater() const;
     //! Sends FIN and leaves the other direction open; false when that is impossible.
     [[nodiscard]] bool shutDownWriting();
 

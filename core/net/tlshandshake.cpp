@@ -75,7 +75,8 @@ void TlsHandshake::judge(const QList<QSslError> &errors)
 bool TlsHandshake::isExcepted(const QByteArray &leafSha256) const
 {
     const TlsSettings &settings = m_endpoint.tlsSettings;
-    if (!settings.acceptedLeafSha256.isEmpty() && !settings.acceptedFor.isEmpty() && settings.acceptedFor != authorityOf(m_endpoint))
+    if (!settings.acceptedLeafSha256.isEmpty() && !settings.acceptedFor.isEmpty()
+        && settings.acceptedFor != authorityOf(m_endpoint))
         return false;
     return settings.acceptedLeafSha256.isEmpty() ? settings.acceptFirstLeaf : settings.acceptedLeafSha256 == leafSha256;
 }
@@ -85,7 +86,8 @@ void TlsHandshake::encrypted()
     if (m_over)
         return;
     const bool ownAnchors = !m_endpoint.tlsSettings.caFile.isEmpty();
-    if (ownAnchors && !m_exception && !leadsTo(m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()))
+    if (ownAnchors && !m_exception
+        && !leadsTo(m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()))
         return judgeAnchors();
     cancel();
     m_outcome.secured();
@@ -105,7 +107,8 @@ void TlsHandshake::broken()
     TransportError error = transportError(m_socket);
     if (error.kind == TransportError::Kind::PeerClosed)
         error.kind = TransportError::Kind::TlsFailed; // In the middle of a handshake that is no end in order.
-    if (error.detail.contains(QLatin1String("wrong version number")) || error.detail.contains(QLatin1String("http request")))
+    if (error.detail.contains(QLatin1String("wrong version number"))
+        || error.detail.contains(QLatin1String("http request")))
         error.detail = QStringLiteral("peer speaks plain HTTP or something else, not TLS (%1)").arg(error.detail);
     fail(error);
 }

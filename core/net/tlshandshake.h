@@ -14,10 +14,11 @@ class QSslSocket;
 
 namespace net {
 
-//! Turns a connected socket into a verified TLS stream, or says why not; nothing is sent to a peer that is not accepted.
+//! Turns a connected socket into a verified TLS stream, or says why not; nothing is sent to a peer that is not
+//! accepted.
 //!
-//! The only exception is one leaf certificate, known by its SHA-256 (N15). Has no time-out: QSslSocket waits for ever on a
-//! silent peer, and the deadline over the whole opening is the connection's.
+//! The only exception is one leaf certificate, known by its SHA-256 (N15). Has no time-out: QSslSocket waits for ever
+//! on a silent peer, and the deadline over the whole opening is the connection's.
 class TlsHandshake : public QObject
 {
 public:

@@ -23,7 +23,7 @@ struct Free
     void operator()(X509 *certificate) const { X509_free(certificate); }
     void operator()(X509_STORE *store) const { X509_STORE_free(store); }
     void operator()(X509_STORE_CTX *context) const { X509_STORE_CTX_free(context); }
-    void operator()(STACK_OF(X509) *certificates) const { sk_X509_pop_free(certificates, X509_free); }
+    void operator()(STACK_OF(X509) * certificates) const { sk_X509_pop_free(certificates, X509_free); }
 };
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
@@ -44,9 +44,9 @@ base::Expected<QByteArray, TransportError> contentOf(const QString &path)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile())
-        return base::Unexpected {unusable(path, QStringLiteral("not a file"))};
+        return base::Unexpected{unusable(path, QStringLiteral("not a file"))};
     if (!file.open(QIODevice::ReadOnly))
-        return base::Unexpected {unusable(path, file.errorString())};
+        return base::Unexpected{unusable(path, file.errorString())};
     return file.read(largestFile);
 }
 
@@ -54,11 +54,11 @@ base::Expected<QList<QSslCertificate>, TransportError> certificatesIn(const QStr
 {
     const auto content = contentOf(path);
     if (!content)
-        return base::Unexpected {content.error()};
+        return base::Unexpected{content.error()};
     QList<QSslCertificate> certificates = QSslCertificate::fromData(*content, QSsl::Pem);
     certificates.removeIf([](const QSslCertificate &each) { return each.isNull(); });
     if (certificates.isEmpty())
-        return base::Unexpected {unusable(path, QStringLiteral("holds no certificate in PEM form"))};
+        return base::Unexpected{unusable(path, QStringLiteral("holds no certificate in PEM form"))};
     return certificates;
 }
 
@@ -66,15 +66,17 @@ base::Expected<QSslKey, TransportError> keyIn(const QString &path, const QString
 {
     const auto content = contentOf(path);
     if (!content)
-        return base::Unexpected {content.error()};
+        return base::Unexpected{content.error()};
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa, QSsl::Dsa}) {
         if (const QSslKey key(*content, algorithm, QSsl::Pem, QSsl::PrivateKey, passphrase.toUtf8()); !key.isNull())
             return key;
     }
     ERR_clear_error(); // The queue belongs to the thread: the next TLS call must not find our failures in it.
     const bool isEncrypted = content->contains("ENCRYPTED");
-    return base::Unexpected {unusable(path, isEncrypted ? (passphrase.isEmpty() ? QStringLiteral("its private key needs a passphrase") : QStringLiteral("the passphrase does not open its private key"))
-                                                        : QStringLiteral("holds no private key in PEM form that can be used"))};
+    return base::Unexpected{unusable(path,
+        isEncrypted ? (passphrase.isEmpty() ? QStringLiteral("its private key needs a passphrase")
+                                            : QStringLiteral("the passphrase does not open its private key"))
+                    : QStringLiteral("holds no private key in PEM form that can be used"))};
 }
 
 // Our own certificate with its chain, and its key.
@@ -84,10 +86,11 @@ base::Expected<void, TransportError> addIdentity(QSslConfiguration &configuratio
         return {};
     const auto certificates = certificatesIn(settings.certificateFile);
     if (!certificates)
-        return base::Unexpected {certificates.error()};
-    const auto key = keyIn(settings.keyFile.isEmpty() ? settings.certificateFile : settings.keyFile, settings.keyPassphrase);
+        return base::Unexpected{certificates.error()};
+    const auto key
+        = keyIn(settings.keyFile.isEmpty() ? settings.certificateFile : settings.keyFile, settings.keyPassphrase);
     if (!key)
-        return base::Unexpected {key.error()};
+        return base::Unexpected{key.error()};
     configuration.setLocalCertificateChain(*certificates);
     configuration.setPrivateKey(*key);
     return {};
@@ -98,19 +101,21 @@ base::Expected<void, TransportError> addIdentity(QSslConfiguration &configuratio
 base::Expected<QSslConfiguration, TransportError> tlsConfiguration(const TlsSettings &settings)
 {
     if (!QSslSocket::supportsSsl())
-        return base::Unexpected {TransportError {.kind = TransportError::Kind::LocalProblem, .detail = QStringLiteral("no TLS library found")}};
+        return base::Unexpected{TransportError{
+            .kind = TransportError::Kind::LocalProblem, .detail = QStringLiteral("no TLS library found")}};
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(settings.minimum == TlsSettings::Minimum::Tls13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);
+    configuration.setProtocol(
+        settings.minimum == TlsSettings::Minimum::Tls13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     configuration.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
     if (!settings.caFile.isEmpty()) {
         const auto certificates = certificatesIn(settings.caFile);
         if (!certificates)
-            return base::Unexpected {certificates.error()};
+            return base::Unexpected{certificates.error()};
         configuration.setCaCertificates(*certificates);
     }
     if (const auto added = addIdentity(configuration, settings); !added)
-        return base::Unexpected {added.error()};
+        return base::Unexpected{added.error()};
     return configuration;
 }
 
@@ -134,7 +139,8 @@ bool leadsTo(const QList<QSslCertificate> &chain, const QList<QSslCertificate> &
     }
     if (X509_STORE_CTX_init(context.get(), store.get(), leaf.get(), intermediates.get()) != 1)
         return false;
-    X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_PARTIAL_CHAIN); // An anchor may be an intermediate, or the leaf.
+    X509_STORE_CTX_set_flags(
+        context.get(), X509_V_FLAG_PARTIAL_CHAIN); // An anchor may be an intermediate, or the leaf.
     X509_STORE_CTX_set_default(context.get(), "ssl_server");
     const bool trusted = X509_verify_cert(context.get()) == 1;
     ERR_clear_error(); // The queue belongs to the thread: the next TLS call must not find our failure in it.

@@ -9,9 +9,9 @@
 
 namespace net {
 
-//! What every wss socket starts from: the settings' least version, the peer verified, ALPN `http/1.1`; with a CA file, its
-//! certificates *instead of* the system's; with a certificate of our own, that and its key. Fails when a file cannot be read or
-//! does not hold what it should.
+//! What every wss socket starts from: the settings' least version, the peer verified, ALPN `http/1.1`; with a CA file,
+//! its certificates *instead of* the system's; with a certificate of our own, that and its key. Fails when a file
+//! cannot be read or does not hold what it should.
 [[nodiscard]] base::Expected<QSslConfiguration, TransportError> tlsConfiguration(const TlsSettings &settings);
 
 //! True when \a chain (leaf first, as the peer sent it) leads to one of \a anchors and to nothing else (N16).

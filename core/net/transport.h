@@ -26,6 +26,14 @@ public:
     virtual void transportConnected(const PeerFacts &peer) = 0;
     //! Bytes that arrived, the listener's to change; \a at is read once for each drain.
     virtual void transportRead(std::span<char> bytes, const base::Instant &at) = 0;
+    //! Where the listener wants the next bytes, at most \a most of them, if they go anywhere else than to memory of the
+    //! transport; then transportRead() gives the front of just that span. Asked right before a read; a transport need
+    //! not ask.
+    [[nodiscard]] virtual std::span<char> transportReadRoom(qsizetype most)
+    {
+        Q_UNUSED(most)
+        return {};
+    }
     //! The end of a drain: nothing more is readable now (or the time budget of 4 ms is used up, or it was paused).
     virtual void transportDrained() = 0;
     //! Bytes left for the network; bytesToWrite() is lower now.
@@ -40,13 +48,17 @@ class Transport
 public:
     virtual ~Transport() = default;
 
-    //! At most so many bytes are kept unread for us before TCP holds the peer back; a transport may keep fewer. Before open().
+    //! At most so many bytes are kept unread for us before TCP holds the peer back; a transport may keep fewer. Before
+    //! open().
     virtual void setReadBuffer(qint64 most) { Q_UNUSED(most) }
+    //! At most so many bytes are given to transportRead() at once; a pause holds between two such pieces. At any time.
+    virtual void setPieceSize(qsizetype most) { Q_UNUSED(most) }
     virtual void open(const Endpoint &endpoint) = 0;
     //! Appends to the socket's buffer; the caller watches bytesToWrite().
     virtual void write(QByteArrayView bytes) = 0;
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
-    //! While paused nothing is read and TCP slows the peer. Resuming reads on from the event loop, never from inside this call.
+    //! While paused nothing is read and TCP slows the peer. Resuming reads on from the event loop, never from inside
+    //! this call.
     virtual void setPaused(bool paused) = 0;
     //! Writes what is pending, then closes in order.
     virtual void finish() = 0;

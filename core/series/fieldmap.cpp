@@ -210,7 +210,9 @@ double FieldMap::rankOf(const Field &field) const
 {
     const double kind = 1000.0 - 200.0 * static_cast<int>(field.kind);
     int worth = interest(m_tree.name(field.node));
-    for (NodeId at = m_tree.parent(field.node); at != FieldTree::root; at = m_tree.parent(at)) {
+    // A message may be a bare number: then the field is the root, with nothing above it.
+    const NodeId above = field.node == FieldTree::root ? FieldTree::root : m_tree.parent(field.node);
+    for (NodeId at = above; at != FieldTree::root; at = m_tree.parent(at)) {
         if (m_tree.name(at).startsWith("old") || m_tree.name(at).startsWith("prev"))
             worth -= 60;
     }

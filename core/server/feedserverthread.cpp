@@ -36,10 +36,13 @@ base::Expected<quint16, net::TransportError> FeedServerThread::start(const QStri
 
 void FeedServerThread::breakLinks(Breakage breakage)
 {
-    QMetaObject::invokeMethod(&m_context, [this, breakage] {
-        if (m_server)
-            m_server->breakLinks(breakage);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this, breakage] {
+            if (m_server)
+                m_server->breakLinks(breakage);
+        },
+        Qt::QueuedConnection);
 }
 
 void FeedServerThread::stop()

@@ -15,7 +15,8 @@ constexpr qsizetype longest = 8192;
 bool hasControls(const QString &text)
 {
     return std::ranges::any_of(text, [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c == u'\u2028' || c == u'\u2029';
+        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c == u'\u2028'
+            || c == u'\u2029';
     });
 }
 
@@ -23,7 +24,8 @@ bool hasControls(const QString &text)
 QString schemeOf(const QString &text)
 {
     const auto end = text.indexOf(QLatin1String("://"));
-    const auto begins = [&](qsizetype at) { return text[at].isLetterOrNumber() || QStringView(u"+-.").contains(text[at]); };
+    const auto begins
+        = [&](qsizetype at) { return text[at].isLetterOrNumber() || QStringView(u"+-.").contains(text[at]); };
     for (qsizetype at = 0; at < end; ++at) {
         if (!begins(at))
             return {};
@@ -44,7 +46,8 @@ bool isNear(const QUrl &url)
     const QHostAddress address(host);
     if (!address.isNull())
         return address.isLoopback() || address.isLinkLocal() || address.isUniqueLocalUnicast() || isPrivate(address);
-    const bool local = host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost")) || host.endsWith(QLatin1String(".local"));
+    const bool local = host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost"))
+        || host.endsWith(QLatin1String(".local"));
     return local || !host.contains(u'.');
 }
 
@@ -71,9 +74,11 @@ base::Expected<QString, AddressError> withScheme(const QString &text)
     if (scheme == QLatin1String("ws") || scheme == QLatin1String("wss"))
         return text;
     if (scheme == QLatin1String("http") || scheme == QLatin1String("https"))
-        return (scheme == QLatin1String("http") ? QStringLiteral("ws") : QStringLiteral("wss")) + text.mid(scheme.size());
-    if (!scheme.isEmpty() || text.startsWith(QLatin1String("file:")) || text.startsWith(QLatin1String("data:")) || text.startsWith(QLatin1String("javascript:")))
-        return Unexpected {AddressError::SchemeNotWebSocket};
+        return (scheme == QLatin1String("http") ? QStringLiteral("ws") : QStringLiteral("wss"))
+            + text.mid(scheme.size());
+    if (!scheme.isEmpty() || text.startsWith(QLatin1String("file:")) || text.startsWith(QLatin1String("data:"))
+        || text.startsWith(QLatin1String("javascript:")))
+        return Unexpected{AddressError::SchemeNotWebSocket};
     return QStringLiteral("wss://") + (text.startsWith(QLatin1String("//")) ? text.mid(2) : text);
 }
 
@@ -83,23 +88,24 @@ base::Expected<QUrl, AddressError> parseAddress(const QString &typed)
 {
     const QString text = typed.trimmed();
     if (text.isEmpty())
-        return Unexpected {AddressError::Empty};
+        return Unexpected{AddressError::Empty};
     if (text.size() > longest)
-        return Unexpected {AddressError::TooLong};
+        return Unexpected{AddressError::TooLong};
     if (hasControls(text))
-        return Unexpected {AddressError::HasControls};
+        return Unexpected{AddressError::HasControls};
     const auto full = withScheme(text);
     if (!full)
-        return Unexpected {full.error()};
+        return Unexpected{full.error()};
     if (portIsBad(*full))
-        return Unexpected {AddressError::PortInvalid};
+        return Unexpected{AddressError::PortInvalid};
     QUrl url(*full, QUrl::TolerantMode);
     if (!url.isValid())
-        return Unexpected {url.host().isEmpty() && full->contains(QLatin1String(":///")) ? AddressError::HostMissing : AddressError::Invalid};
+        return Unexpected{url.host().isEmpty() && full->contains(QLatin1String(":///")) ? AddressError::HostMissing
+                                                                                        : AddressError::Invalid};
     if (url.host().isEmpty())
-        return Unexpected {AddressError::HostMissing};
+        return Unexpected{AddressError::HostMissing};
     if (url.hasFragment())
-        return Unexpected {AddressError::FragmentInUrl};
+        return Unexpected{AddressError::FragmentInUrl};
     if (schemeOf(text).isEmpty() && url.port() != 443 && (isNear(url) || url.port() == 80))
         url.setScheme(QStringLiteral("ws"));
     return url;

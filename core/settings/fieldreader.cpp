@@ -40,7 +40,10 @@ QString FieldReader::text(const char *key, const QString &fallback)
     return fallback;
 }
 
-bool FieldReader::flag(const char *key, bool fallback) { return value(key, QJsonValue::Bool, "true or false").toBool(fallback); }
+bool FieldReader::flag(const char *key, bool fallback)
+{
+    return value(key, QJsonValue::Bool, "true or false").toBool(fallback);
+}
 
 double FieldReader::number(const char *key, double fallback, double least, double most)
 {
@@ -60,12 +63,14 @@ int FieldReader::whole(const char *key, int fallback, int least, int most)
     return fallback;
 }
 
-base::Nanoseconds FieldReader::milliseconds(const char *key, base::Nanoseconds fallback, base::Nanoseconds least, base::Nanoseconds most)
+base::Nanoseconds FieldReader::milliseconds(
+    const char *key, base::Nanoseconds fallback, base::Nanoseconds least, base::Nanoseconds most)
 {
     using Milliseconds = std::chrono::duration<double, std::milli>;
     if (!has(key))
         return fallback;
-    return std::chrono::duration_cast<base::Nanoseconds>(Milliseconds(number(key, Milliseconds(fallback).count(), Milliseconds(least).count(), Milliseconds(most).count())));
+    return std::chrono::duration_cast<base::Nanoseconds>(Milliseconds(
+        number(key, Milliseconds(fallback).count(), Milliseconds(least).count(), Milliseconds(most).count())));
 }
 
 int FieldReader::choice(const char *key, std::initializer_list<const char *> words, int fallback)

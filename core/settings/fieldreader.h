@@ -20,14 +20,20 @@ class FieldReader
 {
 public:
     //! \a problem must outlive the reader and all it gives.
-    FieldReader(const QJsonObject &object, QString &problem, const QString &at = {}) : m_object(object), m_problem(problem), m_at(at) { }
+    FieldReader(const QJsonObject &object, QString &problem, const QString &at = {})
+        : m_object(object)
+        , m_problem(problem)
+        , m_at(at)
+    {
+    }
 
     [[nodiscard]] QString text(const char *key, const QString &fallback = {});
     [[nodiscard]] bool flag(const char *key, bool fallback);
     [[nodiscard]] double number(const char *key, double fallback, double least, double most);
     [[nodiscard]] int whole(const char *key, int fallback, int least, int most);
     //! A number of milliseconds.
-    [[nodiscard]] base::Nanoseconds milliseconds(const char *key, base::Nanoseconds fallback, base::Nanoseconds least, base::Nanoseconds most);
+    [[nodiscard]] base::Nanoseconds milliseconds(
+        const char *key, base::Nanoseconds fallback, base::Nanoseconds least, base::Nanoseconds most);
     //! The index of the word that stands there.
     [[nodiscard]] int choice(const char *key, std::initializer_list<const char *> words, int fallback = 0);
     [[nodiscard]] QStringList texts(const char *key);

@@ -32,7 +32,8 @@ bool makeFolder(const QString &folder)
     if (QFileInfo(folder).isDir())
         return true;
     const QFileInfo entry(folder);
-    return QDir().mkpath(entry.absolutePath()) && QDir(entry.absolutePath()).mkdir(entry.fileName(), forOwner | QFileDevice::ExeOwner);
+    return QDir().mkpath(entry.absolutePath())
+        && QDir(entry.absolutePath()).mkdir(entry.fileName(), forOwner | QFileDevice::ExeOwner);
 }
 
 } // namespace
@@ -48,17 +49,20 @@ QString configFolder()
 base::Expected<QJsonObject, IoError> readJson(const QString &path, Damaged damaged)
 {
     const auto unusable = [&](const QString &why) {
-        return Unexpected {damaged == Damaged::PutAside ? putAside(path, why) : IoError {.kind = IoError::Kind::Invalid, .path = path, .detail = why}};
+        return Unexpected{damaged == Damaged::PutAside
+                ? putAside(path, why)
+                : IoError{.kind = IoError::Kind::Invalid, .path = path, .detail = why}};
     };
     const QFileInfo entry(path);
     if (!entry.exists())
-        return QJsonObject {};
+        return QJsonObject{};
     // A pipe would wait for a writer for ever.
     if (!entry.isFile())
-        return Unexpected {IoError {.kind = IoError::Kind::Read, .path = path, .detail = QStringLiteral("not a regular file")}};
+        return Unexpected{
+            IoError{.kind = IoError::Kind::Read, .path = path, .detail = QStringLiteral("not a regular file")}};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Unexpected {IoError {.kind = IoError::Kind::Read, .path = path, .detail = file.errorString()}};
+        return Unexpected{IoError{.kind = IoError::Kind::Read, .path = path, .detail = file.errorString()}};
     const QByteArray bytes = file.read(largest + 1);
     file.close();
     if (bytes.size() > largest)
@@ -66,13 +70,17 @@ base::Expected<QJsonObject, IoError> readJson(const QString &path, Damaged damag
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (!document.isObject())
-        return unusable(error.error == QJsonParseError::NoError ? QStringLiteral("not a JSON object") : QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));
+        return unusable(error.error == QJsonParseError::NoError
+                ? QStringLiteral("not a JSON object")
+                : QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));
     return document.object();
 }
 
 base::Expected<void, IoError> writeJson(const QString &path, const QJsonObject &object)
 {
-    const auto failed = [&](const QString &why) { return Unexpected {IoError {.kind = IoError::Kind::Write, .path = path, .detail = why}}; };
+    const auto failed = [&](const QString &why) {
+        return Unexpected{IoError{.kind = IoError::Kind::Write, .path = path, .detail = why}};
+    };
     if (!makeFolder(QFileInfo(path).absolutePath()))
         return failed(QStringLiteral("the folder cannot be made"));
     QSaveFile file(path);

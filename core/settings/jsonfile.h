@@ -18,10 +18,12 @@ enum class Damaged : quint8 {
     Keep, //!< A person wrote it and will mend it: it stays, and is reported as Invalid.
 };
 
-//! The object in the file at \a path; empty when there is no file. One that holds no JSON object, or over 8 MiB, is \a damaged.
+//! The object in the file at \a path; empty when there is no file. One that holds no JSON object, or over 8 MiB, is \a
+//! damaged.
 [[nodiscard]] base::Expected<QJsonObject, IoError> readJson(const QString &path, Damaged damaged = Damaged::PutAside);
 
-//! Replaces the file at \a path in one step. The file is readable by its owner only (0600), and so is a folder made for it (0700).
+//! Replaces the file at \a path in one step. The file is readable by its owner only (0600), and so is a folder made for
+//! it (0700).
 [[nodiscard]] base::Expected<void, IoError> writeJson(const QString &path, const QJsonObject &object);
 
 } // namespace settings

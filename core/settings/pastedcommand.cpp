@@ -2,6 +2,7 @@
 #include "core/settings/pastedcommand.h"
 
 #include "core/settings/address.h"
+#include "core/settings/commandoptions.h"
 #include "core/ws/handshake/grammar.h"
 
 #include <QRegularExpression>
@@ -15,71 +16,13 @@ namespace {
 using base::Unexpected;
 using Problem = std::optional<PasteError>;
 
-enum class Means : quint8 {
-    Address, Header, Cookie, UserAgent, Referer, Login, Bearer, Origin, Subprotocol, Message, CaFile, Certificate, Key, Passphrase,
-    Proxy, ProxyLogin, Socks, Insecure, Digest, Redirects, Tls13, PingEvery, PongWithin, Ignored, IgnoredFlag,
-};
-
-struct OptionName
-{
-    const char *name; //!< With its dashes.
-    Means means;
-};
-
-constexpr std::array curlOptions {
-    OptionName {"-H", Means::Header}, OptionName {"--header", Means::Header}, OptionName {"-b", Means::Cookie}, OptionName {"--cookie", Means::Cookie},
-    OptionName {"-A", Means::UserAgent}, OptionName {"--user-agent", Means::UserAgent}, OptionName {"-e", Means::Referer}, OptionName {"--referer", Means::Referer},
-    OptionName {"-u", Means::Login}, OptionName {"--user", Means::Login}, OptionName {"--oauth2-bearer", Means::Bearer}, OptionName {"--url", Means::Address},
-    OptionName {"--cacert", Means::CaFile}, OptionName {"-E", Means::Certificate}, OptionName {"--cert", Means::Certificate}, OptionName {"--key", Means::Key},
-    OptionName {"--pass", Means::Passphrase}, OptionName {"-x", Means::Proxy}, OptionName {"--proxy", Means::Proxy}, OptionName {"-U", Means::ProxyLogin},
-    OptionName {"--proxy-user", Means::ProxyLogin}, OptionName {"--socks5", Means::Socks}, OptionName {"--socks5-hostname", Means::Socks},
-    OptionName {"-k", Means::Insecure}, OptionName {"--insecure", Means::Insecure}, OptionName {"--digest", Means::Digest},
-    OptionName {"-L", Means::Redirects}, OptionName {"--location", Means::Redirects}, OptionName {"--tlsv1.3", Means::Tls13},
-    OptionName {"-X", Means::Ignored}, OptionName {"--request", Means::Ignored}, OptionName {"-d", Means::Ignored}, OptionName {"--data", Means::Ignored},
-    OptionName {"--data-raw", Means::Ignored}, OptionName {"--data-binary", Means::Ignored}, OptionName {"-o", Means::Ignored}, OptionName {"--output", Means::Ignored},
-    OptionName {"-m", Means::Ignored}, OptionName {"--max-time", Means::Ignored}, OptionName {"--connect-timeout", Means::Ignored}, OptionName {"--resolve", Means::Ignored},
-    OptionName {"-w", Means::Ignored}, OptionName {"--write-out", Means::Ignored}, OptionName {"-c", Means::Ignored}, OptionName {"--cookie-jar", Means::Ignored},
-    OptionName {"--max-redirs", Means::Ignored}, OptionName {"--retry", Means::Ignored}, OptionName {"--ciphers", Means::Ignored}, OptionName {"--interface", Means::Ignored},
-    OptionName {"-D", Means::Ignored}, OptionName {"--dump-header", Means::Ignored}, OptionName {"-F", Means::Ignored}, OptionName {"--form", Means::Ignored},
-};
-constexpr std::array wscatOptions {
-    OptionName {"-c", Means::Address}, OptionName {"--connect", Means::Address}, OptionName {"-H", Means::Header}, OptionName {"--header", Means::Header},
-    OptionName {"-o", Means::Origin}, OptionName {"--origin", Means::Origin}, OptionName {"-s", Means::Subprotocol}, OptionName {"--subprotocol", Means::Subprotocol},
-    OptionName {"--auth", Means::Login}, OptionName {"--ca", Means::CaFile}, OptionName {"--cert", Means::Certificate}, OptionName {"--key", Means::Key},
-    OptionName {"--passphrase", Means::Passphrase}, OptionName {"--proxy", Means::Proxy}, OptionName {"-x", Means::Message}, OptionName {"--execute", Means::Message},
-    OptionName {"-n", Means::Insecure}, OptionName {"--no-check", Means::Insecure}, OptionName {"-L", Means::Redirects}, OptionName {"--location", Means::Redirects},
-    OptionName {"-w", Means::Ignored}, OptionName {"--wait", Means::Ignored}, OptionName {"-p", Means::Ignored}, OptionName {"--protocol", Means::Ignored},
-    OptionName {"--host", Means::Ignored}, OptionName {"--max-redirects", Means::Ignored},
-};
-constexpr std::array websocatOptions {
-    OptionName {"-H", Means::Header}, OptionName {"--header", Means::Header}, OptionName {"--origin", Means::Origin}, OptionName {"--protocol", Means::Subprotocol},
-    OptionName {"--ua", Means::UserAgent}, OptionName {"--basic-auth", Means::Login}, OptionName {"-k", Means::Insecure}, OptionName {"--insecure", Means::Insecure},
-    OptionName {"--socks5", Means::Socks}, OptionName {"--ping-interval", Means::PingEvery}, OptionName {"--ping-timeout", Means::PongWithin},
-    OptionName {"-B", Means::Ignored}, OptionName {"--buffer-size", Means::Ignored}, OptionName {"--client-pkcs12-der", Means::Ignored},
-    OptionName {"--client-pkcs12-passwd", Means::Ignored}, OptionName {"--close-status-code", Means::Ignored}, OptionName {"--close-reason", Means::Ignored},
-};
-
-bool isFlag(Means means)
-{
-    return means == Means::Insecure || means == Means::Digest || means == Means::Redirects || means == Means::Tls13 || means == Means::IgnoredFlag;
-}
-
-QString toolOf(const QString &word)
-{
-    QString name = word.mid(std::max(word.lastIndexOf(u'/'), word.lastIndexOf(u'\\')) + 1).toLower();
-    if (name.endsWith(QLatin1String(".exe")))
-        name.chop(4);
-    return name;
-}
-
-bool isTool(const QString &name) { return name == QLatin1String("curl") || name == QLatin1String("wscat") || name == QLatin1String("websocat"); }
-
 // Written by the handshake itself, or for a browser's page only.
 bool isOfTheHandshake(const QByteArray &name)
 {
     const QByteArray lower = name.toLower();
-    static constexpr std::array words {"host", "upgrade", "connection", "content-length", "transfer-encoding", "sec-websocket-key", "sec-websocket-version",
-        "sec-websocket-extensions", "accept-encoding", "sec-websocket-accept"};
+    static constexpr std::array words{"host", "upgrade", "connection", "content-length", "transfer-encoding",
+        "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions", "accept-encoding",
+        "sec-websocket-accept"};
     return std::ranges::any_of(words, [&](const char *word) { return lower == word; });
 }
 
@@ -87,13 +30,12 @@ bool isOfTheHandshake(const QByteArray &name)
 class CommandReader
 {
 public:
-    explicit CommandReader(const QStringList &words) : m_rest(words) { }
+    CommandReader(CommandTool tool, const QStringList &arguments) : m_rest(arguments), m_tool(tool) { }
     Problem run();
     PastedCommand result;
     QString address;
 
 private:
-    [[nodiscard]] std::optional<Means> meaningOf(const QString &name) const;
     Problem option(const QString &word);
     Problem shortFlags(const QString &word);
     Problem apply(Means means, const QString &name, const QString &value);
@@ -105,26 +47,17 @@ private:
     [[nodiscard]] std::optional<QString> takeValue();
 
     QStringList m_rest;
-    QString m_tool;
+    CommandTool m_tool;
     bool m_digest = false;
 };
 
-std::optional<Means> CommandReader::meaningOf(const QString &name) const
+std::optional<QString> CommandReader::takeValue()
 {
-    const auto find = [&](const auto &options) -> std::optional<Means> {
-        const auto found = std::ranges::find_if(options, [&](const OptionName &each) { return name == QLatin1String(each.name); });
-        return found == options.end() ? std::nullopt : std::optional(found->means);
-    };
-    if (m_tool == QLatin1String("curl"))
-        return find(curlOptions);
-    return m_tool == QLatin1String("wscat") ? find(wscatOptions) : find(websocatOptions);
+    return m_rest.isEmpty() ? std::nullopt : std::optional(m_rest.takeFirst());
 }
-
-std::optional<QString> CommandReader::takeValue() { return m_rest.isEmpty() ? std::nullopt : std::optional(m_rest.takeFirst()); }
 
 Problem CommandReader::run()
 {
-    m_tool = toolOf(m_rest.takeFirst());
     while (!m_rest.isEmpty()) {
         const QString word = m_rest.takeFirst();
         Problem problem;
@@ -146,7 +79,7 @@ Problem CommandReader::option(const QString &word)
     const qsizetype equals = word.indexOf(u'=');
     const QString name = equals > 0 ? word.left(equals) : word;
     const bool isLong = word.startsWith(QLatin1String("--"));
-    const auto means = meaningOf(name);
+    const auto means = meaningOf(m_tool, name);
     if (!isLong && !means)
         return shortFlags(word);
     if (!means || isFlag(*means)) {
@@ -157,7 +90,7 @@ Problem CommandReader::option(const QString &word)
     }
     const auto value = equals > 0 ? std::optional(word.mid(equals + 1)) : takeValue();
     if (!value)
-        return PasteError {.reason = PasteError::Reason::ValueMissing, .option = name.left(60)};
+        return PasteError{.reason = PasteError::Reason::ValueMissing, .option = name.left(60)};
     return apply(*means, name, *value);
 }
 
@@ -166,7 +99,7 @@ Problem CommandReader::shortFlags(const QString &word)
 {
     for (qsizetype at = 1; at < word.size(); ++at) {
         const QString name = QStringLiteral("-") + word[at];
-        const auto means = meaningOf(name);
+        const auto means = meaningOf(m_tool, name);
         if (!means || isFlag(*means)) {
             if (means)
                 (void)apply(*means, name, {});
@@ -176,7 +109,7 @@ Problem CommandReader::shortFlags(const QString &word)
         }
         const auto value = at + 1 < word.size() ? std::optional(word.mid(at + 1)) : takeValue();
         if (!value)
-            return PasteError {.reason = PasteError::Reason::ValueMissing, .option = name};
+            return PasteError{.reason = PasteError::Reason::ValueMissing, .option = name};
         return apply(*means, name, *value);
     }
     return {};
@@ -188,7 +121,7 @@ void CommandReader::positional(const QString &word)
         return;
     static const QRegularExpression overlay(QStringLiteral("\\A(?:autoreconnect|text|binary|line|log):"));
     QString text = word;
-    while (m_tool == QLatin1String("websocat") && overlay.match(text).hasMatch())
+    while (m_tool == CommandTool::Websocat && overlay.match(text).hasMatch())
         text = text.mid(text.indexOf(u':') + 1);
     if (address.isEmpty() || !address.contains(QLatin1String("://")))
         address = text;
@@ -197,7 +130,9 @@ void CommandReader::positional(const QString &word)
 Problem CommandReader::apply(Means means, const QString &name, const QString &value)
 {
     Profile &profile = result.profile;
-    const auto seconds = [](const QString &text) { return base::Nanoseconds(static_cast<qint64>(std::clamp(text.toDouble(), 1.0, 86'400.0) * 1e9)); };
+    const auto seconds = [](const QString &text) {
+        return base::Nanoseconds(static_cast<qint64>(std::clamp(text.toDouble(), 1.0, 86'400.0) * 1e9));
+    };
     switch (means) {
     case Means::Address: address = value; break;
     case Means::Header: return header(value, name);
@@ -206,15 +141,16 @@ Problem CommandReader::apply(Means means, const QString &name, const QString &va
     case Means::Referer: return header(QStringLiteral("Referer: ") + value, name);
     case Means::Bearer: profile.authentication = {.kind = Authentication::Kind::Bearer, .token = value}; break;
     case Means::Login:
-        profile.authentication = {.kind = Authentication::Kind::Basic, .user = value.section(u':', 0, 0), .password = value.section(u':', 1)};
+        profile.authentication = {
+            .kind = Authentication::Kind::Basic, .user = value.section(u':', 0, 0), .password = value.section(u':', 1)};
         break;
     case Means::Origin: profile.origin = value.toUtf8(); break;
     case Means::Subprotocol: subprotocols(value); break;
     case Means::Message: profile.sendOnConnect.append(value.toUtf8()); break;
     case Means::CaFile: profile.tls.caFile = value; break;
     case Means::Certificate:
-        profile.tls.certificateFile = m_tool == QLatin1String("curl") ? value.section(u':', 0, 0) : value;
-        if (m_tool == QLatin1String("curl") && value.contains(u':'))
+        profile.tls.certificateFile = m_tool == CommandTool::Curl ? value.section(u':', 0, 0) : value;
+        if (m_tool == CommandTool::Curl && value.contains(u':'))
             profile.tls.keyPassphrase = value.section(u':', 1);
         break;
     case Means::Key: profile.tls.keyFile = value; break;
@@ -243,7 +179,7 @@ Problem CommandReader::header(const QString &line, const QString &option)
     const QByteArray name = line.left(colon).trimmed().toUtf8();
     const QByteArray value = line.mid(colon + 1).trimmed().toUtf8();
     if (colon < 0 || !ws::isToken(name) || !ws::isFieldValue(value))
-        return PasteError {.reason = PasteError::Reason::HeaderInvalid, .option = option};
+        return PasteError{.reason = PasteError::Reason::HeaderInvalid, .option = option};
     const QByteArray lower = name.toLower();
     if (lower == "origin")
         result.profile.origin = value;
@@ -262,7 +198,8 @@ void CommandReader::cookies(const QString &value)
         const QString cookie = each.trimmed();
         const qsizetype equals = cookie.indexOf(u'=');
         if (equals > 0) // Without one, curl would read a file.
-            result.profile.cookies.append({.name = cookie.left(equals).toUtf8(), .value = cookie.mid(equals + 1).toUtf8()});
+            result.profile.cookies.append(
+                {.name = cookie.left(equals).toUtf8(), .value = cookie.mid(equals + 1).toUtf8()});
     }
 }
 
@@ -277,7 +214,9 @@ void CommandReader::subprotocols(const QString &value)
 
 void CommandReader::proxy(const QString &value, bool socks)
 {
-    QUrl url(value.contains(QLatin1String("://")) ? value : (socks ? QStringLiteral("socks5://") : QStringLiteral("http://")) + value);
+    QUrl url(value.contains(QLatin1String("://"))
+            ? value
+            : (socks ? QStringLiteral("socks5://") : QStringLiteral("http://")) + value);
     const bool isSocks = url.scheme().startsWith(QLatin1String("socks5"));
     if (url.host().isEmpty() || !(isSocks || url.scheme() == QLatin1String("http"))) {
         result.ignored.append(QStringLiteral("--proxy"));
@@ -287,7 +226,8 @@ void CommandReader::proxy(const QString &value, bool socks)
         url.setPort(1080); // As curl has it, for both.
     url.setScheme(isSocks ? QStringLiteral("socks5") : QStringLiteral("http"));
     url.setPath({});
-    result.profile.proxy = {.kind = isSocks ? net::ProxyChoice::Kind::Socks5 : net::ProxyChoice::Kind::Http, .url = url};
+    result.profile.proxy
+        = {.kind = isSocks ? net::ProxyChoice::Kind::Socks5 : net::ProxyChoice::Kind::Http, .url = url};
 }
 
 //! The messages that `printf '%s\n' A B` or `echo A` writes.
@@ -295,7 +235,8 @@ QList<QByteArray> written(const QStringList &command)
 {
     QStringList words = command;
     const QString tool = words.isEmpty() ? QString() : words.takeFirst();
-    while (tool == QLatin1String("echo") && !words.isEmpty() && (words.first() == QLatin1String("-n") || words.first() == QLatin1String("-e")))
+    while (tool == QLatin1String("echo") && !words.isEmpty()
+        && (words.first() == QLatin1String("-n") || words.first() == QLatin1String("-e")))
         words.removeFirst();
     if (tool == QLatin1String("echo"))
         return {words.join(u' ').toUtf8()};
@@ -311,7 +252,10 @@ QList<QByteArray> written(const QStringList &command)
 
 bool looksLikeCommand(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral(R"(\A\s*(?:\$\s+)?(?:(?:printf|echo)\s[^|]*\|\s*)?(?:[^\s"']*[/\\])?(?:curl|wscat|websocat)(?:\.exe)?\s)"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression form(
+        QStringLiteral(
+            R"(\A\s*(?:\$\s+)?(?:(?:printf|echo)\s[^|]*\|\s*)?(?:(?!\S*://)[^\s"']*[/\\])?(?:curl|wscat|websocat)(?:\.exe)?\s)"),
+        QRegularExpression::CaseInsensitiveOption);
     return form.match(text.left(64 << 10)).hasMatch();
 }
 
@@ -320,20 +264,22 @@ base::Expected<PastedCommand, PasteError> parseCommand(const QString &text)
     static const QRegularExpression prompt(QStringLiteral("\\A\\s*\\$\\s+"));
     auto commands = shellCommands(QString(text).remove(prompt));
     if (!commands)
-        return Unexpected {PasteError {.reason = PasteError::Reason::Shell, .shell = commands.error()}};
+        return Unexpected{PasteError{.reason = PasteError::Reason::Shell, .shell = commands.error()}};
     QList<QByteArray> messages;
-    while (commands->size() > 1 && !commands->first().isEmpty() && !isTool(toolOf(commands->first().first())))
+    while (commands->size() > 1 && !commands->first().isEmpty() && !commandTool(commands->first().first()))
         messages += written(commands->takeFirst());
-    if (commands->first().isEmpty() || !isTool(toolOf(commands->first().first())))
-        return Unexpected {PasteError {.reason = PasteError::Reason::UnknownTool}};
-    CommandReader reader(commands->first());
+    QStringList &words = commands->first();
+    const auto tool = words.isEmpty() ? std::nullopt : commandTool(words.takeFirst());
+    if (!tool)
+        return Unexpected{PasteError{.reason = PasteError::Reason::UnknownTool}};
+    CommandReader reader(*tool, words);
     if (const Problem problem = reader.run())
-        return Unexpected {*problem};
+        return Unexpected{*problem};
     if (reader.address.isEmpty())
-        return Unexpected {PasteError {.reason = PasteError::Reason::AddressMissing}};
+        return Unexpected{PasteError{.reason = PasteError::Reason::AddressMissing}};
     const auto url = parseAddress(reader.address);
     if (!url)
-        return Unexpected {PasteError {.reason = PasteError::Reason::AddressInvalid}};
+        return Unexpected{PasteError{.reason = PasteError::Reason::AddressInvalid}};
     reader.result.profile.url = *url;
     reader.result.profile.sendOnConnect = messages + reader.result.profile.sendOnConnect;
     return reader.result;

@@ -16,7 +16,7 @@ struct PastedCommand
 {
     Profile profile; //!< Its texts are literal.
     bool skipsVerification = false; //!< It had `-k` or the like. Not taken over: an exception needs a certificate.
-    QStringList ignored {}; //!< Options that mean nothing here, such as `--compressed`.
+    QStringList ignored{}; //!< Options that mean nothing here, such as `--compressed`.
 };
 
 //! Why there is nothing to take over.
@@ -25,7 +25,7 @@ struct PasteError
     enum class Reason : quint8 { Shell, UnknownTool, AddressMissing, AddressInvalid, ValueMissing, HeaderInvalid };
     Reason reason = Reason::UnknownTool;
     ShellError shell = ShellError::OpenQuote; //!< For Shell.
-    QString option {}; //!< For ValueMissing and HeaderInvalid.
+    QString option{}; //!< For ValueMissing and HeaderInvalid.
 };
 
 //! True when \a text begins like a `curl`, `wscat` or `websocat` command; only then is it worth parsing.
@@ -34,7 +34,8 @@ struct PasteError
 //! The connection that a `curl`, `wscat` or `websocat` command line \a text makes: address, fields, cookies, Origin,
 //! subprotocols, first messages, login, certificates and proxy. Nothing is run, read or looked up.
 //!
-//! Fields that belong to the handshake itself are dropped. `printf '%s\n' A B |` and `echo A |` in front give first messages.
+//! Fields that belong to the handshake itself are dropped. `printf '%s\n' A B |` and `echo A |` in front give first
+//! messages.
 [[nodiscard]] base::Expected<PastedCommand, PasteError> parseCommand(const QString &text);
 
 } // namespace settings

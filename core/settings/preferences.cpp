@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/preferences.h"
 
+#include "core/settings/address.h"
 #include "core/settings/jsonfile.h"
+
+#include <QJsonArray>
 
 namespace settings {
 namespace {
+
+constexpr qsizetype mostTabs = 50;
 
 QString fileIn(const QString &folder) { return folder + QStringLiteral("/preferences.json"); }
 
@@ -31,8 +36,34 @@ QString encoded(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBa
 
 QByteArray decoded(const QJsonValue &value)
 {
-    const auto result = QByteArray::fromBase64Encoding(value.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto result
+        = QByteArray::fromBase64Encoding(value.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     return result ? result.decoded : QByteArray();
+}
+
+QJsonArray toJson(const QList<OpenTab> &tabs)
+{
+    QJsonArray array;
+    for (const OpenTab &tab : tabs) {
+        if (!tab.profile.isEmpty())
+            array.append(QJsonObject{{QStringLiteral("profile"), tab.profile}});
+        else
+            array.append(QJsonObject{{QStringLiteral("url"), tab.url.toString(QUrl::FullyEncoded)}});
+    }
+    return array;
+}
+
+QList<OpenTab> tabsFrom(const QJsonArray &array)
+{
+    QList<OpenTab> tabs;
+    for (const QJsonValue value : array) {
+        const QString profile = value[QStringLiteral("profile")].toString();
+        const auto url = parseAddress(value[QStringLiteral("url")].toString());
+        if (tabs.size() < mostTabs && (url || !profile.isEmpty()))
+            tabs.append(
+                profile.isEmpty() ? OpenTab{.profile = {}, .url = *url} : OpenTab{.profile = profile, .url = {}});
+    }
+    return tabs;
 }
 
 } // namespace
@@ -41,19 +72,23 @@ base::Expected<Preferences, IoError> loadPreferences(const QString &folder)
 {
     const auto object = readJson(fileIn(folder));
     if (!object)
-        return base::Unexpected {object.error()};
-    return Preferences {.windowGeometry = decoded((*object)[QStringLiteral("geometry")]),
+        return base::Unexpected{object.error()};
+    return Preferences{.windowGeometry = decoded((*object)[QStringLiteral("geometry")]),
         .windowLayout = decoded((*object)[QStringLiteral("layout")]),
         .theme = themeNamed((*object)[QStringLiteral("theme")].toString()),
-        .panels = (*object)[QStringLiteral("panels")].toObject()};
+        .desktopNotices = (*object)[QStringLiteral("desktopNotices")].toBool(),
+        .panels = (*object)[QStringLiteral("panels")].toObject(),
+        .tabs = tabsFrom((*object)[QStringLiteral("tabs")].toArray())};
 }
 
 base::Expected<void, IoError> savePreferences(const QString &folder, const Preferences &preferences)
 {
     return writeJson(fileIn(folder),
         {{QStringLiteral("version"), 1}, {QStringLiteral("geometry"), encoded(preferences.windowGeometry)},
-            {QStringLiteral("layout"), encoded(preferences.windowLayout)}, {QStringLiteral("theme"), nameOf(preferences.theme)},
-            {QStringLiteral("panels"), preferences.panels}});
+            {QStringLiteral("layout"), encoded(preferences.windowLayout)},
+            {QStringLiteral("theme"), nameOf(preferences.theme)},
+            {QStringLiteral("desktopNotices"), preferences.desktopNotices},
+            {QStringLiteral("panels"), preferences.panels}, {QStringLiteral("tabs"), toJson(preferences.tabs)}});
 }
 
 } // namespace settings

@@ -6,7 +6,9 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QList>
 #include <QString>
+#include <QUrl>
 
 namespace settings {
 
@@ -16,13 +18,24 @@ enum class ThemeChoice : quint8 {
     Dark,
 };
 
+//! A connection that a tab showed: a saved profile by its name, or else an address.
+struct OpenTab
+{
+    QString profile;
+    QUrl url; //!< Exact, with whatever token it carries, as in RecentFeed.
+    friend bool operator==(const OpenTab &, const OpenTab &) = default;
+};
+
 //! How the window looked when it was closed. Kept in `preferences.json`.
 struct Preferences
 {
     QByteArray windowGeometry; //!< As the window saved it; opaque.
     QByteArray windowLayout; //!< Docks and toolbars; opaque.
     ThemeChoice theme = ThemeChoice::System;
-    QJsonObject panels; //!< What each panel wants to keep, by the panel's id: splitters, chosen fields, what was sent before.
+    bool desktopNotices = false; //!< What happens to a connection is told on the desktop while the window is not used.
+    QJsonObject
+        panels; //!< What each panel wants to keep, by the panel's id: splitters, chosen fields, what was sent before.
+    QList<OpenTab> tabs{}; //!< From left to right; those with neither profile nor address are left out.
     friend bool operator==(const Preferences &, const Preferences &) = default;
 };
 

@@ -22,8 +22,8 @@ namespace settings {
 struct Compression
 {
     bool offered = true; //!< Off for feeds whose messages carry secrets beside foreign text (RFC 7692 §8, case C30).
-    ws::DeflateOffer offer {};
-    ws::DeflateOptions options {}; //!< How we compress, if it was agreed.
+    ws::DeflateOffer offer{};
+    ws::DeflateOptions options{}; //!< How we compress, if it was agreed.
     friend bool operator==(const Compression &, const Compression &) = default;
 };
 
@@ -39,12 +39,12 @@ struct Authentication
         FirstMessage, //!< A message before all others.
     };
     Kind kind = Kind::None;
-    QString user {};
-    QString password {};
-    QString token {}; //!< For Bearer and Query; `${token}` stands for it in `message`.
+    QString user{};
+    QString password{};
+    QString token{}; //!< For Bearer and Query; `${token}` stands for it in `message`.
     QString queryName = QStringLiteral("token");
-    QString message {};
-    ReplyRule answer {}; //!< What says that the first message was accepted; None: it is not waited for.
+    QString message{};
+    ReplyRule answer{}; //!< What says that the first message was accepted; None: it is not waited for.
     friend bool operator==(const Authentication &, const Authentication &) = default;
 };
 
@@ -53,10 +53,10 @@ struct HttpStep
 {
     bool enabled = false;
     QString method = QStringLiteral("GET");
-    QString address {}; //!< http or https.
-    QList<ws::HeaderField> headers {};
-    QString body {};
-    VariableMap fills {}; //!< Variable → where its value stands in the answer, as in jsonValueAt().
+    QString address{}; //!< http or https.
+    QList<ws::HeaderField> headers{};
+    QString body{};
+    VariableMap fills{}; //!< Variable → where its value stands in the answer, as in jsonValueAt().
     friend bool operator==(const HttpStep &, const HttpStep &) = default;
 };
 
@@ -75,18 +75,18 @@ struct Profile
     Compression compression;
     messaging::SendingSettings sending; //!< Outbox, delivery, resuming, politeness.
 
-    QString name {}; //!< As it is saved; empty for what was only typed.
+    QString name{}; //!< As it is saved; empty for what was only typed.
     //! True when `${…}` in the texts stands for a variable; false for what a command line or the address field gave.
     bool expands = false;
-    QString address {}; //!< With its variables, when there are any; `url` is then what it was last resolved to.
-    QList<ws::HeaderField> cookies {};
-    Authentication authentication {};
-    QMap<int, ReplyRule> replies {}; //!< For an index in sendOnConnect: what is waited for before the next one is sent.
-    VariableMap variables {};
-    VariableMap secrets {}; //!< What `${secret:…}` stands for; kept in a file of its own.
-    HttpStep before {};
+    QString address{}; //!< With its variables, when there are any; `url` is then what it was last resolved to.
+    QList<ws::HeaderField> cookies{};
+    Authentication authentication{};
+    QMap<int, ReplyRule> replies{}; //!< For an index in sendOnConnect: what is waited for before the next one is sent.
+    VariableMap variables{};
+    VariableMap secrets{}; //!< What `${secret:…}` stands for; kept in a file of its own.
+    HttpStep before{};
     bool followRedirects = false; //!< At most five, never from wss to ws, without credentials to another host (K06).
-    QString colour {}; //!< `#rrggbb`, or empty.
+    QString colour{}; //!< `#rrggbb`, or empty.
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

@@ -16,7 +16,8 @@ QJsonArray fields(const QList<ws::HeaderField> &headers)
 {
     QJsonArray array;
     for (const ws::HeaderField &field : headers)
-        array.append(QJsonObject {{key("name"), QString::fromUtf8(field.name)}, {key("value"), QString::fromUtf8(field.value)}});
+        array.append(
+            QJsonObject{{key("name"), QString::fromUtf8(field.name)}, {key("value"), QString::fromUtf8(field.value)}});
     return array;
 }
 
@@ -38,7 +39,9 @@ QJsonObject map(const VariableMap &variables)
 
 QJsonValue reply(const ReplyRule &rule)
 {
-    QJsonObject object {{key("timeout"), std::chrono::duration<double, std::milli>(rule.timeout).count()}};
+    QJsonObject object{{key("timeout"), std::chrono::duration<double, std::milli>(rule.timeout).count()}};
+    if (!rule.required)
+        object[key("required")] = false;
     switch (rule.kind) {
     case ReplyRule::Kind::None: return QJsonValue::Null;
     case ReplyRule::Kind::Any: object[key("any")] = true; break;
@@ -55,6 +58,7 @@ ReplyRule readReply(FieldReader reader)
 {
     ReplyRule rule;
     rule.timeout = reader.milliseconds("timeout", rule.timeout, 100ms, 120s);
+    rule.required = reader.flag("required", rule.required);
     if (reader.has("path")) {
         rule.kind = ReplyRule::Kind::JsonEquals;
         rule.path = reader.text("path");
@@ -72,7 +76,7 @@ QJsonArray onConnect(const Profile &profile)
 {
     QJsonArray array;
     for (int i = 0; i < profile.sendOnConnect.size(); ++i) {
-        QJsonObject message {{key("text"), QString::fromUtf8(profile.sendOnConnect[i])}};
+        QJsonObject message{{key("text"), QString::fromUtf8(profile.sendOnConnect[i])}};
         if (const ReplyRule rule = profile.replies.value(i); rule.kind != ReplyRule::Kind::None)
             message[key("reply")] = reply(rule);
         array.append(message);
@@ -92,8 +96,8 @@ void readOnConnect(FieldReader &reader, Profile &profile)
 QJsonObject authentication(const Authentication &authentication)
 {
     using Kind = Authentication::Kind;
-    static constexpr std::array words {"none", "basic", "bearer", "digest", "query", "message"};
-    QJsonObject object {{key("kind"), key(words[static_cast<std::size_t>(authentication.kind)])}};
+    static constexpr std::array words{"none", "basic", "bearer", "digest", "query", "message"};
+    QJsonObject object{{key("kind"), key(words[static_cast<std::size_t>(authentication.kind)])}};
     const Kind kind = authentication.kind;
     if (kind == Kind::Basic || kind == Kind::Digest) {
         object[key("user")] = authentication.user;
@@ -113,7 +117,8 @@ QJsonObject authentication(const Authentication &authentication)
 Authentication readAuthentication(FieldReader reader)
 {
     Authentication authentication;
-    authentication.kind = static_cast<Authentication::Kind>(reader.choice("kind", {"none", "basic", "bearer", "digest", "query", "message"}));
+    authentication.kind = static_cast<Authentication::Kind>(
+        reader.choice("kind", {"none", "basic", "bearer", "digest", "query", "message"}));
     authentication.user = reader.text("user");
     authentication.password = reader.text("password");
     authentication.token = reader.text("token");
@@ -126,11 +131,13 @@ Authentication readAuthentication(FieldReader reader)
 
 QJsonObject tls(const net::TlsSettings &tls)
 {
-    QJsonObject object {{key("caFile"), tls.caFile}, {key("certificateFile"), tls.certificateFile}, {key("keyFile"), tls.keyFile},
-        {key("keyPassphrase"), tls.keyPassphrase}, {key("serverName"), tls.serverName},
-        {key("minimum"), tls.minimum == net::TlsSettings::Minimum::Tls13 ? key("1.3") : key("1.2")}, {key("exception"), QJsonValue::Null}};
+    QJsonObject object{{key("caFile"), tls.caFile}, {key("certificateFile"), tls.certificateFile},
+        {key("keyFile"), tls.keyFile}, {key("keyPassphrase"), tls.keyPassphrase}, {key("serverName"), tls.serverName},
+        {key("minimum"), tls.minimum == net::TlsSettings::Minimum::Tls13 ? key("1.3") : key("1.2")},
+        {key("exception"), QJsonValue::Null}};
     if (!tls.acceptedLeafSha256.isEmpty())
-        object[key("exception")] = QJsonObject {{key("for"), tls.acceptedFor}, {key("sha256"), QString::fromLatin1(tls.acceptedLeafSha256.toHex(':'))}};
+        object[key("exception")] = QJsonObject{
+            {key("for"), tls.acceptedFor}, {key("sha256"), QString::fromLatin1(tls.acceptedLeafSha256.toHex(':'))}};
     return object;
 }
 
@@ -158,8 +165,8 @@ net::TlsSettings readTls(FieldReader reader)
 
 QJsonObject proxy(const net::ProxyChoice &proxy)
 {
-    static constexpr std::array words {"none", "system", "http", "socks5"};
-    QJsonObject object {{key("kind"), key(words[static_cast<std::size_t>(proxy.kind)])}};
+    static constexpr std::array words{"none", "system", "http", "socks5"};
+    QJsonObject object{{key("kind"), key(words[static_cast<std::size_t>(proxy.kind)])}};
     if (proxy.kind == net::ProxyChoice::Kind::Http || proxy.kind == net::ProxyChoice::Kind::Socks5) {
         object[key("host")] = proxy.url.host(QUrl::FullyDecoded);
         object[key("port")] = proxy.url.port(proxy.kind == net::ProxyChoice::Kind::Http ? 8080 : 1080);
@@ -188,8 +195,8 @@ net::ProxyChoice readProxy(FieldReader reader)
 
 QJsonObject step(const HttpStep &step)
 {
-    return {{key("enabled"), step.enabled}, {key("method"), step.method}, {key("address"), step.address}, {key("headers"), fields(step.headers)},
-        {key("body"), step.body}, {key("fills"), map(step.fills)}};
+    return {{key("enabled"), step.enabled}, {key("method"), step.method}, {key("address"), step.address},
+        {key("headers"), fields(step.headers)}, {key("body"), step.body}, {key("fills"), map(step.fills)}};
 }
 
 HttpStep readStep(FieldReader reader)
@@ -227,7 +234,8 @@ QJsonObject toJson(const Profile &profile)
         subprotocols.append(QString::fromUtf8(each));
     QJsonObject object = policyjson::write(profile.policy);
     object[key("version")] = 1;
-    object[key("address")] = profile.address.isEmpty() ? escaped(profile.url.toString(QUrl::FullyEncoded)) : profile.address;
+    object[key("address")]
+        = profile.address.isEmpty() ? escaped(profile.url.toString(QUrl::FullyEncoded)) : profile.address;
     object[key("headers")] = fields(profile.headers);
     object[key("subprotocols")] = subprotocols;
     object[key("origin")] = QString::fromUtf8(profile.origin);
@@ -278,14 +286,14 @@ base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
     if (!colour.match(profile.colour).hasMatch())
         reader.complain("colour", QStringLiteral("not written #rrggbb"));
     if (!problem.isEmpty())
-        return base::Unexpected {problem};
+        return base::Unexpected{problem};
     return profile;
 }
 
 QJsonObject withUnknownKeys(const QJsonObject &written, const QJsonObject &before)
 {
     // What stands in these belongs to the person: a name that is gone was taken out.
-    static const QStringList whole {key("variables"), key("fills"), key("exception")};
+    static const QStringList whole{key("variables"), key("fills"), key("exception")};
     QJsonObject merged = written;
     for (auto each = before.begin(); each != before.end(); ++each) {
         if (!written.contains(each.key()))

@@ -8,7 +8,8 @@
 
 namespace settings {
 
-//! \a profile as its file holds it, without its name and its secrets' values. The keys are described in docs/profiles.md.
+//! \a profile as its file holds it, without its name and its secrets' values. The keys are described in
+//! docs/profiles.md.
 [[nodiscard]] QJsonObject toJson(const Profile &profile);
 
 //! The profile that \a object describes, or what is wrong with it, such as `headers[1].name: not a text`.

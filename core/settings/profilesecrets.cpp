@@ -104,12 +104,15 @@ QString Separator::pathAndQuery(const QString &prefix, const QString &tail)
 
 void Separator::address(const QString &prefix, QString &text)
 {
-    static const QRegularExpression form(QStringLiteral(R"(\A([A-Za-z][A-Za-z0-9+.-]*://)?(?:([^/?#@]*)@)?([^/?#]*)(.*)\z)"), QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression form(
+        QStringLiteral(R"(\A([A-Za-z][A-Za-z0-9+.-]*://)?(?:([^/?#@]*)@)?([^/?#]*)(.*)\z)"),
+        QRegularExpression::DotMatchesEverythingOption);
     const auto match = form.match(text);
     QString login = match.captured(2);
     if (!login.isEmpty() && !isReference(login))
         login = put(prefix + QStringLiteral("login"), login);
-    text = match.captured(1) + (login.isEmpty() ? QString() : login + u'@') + match.captured(3) + pathAndQuery(prefix, match.captured(4));
+    text = match.captured(1) + (login.isEmpty() ? QString() : login + u'@') + match.captured(3)
+        + pathAndQuery(prefix, match.captured(4));
     m_allTexts += text + u'\n';
 }
 
@@ -117,7 +120,8 @@ void Separator::address(const QString &prefix, QString &text)
 void Separator::message(const QString &prefix, QString &text)
 {
     static const QRegularExpression form(
-        QStringLiteral(R"re((?:"([A-Za-z0-9_.-]*(?:token|secret|passw|passphrase|api_?-?key|credential|authorization|jwt)[A-Za-z0-9_.-]*)"\s*:\s*"((?:[^"\\]|\\.)+)")|(?:(?:\A|&)((?:access_|client_)?(?:token|secret|password|api_?key))=([^&\s]+)))re"),
+        QStringLiteral(
+            R"re((?:"([A-Za-z0-9_.-]*(?:token|secret|passw|passphrase|api_?-?key|credential|authorization|jwt)[A-Za-z0-9_.-]*)"\s*:\s*"((?:[^"\\]|\\.)+)")|(?:(?:\A|&)((?:access_|client_)?(?:token|secret|password|api_?key))=([^&\s]+)))re"),
         QRegularExpression::CaseInsensitiveOption);
     QString out;
     qsizetype from = 0;
@@ -126,7 +130,8 @@ void Separator::message(const QString &prefix, QString &text)
         const int group = match.capturedStart(2) >= 0 ? 2 : 4;
         if (isReference(match.captured(group)))
             continue;
-        out += text.mid(from, match.capturedStart(group) - from) + put(prefix + match.captured(group - 1), match.captured(group));
+        out += text.mid(from, match.capturedStart(group) - from)
+            + put(prefix + match.captured(group - 1), match.captured(group));
         from = match.capturedEnd(group);
     }
     text = out + text.mid(from);
@@ -201,7 +206,8 @@ void Separator::forgetUnused()
 
 bool isSecretName(const QString &name)
 {
-    static const QRegularExpression form(QStringLiteral("token|secret|passw|passphrase|key|auth|jwt|credential|signature|\\Asig\\z|ticket|session"),
+    static const QRegularExpression form(
+        QStringLiteral("token|secret|passw|passphrase|key|auth|jwt|credential|signature|\\Asig\\z|ticket|session"),
         QRegularExpression::CaseInsensitiveOption);
     return form.match(name).hasMatch();
 }

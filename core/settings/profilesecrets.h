@@ -5,12 +5,12 @@
 
 namespace settings {
 
-//! \a profile with every secret that stands in its texts moved to Profile::secrets and a reference `${secret:…}` in its place,
-//! so that its file can be shared.
+//! \a profile with every secret that stands in its texts moved to Profile::secrets and a reference `${secret:…}` in its
+//! place, so that its file can be shared.
 //!
-//! Secrets are passwords, tokens, passphrases, cookies, fields such as Authorization, logins and items such as `token=` in
-//! addresses, values such as `"password":"…"` in messages, and whatever looks like a token in a path or a subprotocol. A text
-//! that is made of references only stays. Secrets that no text refers to any more are dropped.
+//! Secrets are passwords, tokens, passphrases, cookies, fields such as Authorization, logins and items such as `token=`
+//! in addresses, values such as `"password":"…"` in messages, and whatever looks like a token in a path or a
+//! subprotocol. A text that is made of references only stays. Secrets that no text refers to any more are dropped.
 [[nodiscard]] Profile withSecretsApart(Profile profile);
 
 //! True when an item of a query that is called \a name carries a secret by its name.

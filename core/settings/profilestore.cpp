@@ -21,25 +21,34 @@ constexpr QLatin1StringView suffix(".json");
 
 IoError noName(const QString &name)
 {
-    return {.kind = IoError::Kind::Invalid, .path = name.left(100), .detail = QStringLiteral("not the name of a profile")};
+    return {
+        .kind = IoError::Kind::Invalid, .path = name.left(100), .detail = QStringLiteral("not the name of a profile")};
 }
 
 } // namespace
 
 bool ProfileStore::isName(const QString &name)
 {
-    const bool fits = !name.isEmpty() && name.size() <= 100 && !name.startsWith(u'.') && name == name.trimmed() && name.toUtf8().size() <= 240;
-    return fits && std::ranges::none_of(name, [](QChar c) { return c == u'/' || c == u'\\' || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format; });
+    const bool fits = !name.isEmpty() && name.size() <= 100 && !name.startsWith(u'.') && name == name.trimmed()
+        && name.toUtf8().size() <= 240;
+    return fits && std::ranges::none_of(name, [](QChar c) {
+        return c == u'/' || c == u'\\' || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+    });
 }
 
-QString ProfileStore::pathOf(const QString &name) const { return m_folder + QStringLiteral("/profiles/") + name + suffix; }
+QString ProfileStore::pathOf(const QString &name) const
+{
+    return m_folder + QStringLiteral("/profiles/") + name + suffix;
+}
 
 QString ProfileStore::secretsPath() const { return m_folder + QStringLiteral("/secrets.json"); }
 
 QStringList ProfileStore::names() const
 {
     QStringList names;
-    const QStringList files = QDir(m_folder + QStringLiteral("/profiles")).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name | QDir::IgnoreCase | QDir::LocaleAware);
+    const QStringList files
+        = QDir(m_folder + QStringLiteral("/profiles"))
+              .entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name | QDir::IgnoreCase | QDir::LocaleAware);
     for (const QString &file : files) {
         const QString name = file.chopped(suffix.size());
         if (isName(name) && names.size() < mostNames)
@@ -51,19 +60,20 @@ QStringList ProfileStore::names() const
 base::Expected<Profile, IoError> ProfileStore::load(const QString &name) const
 {
     if (!isName(name))
-        return Unexpected {noName(name)};
+        return Unexpected{noName(name)};
     const QString path = pathOf(name);
     if (!QFile::exists(path))
-        return Unexpected {IoError {.kind = IoError::Kind::Read, .path = path, .detail = QStringLiteral("there is no profile of this name")}};
+        return Unexpected{IoError{
+            .kind = IoError::Kind::Read, .path = path, .detail = QStringLiteral("there is no profile of this name")}};
     const auto object = readJson(path, Damaged::Keep);
     if (!object)
-        return Unexpected {object.error()};
+        return Unexpected{object.error()};
     auto profile = profileFromJson(*object);
     if (!profile)
-        return Unexpected {IoError {.kind = IoError::Kind::Invalid, .path = path, .detail = profile.error()}};
+        return Unexpected{IoError{.kind = IoError::Kind::Invalid, .path = path, .detail = profile.error()}};
     const auto secrets = readJson(secretsPath(), Damaged::Keep);
     if (!secrets)
-        return Unexpected {secrets.error()};
+        return Unexpected{secrets.error()};
     const QJsonObject own = secrets->value(QLatin1String("profiles")).toObject().value(name).toObject();
     for (auto each = own.begin(); each != own.end(); ++each)
         profile->secrets.insert(each.key(), each.value().toString());
@@ -75,7 +85,7 @@ base::Expected<void, IoError> ProfileStore::writeSecrets(const QString &name, co
 {
     auto object = readJson(secretsPath(), Damaged::Keep);
     if (!object)
-        return Unexpected {object.error()};
+        return Unexpected{object.error()};
     QJsonObject profiles = object->value(QLatin1String("profiles")).toObject();
     QJsonObject own;
     for (auto each = secrets.cbegin(); each != secrets.cend(); ++each)
@@ -93,12 +103,12 @@ base::Expected<void, IoError> ProfileStore::writeSecrets(const QString &name, co
 base::Expected<void, IoError> ProfileStore::save(const Profile &profile) const
 {
     if (!isName(profile.name))
-        return Unexpected {noName(profile.name)};
+        return Unexpected{noName(profile.name)};
     const Profile apart = withSecretsApart(profile);
     const QString path = pathOf(profile.name);
     const auto before = readJson(path, Damaged::Keep);
     if (!before)
-        return Unexpected {before.error()};
+        return Unexpected{before.error()};
     // Secrets first: a reference without its secret is worse than a secret that nothing refers to.
     if (const auto written = writeSecrets(profile.name, apart.secrets); !written)
         return written;
@@ -108,10 +118,10 @@ base::Expected<void, IoError> ProfileStore::save(const Profile &profile) const
 base::Expected<void, IoError> ProfileStore::remove(const QString &name) const
 {
     if (!isName(name))
-        return Unexpected {noName(name)};
+        return Unexpected{noName(name)};
     QFile file(pathOf(name));
     if (!file.remove())
-        return Unexpected {IoError {.kind = IoError::Kind::Write, .path = file.fileName(), .detail = file.errorString()}};
+        return Unexpected{IoError{.kind = IoError::Kind::Write, .path = file.fileName(), .detail = file.errorString()}};
     return writeSecrets(name, {});
 }
 

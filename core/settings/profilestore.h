@@ -9,8 +9,8 @@
 
 namespace settings {
 
-//! The named profiles of a person: `profiles/NAME.json` under \a folder, which can be read, compared and shared, and their
-//! secrets in `secrets.json` beside it, both readable by their owner only.
+//! The named profiles of a person: `profiles/NAME.json` under \a folder, which can be read, compared and shared, and
+//! their secrets in `secrets.json` beside it, both readable by their owner only.
 //!
 //! Every call reads or writes files: not for the GUI thread. A file that cannot be used is left as it is.
 class ProfileStore

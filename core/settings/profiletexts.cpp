@@ -3,6 +3,8 @@
 
 #include "core/settings/address.h"
 
+#include <QMultiHash>
+
 #include <algorithm>
 
 namespace settings {
@@ -49,7 +51,8 @@ void visitProxy(net::ProxyChoice &proxy, const Visit &visit)
 }
 
 // A value in the host must not become a path, and one in the path or the query must not become another item.
-base::Expected<QString, VariableError> expandAddress(const QString &address, const Variables &variables, const QString &where)
+base::Expected<QString, VariableError> expandAddress(
+    const QString &address, const Variables &variables, const QString &where)
 {
     const qsizetype slashes = address.indexOf(QLatin1String("://"));
     const qsizetype authority = slashes < 0 ? 0 : slashes + 3;
@@ -57,7 +60,7 @@ base::Expected<QString, VariableError> expandAddress(const QString &address, con
     const qsizetype tail = std::find_if(address.begin() + authority, address.end(), isEnd) - address.begin();
     const auto failed = [&](VariableError error) {
         error.where = where;
-        return Unexpected {error};
+        return Unexpected{error};
     };
     const auto front = variables.expand(address.left(tail));
     if (!front)
@@ -136,19 +139,20 @@ base::Expected<Profile, VariableError> resolved(const Profile &profile, const Va
         if (value)
             text = *value;
         else if (!problem)
-            problem = VariableError {.reason = value.error().reason, .name = value.error().name, .where = where};
+            problem = VariableError{.reason = value.error().reason, .name = value.error().name, .where = where};
     });
     if (problem)
-        return Unexpected {*problem};
+        return Unexpected{*problem};
     result.expands = false;
     if (profile.address.isEmpty())
         return result;
     const auto address = expandAddress(profile.address, variables, QStringLiteral("address"));
     if (!address)
-        return Unexpected {address.error()};
+        return Unexpected{address.error()};
     const auto url = parseAddress(*address);
     if (!url)
-        return Unexpected {VariableError {.reason = VariableError::Reason::Unfit, .name = {}, .where = QStringLiteral("address")}};
+        return Unexpected{
+            VariableError{.reason = VariableError::Reason::Unfit, .name = {}, .where = QStringLiteral("address")}};
     result.url = *url;
     return result;
 }
@@ -165,15 +169,33 @@ base::Expected<HttpStep, VariableError> resolvedStep(const Profile &profile)
         if (value)
             text = *value;
         else if (!problem)
-            problem = VariableError {.reason = value.error().reason, .name = value.error().name, .where = where};
+            problem = VariableError{.reason = value.error().reason, .name = value.error().name, .where = where};
     });
     if (problem)
-        return Unexpected {*problem};
+        return Unexpected{*problem};
     const auto address = expandAddress(step.address, variables, QStringLiteral("before.address"));
     if (!address)
-        return Unexpected {address.error()};
+        return Unexpected{address.error()};
     step.address = *address;
     return step;
+}
+
+void setOnConnect(Profile &profile, const QList<QByteArray> &messages)
+{
+    decltype(profile.replies) replies;
+    QMultiHash<QByteArray, int> left; // Each stays once, the first of equals first.
+    for (int i = static_cast<int>(profile.sendOnConnect.size()) - 1; i >= 0; --i)
+        left.insert(profile.sendOnConnect[i], i);
+    for (int i = 0; i < messages.size(); ++i) {
+        const auto before = left.find(messages[i]);
+        if (before == left.end())
+            continue;
+        if (const auto rule = profile.replies.find(*before); rule != profile.replies.end())
+            replies.insert(i, *rule);
+        left.erase(before);
+    }
+    profile.replies = replies;
+    profile.sendOnConnect = messages;
 }
 
 Profile withShownUrl(Profile profile)

@@ -8,8 +8,8 @@
 
 namespace settings {
 
-//! Calls \a visit with every text of \a profile in which variables may stand, but for addresses, and with where it stands.
-//! What it changes is changed in the profile.
+//! Calls \a visit with every text of \a profile in which variables may stand, but for addresses, and with where it
+//! stands. What it changes is changed in the profile.
 void visitTexts(Profile &profile, const std::function<void(QString &text, const QString &where)> &visit);
 
 //! \a profile whose texts are literal, written so that its variables can be put in and change nothing.
@@ -22,6 +22,9 @@ void visitTexts(Profile &profile, const std::function<void(QString &text, const 
 [[nodiscard]] base::Expected<Profile, VariableError> resolved(const Profile &profile, const VariableMap &fetched = {});
 //! Only its HTTP step, which runs before the variables it fills are known.
 [[nodiscard]] base::Expected<HttpStep, VariableError> resolvedStep(const Profile &profile);
+
+//! The on-connect messages of \a profile are \a messages from now on. One that stays keeps the rule for its answer.
+void setOnConnect(Profile &profile, const QList<QByteArray> &messages);
 
 //! \a profile with an url that a person recognises, also when some of its variables have no value yet.
 [[nodiscard]] Profile withShownUrl(Profile profile);

@@ -28,7 +28,7 @@ RecentFeed fromJson(const QJsonObject &object)
     const auto url = parseAddress(object[QStringLiteral("url")].toString());
     if (!url)
         return {};
-    RecentFeed feed {.url = *url, .sendOnConnect = {}, .lastUsedMs = object[QStringLiteral("lastUsed")].toInteger()};
+    RecentFeed feed{.url = *url, .sendOnConnect = {}, .lastUsedMs = object[QStringLiteral("lastUsed")].toInteger()};
     for (const QJsonValue line : object[QStringLiteral("sendOnConnect")].toArray()) {
         if (feed.sendOnConnect.size() < linesLimit && line.isString())
             feed.sendOnConnect.append(line.toString().toUtf8());
@@ -61,7 +61,7 @@ base::Expected<RecentFeeds, IoError> loadRecentFeeds(const QString &folder)
 {
     const auto object = readJson(fileIn(folder));
     if (!object)
-        return base::Unexpected {object.error()};
+        return base::Unexpected{object.error()};
     RecentFeeds recent;
     for (const QJsonValue entry : (*object)[QStringLiteral("feeds")].toArray()) {
         RecentFeed feed = fromJson(entry.toObject());

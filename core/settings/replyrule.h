@@ -20,9 +20,10 @@ struct ReplyRule
         JsonEquals, //!< A JSON message whose value at `path` is `text`.
     };
     Kind kind = Kind::None;
-    QString path {}; //!< As in jsonValueAt(): `type`, `data.status`, `items[0].id`.
-    QString text {};
+    QString path{}; //!< As in jsonValueAt(): `type`, `data.status`, `items[0].id`.
+    QString text{};
     base::Nanoseconds timeout = 5s;
+    bool required = true; //!< Without the answer the connection is given up and tried again; else the next one follows.
     friend bool operator==(const ReplyRule &, const ReplyRule &) = default;
 };
 

@@ -37,7 +37,7 @@ private:
     QString m_word;
     bool m_inWord = false;
     int m_words = 0;
-    QList<QStringList> m_commands {QStringList {}};
+    QList<QStringList> m_commands{QStringList{}};
 };
 
 void Splitter::endWord()
@@ -82,7 +82,9 @@ bool Splitter::doubleQuoted()
 QString Splitter::number(int base, int most)
 {
     qsizetype end = m_at;
-    const auto isDigit = [&](QChar c) { return base == 16 ? QStringView(u"0123456789abcdefABCDEF").contains(c) : c >= u'0' && c <= u'7'; };
+    const auto isDigit = [&](QChar c) {
+        return base == 16 ? QStringView(u"0123456789abcdefABCDEF").contains(c) : c >= u'0' && c <= u'7';
+    };
     while (end < m_text.size() && end - m_at < most && isDigit(m_text[end]))
         ++end;
     const uint code = m_text.mid(m_at, end - m_at).toUInt(nullptr, base);
@@ -140,11 +142,12 @@ std::optional<ShellError> Splitter::step()
         return doubleQuoted() ? std::nullopt : std::optional(ShellError::OpenQuote);
     } else if (isNext(QLatin1StringView("$'"))) {
         return ansiQuoted() ? std::nullopt : std::optional(ShellError::OpenQuote);
-    } else if (isNext(QLatin1StringView("^\"")) || isNext(QLatin1StringView("^\n")) || isNext(QLatin1StringView("^\r\n"))) {
+    } else if (isNext(QLatin1StringView("^\"")) || isNext(QLatin1StringView("^\n"))
+        || isNext(QLatin1StringView("^\r\n"))) {
         return ShellError::ForCmd;
     } else if (c == u'|' && !isNext(QLatin1StringView("||"))) {
         endWord();
-        m_commands.append(QStringList {});
+        m_commands.append(QStringList{});
         ++m_at;
     } else if (QStringView(u";&<>|()").contains(c)) {
         return ShellError::Operator;
@@ -161,12 +164,12 @@ std::optional<ShellError> Splitter::step()
 base::Expected<QList<QStringList>, ShellError> Splitter::run()
 {
     if (m_text.size() > longest)
-        return base::Unexpected {ShellError::TooLong};
+        return base::Unexpected{ShellError::TooLong};
     while (!atEnd()) {
         if (const auto error = step())
-            return base::Unexpected {*error};
+            return base::Unexpected{*error};
         if (m_words > mostWords)
-            return base::Unexpected {ShellError::TooLong};
+            return base::Unexpected{ShellError::TooLong};
     }
     endWord();
     return m_commands;
@@ -174,6 +177,9 @@ base::Expected<QList<QStringList>, ShellError> Splitter::run()
 
 } // namespace
 
-base::Expected<QList<QStringList>, ShellError> shellCommands(const QString &text) { return Splitter(text.trimmed()).run(); }
+base::Expected<QList<QStringList>, ShellError> shellCommands(const QString &text)
+{
+    return Splitter(text.trimmed()).run();
+}
 
 } // namespace settings

@@ -18,8 +18,8 @@ enum class ShellError : quint8 {
 
 //! The words of the commands in \a text, which are joined by pipes, as a POSIX shell would split them.
 //!
-//! Knows `'…'`, `"…"`, `$'…'`, backslashes and continued lines. Nothing is looked up, expanded or run: `$HOME`, `` `x` `` and `*`
-//! stay what they are.
+//! Knows `'…'`, `"…"`, `$'…'`, backslashes and continued lines. Nothing is looked up, expanded or run: `$HOME`, `` `x`
+//! `` and `*` stay what they are.
 [[nodiscard]] base::Expected<QList<QStringList>, ShellError> shellCommands(const QString &text);
 
 } // namespace settings

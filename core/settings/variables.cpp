@@ -16,7 +16,10 @@ constexpr QLatin1StringView environmentPrefix("env:");
 constexpr QLatin1StringView secretPrefix("secret:");
 
 // What was taken out of an address goes back as it stood there.
-bool isEncodedSecret(const QString &name) { return name.startsWith(QLatin1String("secret:address.")) || name.startsWith(QLatin1String("secret:before.")); }
+bool isEncodedSecret(const QString &name)
+{
+    return name.startsWith(QLatin1String("secret:address.")) || name.startsWith(QLatin1String("secret:before."));
+}
 
 bool isEscaped(const QString &text, qsizetype at) { return at > 0 && text[at - 1] == u'$'; }
 
@@ -40,12 +43,14 @@ base::Expected<QString, VariableError> Variables::expand(const QString &text, in
         }
         const qsizetype end = text.indexOf(u'}', at);
         if (end < 0)
-            return Unexpected {VariableError {.reason = VariableError::Reason::Unclosed, .name = text.mid(at + 2, 40), .where = {}}};
+            return Unexpected{
+                VariableError{.reason = VariableError::Reason::Unclosed, .name = text.mid(at + 2, 40), .where = {}}};
         const auto value = valueOf(text.mid(at + 2, end - at - 2), depth);
         if (!value)
             return value;
         const bool isPart = as == As::AddressPart && !isEncodedSecret(text.mid(at + 2, end - at - 2));
-        out += text.mid(from, at - from) + (isPart ? QString::fromLatin1(QUrl::toPercentEncoding(*value, "/:@!$'()*,;")) : *value);
+        out += text.mid(from, at - from)
+            + (isPart ? QString::fromLatin1(QUrl::toPercentEncoding(*value, "/:@!$'()*,;")) : *value);
         from = end + 1;
     }
     return out + text.mid(from);
@@ -53,7 +58,9 @@ base::Expected<QString, VariableError> Variables::expand(const QString &text, in
 
 base::Expected<QString, VariableError> Variables::valueOf(const QString &name, int depth) const
 {
-    const auto unknown = [&] { return Unexpected {VariableError {.reason = VariableError::Reason::Unknown, .name = name.left(100), .where = {}}}; };
+    const auto unknown = [&] {
+        return Unexpected{VariableError{.reason = VariableError::Reason::Unknown, .name = name.left(100), .where = {}}};
+    };
     if (name.startsWith(environmentPrefix)) {
         const auto value = environment ? environment(name.mid(environmentPrefix.size())) : std::nullopt;
         if (!value)
@@ -68,7 +75,7 @@ base::Expected<QString, VariableError> Variables::valueOf(const QString &name, i
     if (found == map.cend())
         return unknown();
     if (depth >= deepest)
-        return Unexpected {VariableError {.reason = VariableError::Reason::Circle, .name = name.left(100), .where = {}}};
+        return Unexpected{VariableError{.reason = VariableError::Reason::Circle, .name = name.left(100), .where = {}}};
     return expand(*found, depth + 1, As::Text);
 }
 
@@ -81,9 +88,6 @@ bool usesVariables(const QString &text)
     return false;
 }
 
-QString escaped(const QString &text)
-{
-    return QString(text).replace(opening, QLatin1String("$${"));
-}
+QString escaped(const QString &text) { return QString(text).replace(opening, QLatin1String("$${")); }
 
 } // namespace settings

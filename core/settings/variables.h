@@ -23,26 +23,32 @@ struct VariableError
         Unfit, //!< Its value cannot stand where it is used, such as a slash in a host.
     };
     Reason reason = Reason::Unknown;
-    QString name {}; //!< As written between the braces; never a value.
-    QString where {}; //!< The key of the profile that uses it, such as `headers[1].value`.
+    QString name{}; //!< As written between the braces; never a value.
+    QString where{}; //!< The key of the profile that uses it, such as `headers[1].value`.
     friend bool operator==(const VariableError &, const VariableError &) = default;
 };
 
 //! What `${name}`, `${env:NAME}` and `${secret:name}` stand for.
 //!
-//! The values of a profile's variables and secrets are texts of the same kind and are searched again; what comes from outside
-//! (the environment, an answer of a server) never is. `$${` is a literal `${`.
+//! The values of a profile's variables and secrets are texts of the same kind and are searched again; what comes from
+//! outside (the environment, an answer of a server) never is. `$${` is a literal `${`.
 class Variables
 {
 public:
-    VariableMap own {};
-    VariableMap secrets {};
-    VariableMap fetched {}; //!< From the HTTP step; they win over own ones.
+    VariableMap own{};
+    VariableMap secrets{};
+    VariableMap fetched{}; //!< From the HTTP step; they win over own ones.
     std::function<std::optional<QString>(const QString &name)> environment = systemEnvironment;
 
-    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text) const { return expand(text, 0, As::Text); }
+    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text) const
+    {
+        return expand(text, 0, As::Text);
+    }
     //! The same for a part of an address behind its host: values are percent-encoded, but for slashes.
-    [[nodiscard]] base::Expected<QString, VariableError> expandEncoded(const QString &text) const { return expand(text, 0, As::AddressPart); }
+    [[nodiscard]] base::Expected<QString, VariableError> expandEncoded(const QString &text) const
+    {
+        return expand(text, 0, As::AddressPart);
+    }
 
     [[nodiscard]] static std::optional<QString> systemEnvironment(const QString &name);
 

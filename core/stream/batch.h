@@ -11,7 +11,8 @@
 
 namespace stream {
 
-//! What travels between threads: some records of one connection and the bytes they point into. Never changed once shared.
+//! What travels between threads: some records of one connection and the bytes they point into. Never changed once
+//! shared.
 //!
 //! Made only by Batcher. Analysis, capture and screen read the same one; nobody copies a payload twice.
 struct Batch

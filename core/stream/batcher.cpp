@@ -16,7 +16,8 @@ bool isWorthKeeping(const ws::WireFacts &facts)
 } // namespace
 
 Batcher::Batcher(base::ConnectionId connection, Publish publish)
-    : m_connection(connection), m_publish(std::move(publish))
+    : m_connection(connection)
+    , m_publish(std::move(publish))
 {
 }
 
@@ -81,14 +82,16 @@ void Batcher::finish()
         return;
     auto batch = std::make_shared<Batch>();
     batch->connection = m_connection;
-    // The arena gets its exact size here: a quiet feed has one small message a Batch, and thousands of Batches are kept.
+    // The arena gets its exact size here: a quiet feed has one small message a Batch, and thousands of Batches are
+    // kept.
     batch->arena.reset(new char[m_arena.size() + slack]);
     std::memcpy(batch->arena.get(), m_arena.data(), m_arena.size());
     std::memset(batch->arena.get() + m_arena.size(), 0, slack);
     batch->owned = std::exchange(m_owned, {});
     for (std::size_t i = 0; i < m_records.size(); ++i) {
         const qint64 offset = m_offsets[i];
-        m_records[i].data = offset >= 0 ? batch->arena.get() + offset : batch->owned[static_cast<std::size_t>(-1 - offset)].constData();
+        m_records[i].data = offset >= 0 ? batch->arena.get() + offset
+                                        : batch->owned[static_cast<std::size_t>(-1 - offset)].constData();
     }
     batch->records.assign(m_records.begin(), m_records.end());
     batch->facts.assign(m_facts.begin(), m_facts.end());

@@ -16,7 +16,7 @@ class Batcher
 {
 public:
     static constexpr std::size_t maxRecords = 4096;
-    static constexpr qint64 maxArena = 256 * 1024;
+    static constexpr qint64 maxArena = 256LL << 10;
     //! Readable bytes behind every payload, so that parsers need no copy.
     static constexpr qint64 slack = 64;
 
@@ -24,9 +24,11 @@ public:
     Batcher(base::ConnectionId connection, Publish publish);
 
     //! A record whose bytes are copied now.
-    void add(capture::Direction direction, capture::Kind kind, QByteArrayView payload, qint64 wireSize, const base::Instant &at, const ws::WireFacts *facts = nullptr);
+    void add(capture::Direction direction, capture::Kind kind, QByteArrayView payload, qint64 wireSize,
+        const base::Instant &at, const ws::WireFacts *facts = nullptr);
     //! A record that keeps \a payload without copying it; copied only when small or without slack behind its end.
-    void addOwned(capture::Direction direction, capture::Kind kind, QByteArray &&payload, qint64 wireSize, const base::Instant &at, const ws::WireFacts *facts = nullptr);
+    void addOwned(capture::Direction direction, capture::Kind kind, QByteArray &&payload, qint64 wireSize,
+        const base::Instant &at, const ws::WireFacts *facts = nullptr);
     //! The next record is a message of the heartbeat.
     void markNextAsHeartbeat() { m_nextIsHeartbeat = true; }
     //! Publishes what there is; called at the end of each drain.
@@ -35,7 +37,8 @@ public:
     [[nodiscard]] base::Seq lastSeq() const { return m_seq; }
 
 private:
-    capture::Record &newRecord(capture::Direction direction, capture::Kind kind, qint64 size, qint64 wireSize, const base::Instant &at, const ws::WireFacts *facts);
+    capture::Record &newRecord(capture::Direction direction, capture::Kind kind, qint64 size, qint64 wireSize,
+        const base::Instant &at, const ws::WireFacts *facts);
     void finishIfFull();
 
     base::ConnectionId m_connection;

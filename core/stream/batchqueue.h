@@ -25,9 +25,10 @@ public:
     void push(QueuedBatch batch);
     //! No more will come; pop() then returns what is left and at last nothing.
     void close();
-    //! All that waits, or an empty list after \a timeout. With \a gather it waits that much longer for more, so that a quiet
-    //! feed costs one piece of work for all that came meanwhile; 64 Batches end the gathering.
-    [[nodiscard]] std::vector<QueuedBatch> popAll(base::Nanoseconds timeout, base::Nanoseconds gather = base::Nanoseconds(0));
+    //! All that waits, or an empty list after \a timeout. With \a gather it waits that much longer for more, so that a
+    //! quiet feed costs one piece of work for all that came meanwhile; 64 Batches end the gathering.
+    [[nodiscard]] std::vector<QueuedBatch> popAll(
+        base::Nanoseconds timeout, base::Nanoseconds gather = base::Nanoseconds(0));
     //! Closed, and everything was taken.
     [[nodiscard]] bool isFinished() const;
 

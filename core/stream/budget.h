@@ -29,7 +29,7 @@ private:
     void wakeIfHalfFree();
 
     const qint64 m_limit;
-    std::atomic<qint64> m_used {0};
+    std::atomic<qint64> m_used{0};
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_waiting;
 };
@@ -43,7 +43,9 @@ class Budget : public std::enable_shared_from_this<Budget>
 public:
     //! \a total, if any, is the bound of all connections together; it holds back this one too.
     Budget(qint64 limit, std::function<void()> onHalfFree, std::shared_ptr<TotalBudget> total = {})
-        : m_limit(limit), m_onHalfFree(std::move(onHalfFree)), m_total(std::move(total))
+        : m_limit(limit)
+        , m_onHalfFree(std::move(onHalfFree))
+        , m_total(std::move(total))
     {
     }
 
@@ -60,8 +62,8 @@ private:
     const qint64 m_limit;
     const std::function<void()> m_onHalfFree;
     const std::shared_ptr<TotalBudget> m_total;
-    std::atomic<qint64> m_used {0};
-    std::atomic<bool> m_waiting {false};
+    std::atomic<qint64> m_used{0};
+    std::atomic<bool> m_waiting{false};
 };
 
 } // namespace stream

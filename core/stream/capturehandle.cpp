@@ -7,15 +7,15 @@ base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> Captur
 {
     auto reader = capture::CaptureReader::open(path);
     if (!reader)
-        return base::Unexpected {reader.error()};
+        return base::Unexpected{reader.error()};
     QList<capture::CapturedConnection> connections = reader->connections();
     if (connections.isEmpty())
-        connections.append(capture::CapturedConnection {.id = {1}, .url = {}});
+        connections.append(capture::CapturedConnection{.id = {1}, .url = {}});
     return connections;
 }
 
 CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnection &connection)
-    : m_channel(std::make_shared<Channel>(connection.id, [] { }))
+    : m_channel(std::make_shared<Channel>(connection.id, [] {}))
     , m_rows(m_channel)
     , m_replay(m_channel, std::max<base::Seq>(connection.firstSeq, 1), connection.lastSeq)
 {
@@ -39,8 +39,9 @@ void CaptureHandle::replayed()
 
 void CaptureHandle::send(ws::Opcode opcode, const QByteArray &payload)
 {
-    const SendRefusal refusal {.error = ws::SendError::NotOpen, .payload = payload, .opcode = opcode};
-    QMetaObject::invokeMethod(this, [this, refusal] { emit sendRefused(refusal); }, Qt::QueuedConnection);
+    const SendRefusal refusal{.error = ws::SendError::NotOpen, .payload = payload, .opcode = opcode};
+    QMetaObject::invokeMethod(
+        this, [this, refusal] { emit sendRefused(refusal); }, Qt::QueuedConnection);
 }
 
 } // namespace stream

@@ -13,13 +13,16 @@ namespace stream {
 
 //! A StreamHandle over a capture of an earlier run: its rows and payloads, and its series once they were replayed.
 //!
-//! Lives on the GUI thread; rows come through the pool as those of a live stream do. Orders are refused or without effect.
+//! Lives on the GUI thread; rows come through the pool as those of a live stream do. Orders are refused or without
+//! effect.
 class CaptureHandle final : public StreamHandle
 {
     Q_OBJECT
 public:
-    //! The connections that \a path holds, at least one. Touches the disk: call it on the pool, then pass one to the constructor.
-    [[nodiscard]] static base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> inspect(const QString &path);
+    //! The connections that \a path holds, at least one. Touches the disk: call it on the pool, then pass one to the
+    //! constructor.
+    [[nodiscard]] static base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> inspect(
+        const QString &path);
 
     CaptureHandle(const QString &path, const capture::CapturedConnection &connection);
 

@@ -59,7 +59,7 @@ bool CaptureReplay::read(series::Extractor &extractor, const capture::PassingRow
     }
     if (row.kind == capture::Kind::Gap) {
         extractor.gap(row.wallNs);
-    } else if (row.direction == capture::Direction::In && capture::isData(row.kind)) {
+    } else if (row.isBusiness()) {
         (void)extractor.read(m_payload.of(row), row.kind == capture::Kind::Text, row.wallNs, row.seq);
         ++m_messages;
     }
@@ -76,7 +76,7 @@ void CaptureReplay::readAgain(series::Extractor &extractor)
         m_walk.walk(m_first, reading->before() - 1, RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) {
             if (row.kind == capture::Kind::Gap)
                 reading->gap(row.wallNs);
-            else if (row.direction == capture::Direction::In && capture::isData(row.kind))
+            else if (row.isBusiness())
                 reading->read(m_payload.of(row), row.kind == capture::Kind::Text, row.wallNs);
             return !m_cancelled;
         });

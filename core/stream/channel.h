@@ -4,6 +4,7 @@
 #include "core/capture/record.h"
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
+#include "core/stream/budget.h"
 #include "core/stream/capturefiles.h"
 #include "core/stream/inboundboard.h"
 #include "core/stream/recentbatches.h"
@@ -38,8 +39,7 @@ private:
 //! What the threads of one connection share; each part is safe for its readers.
 struct Channel
 {
-    Channel(base::ConnectionId connection, std::function<void()> notify)
-        : id(connection), mailbox(std::move(notify))
+    Channel(base::ConnectionId connection, std::function<void()> notify) : id(connection), mailbox(std::move(notify))
     {
         mailbox.update([&](Tick &tick) { tick.connection = id; });
     }
@@ -47,6 +47,7 @@ struct Channel
     const base::ConnectionId id;
     TickMailbox mailbox;
     RecentBatches recent;
+    std::shared_ptr<Budget> budget; //!< Set before the first Batch.
     CaptureFiles files;
     InboundBoard inbound;
     OutboxBoard outbox;

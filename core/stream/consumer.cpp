@@ -12,7 +12,9 @@ constexpr base::Nanoseconds idlePause = std::chrono::milliseconds(100);
 } // namespace
 
 Consumer::Consumer(std::string name, base::Nanoseconds gather, Work work, std::function<void()> done)
-    : m_thread([this, name = std::move(name), gather, work = std::move(work), done = std::move(done)] { run(name, gather, work, done); })
+    : m_thread([this, name = std::move(name), gather, work = std::move(work), done = std::move(done)] {
+        run(name, gather, work, done);
+    })
 {
 }
 
@@ -23,7 +25,8 @@ void Consumer::finish()
         m_thread.join();
 }
 
-void Consumer::run(const std::string &name, base::Nanoseconds gather, const Work &work, const std::function<void()> &done)
+void Consumer::run(
+    const std::string &name, base::Nanoseconds gather, const Work &work, const std::function<void()> &done)
 {
     pthread_setname_np(pthread_self(), name.c_str());
     while (!m_queue.isFinished()) {

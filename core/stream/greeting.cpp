@@ -3,17 +3,24 @@
 
 namespace stream {
 
-void Greeting::start(const settings::Profile &profile, base::Nanoseconds now)
+void Greeting::start(const settings::Profile &profile, const QList<QByteArray> &texts, base::Nanoseconds now)
 {
+    constexpr qsizetype shown = 200;
     const settings::Authentication &who = profile.authentication;
     m_steps.clear();
+    m_messages.clear();
     m_due.clear();
     m_next = 0;
     m_authenticates = who.kind == settings::Authentication::Kind::FirstMessage && !who.message.isEmpty();
-    if (m_authenticates)
+    if (m_authenticates) {
         m_steps.push_back({.message = who.message.toUtf8(), .reply = who.answer});
-    for (int i = 0; i < profile.sendOnConnect.size(); ++i)
+        m_messages.push_back({});
+    }
+    for (int i = 0; i < profile.sendOnConnect.size(); ++i) {
         m_steps.push_back({.message = profile.sendOnConnect[i], .reply = profile.replies.value(i)});
+        m_messages.push_back({.text = QString::fromUtf8(texts.value(i).left(shown))});
+    }
+    m_changed = !m_steps.empty();
     goOn(now);
 }
 
@@ -25,12 +32,19 @@ void Greeting::stop()
 
 void Greeting::goOn(base::Nanoseconds now)
 {
+    using Message = connection::OnConnectMessage;
     while (m_next < m_steps.size()) {
-        const Step &step = m_steps[m_next++];
+        const Step &step = m_steps[m_next];
+        Message &message = m_messages[m_next++];
         m_due.append(step.message);
-        if (step.reply.kind == settings::ReplyRule::Kind::None)
+        m_changed = true;
+        if (step.reply.kind == settings::ReplyRule::Kind::None) {
+            message.state = Message::State::Sent;
             continue;
+        }
+        message.state = Message::State::Asked;
         m_state = State::Waiting;
+        m_askedAt = now;
         m_deadline = now + step.reply.timeout;
         return;
     }
@@ -39,14 +53,24 @@ void Greeting::goOn(base::Nanoseconds now)
 
 void Greeting::received(QByteArrayView payload, base::Nanoseconds now)
 {
-    if (m_state == State::Waiting && settings::matches(m_steps[m_next - 1].reply, payload))
-        goOn(now);
+    if (m_state != State::Waiting || !settings::matches(m_steps[m_next - 1].reply, payload))
+        return;
+    m_messages[m_next - 1].state = connection::OnConnectMessage::State::Answered;
+    m_messages[m_next - 1].took = now - m_askedAt;
+    m_changed = true;
+    goOn(now);
 }
 
 void Greeting::advance(base::Nanoseconds now)
 {
-    if (m_state == State::Waiting && now >= m_deadline)
+    if (m_state != State::Waiting || now < m_deadline)
+        return;
+    m_messages[m_next - 1].state = connection::OnConnectMessage::State::Unanswered;
+    m_changed = true;
+    if (m_steps[m_next - 1].reply.required)
         m_state = State::Failed;
+    else
+        goOn(now);
 }
 
 std::optional<base::Nanoseconds> Greeting::nextDeadline() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/connection/attempt.h"
 #include "core/settings/profile.h"
 
 #include <QByteArray>
@@ -13,17 +14,18 @@
 
 namespace stream {
 
-//! What is sent first on an open connection, in order: the authentication message, then the on-connect messages, each waiting
-//! for its answer if it has a rule. Sans-I/O.
+//! What is sent first on an open connection, in order: the authentication message, then the on-connect messages, each
+//! waiting for its answer if it has a rule. Sans-I/O.
 //!
-//! After start(), received() and advance(), send what takeMessages() gives; isOver() says when everything else may follow.
+//! After start(), received() and advance(), send what takeMessages() gives; isOver() says when everything else may
+//! follow.
 class Greeting
 {
 public:
     enum class State : quint8 { Idle, Waiting, Over, Failed };
 
-    //! \a profile has its variables put in.
-    void start(const settings::Profile &profile, base::Nanoseconds now);
+    //! \a profile has its variables put in; \a texts are its on-connect messages without, to be shown.
+    void start(const settings::Profile &profile, const QList<QByteArray> &texts, base::Nanoseconds now);
     void stop();
     void received(QByteArrayView payload, base::Nanoseconds now);
     //! An answer that did not come in time ends it.
@@ -33,6 +35,10 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isOver() const { return m_state == State::Over; }
     [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const;
+    //! Each message and what became of it.
+    [[nodiscard]] const std::vector<connection::OnConnectMessage> &messages() const { return m_messages; }
+    //! True once behind each change of messages().
+    [[nodiscard]] bool takeChanged() { return std::exchange(m_changed, false); }
     //! In Failed: what was not answered, such as `no answer to the authentication message`.
     [[nodiscard]] QString problem() const;
 
@@ -45,10 +51,13 @@ private:
     void goOn(base::Nanoseconds now);
 
     std::vector<Step> m_steps;
+    std::vector<connection::OnConnectMessage> m_messages; //!< One for each step.
+    base::Nanoseconds m_askedAt{0};
+    bool m_changed = false;
     std::size_t m_next = 0; //!< The first that was not sent.
     QList<QByteArray> m_due;
     State m_state = State::Idle;
-    base::Nanoseconds m_deadline {0};
+    base::Nanoseconds m_deadline{0};
     bool m_authenticates = false; //!< The first step is the authentication message.
 };
 

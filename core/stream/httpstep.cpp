@@ -33,7 +33,8 @@ QByteArray hostField(const QUrl &url, bool tls)
 //! Fields that the request itself writes.
 bool isReserved(const QByteArray &name)
 {
-    static constexpr std::array reserved {"host", "connection", "content-length", "transfer-encoding", "accept-encoding"};
+    static constexpr std::array reserved{
+        "host", "connection", "content-length", "transfer-encoding", "accept-encoding"};
     return std::ranges::any_of(reserved, [&](const char *word) { return ws::equalsIgnoringCase(name, word); });
 }
 
@@ -45,7 +46,8 @@ int statusOf(QByteArrayView line)
 
 } // namespace
 
-HttpStep::HttpStep(TransportFactory factory, std::function<void(net::Phase)> phase, std::function<void(const Answer &)> done)
+HttpStep::HttpStep(
+    TransportFactory factory, std::function<void(net::Phase)> phase, std::function<void(const Answer &)> done)
     : m_factory(std::move(factory))
     , m_phase(std::move(phase))
     , m_done(std::move(done))
@@ -66,18 +68,22 @@ std::optional<QByteArray> HttpStep::requestFor(const settings::HttpStep &step, c
     const QByteArray host = hostField(url, tls);
     if (!ws::isToken(method) || !isVisible(target) || !isVisible(host))
         return {};
-    QByteArray head = method + ' ' + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nAccept-Encoding: identity\r\n";
+    QByteArray head = method + ' ' + target + " HTTP/1.1\r\nHost: " + host
+        + "\r\nConnection: close\r\nAccept-Encoding: identity\r\n";
     for (const ws::HeaderField &field : step.headers) {
         if (!ws::isToken(field.name) || !ws::isFieldValue(field.value) || isReserved(field.name))
             return {};
         head += field.name + ": " + field.value + "\r\n";
     }
     if (!url.userInfo().isEmpty() && ws::findField(step.headers, "Authorization").count == 0)
-        head += "Authorization: " + ws::basicAnswer(url.userName(QUrl::FullyDecoded).toUtf8(), url.password(QUrl::FullyDecoded).toUtf8()) + "\r\n";
+        head += "Authorization: "
+            + ws::basicAnswer(url.userName(QUrl::FullyDecoded).toUtf8(), url.password(QUrl::FullyDecoded).toUtf8())
+            + "\r\n";
     const QByteArray body = step.body.toUtf8();
     const bool hasBody = !body.isEmpty() || method == "POST" || method == "PUT" || method == "PATCH";
     if (!body.isEmpty() && ws::findField(step.headers, "Content-Type").count == 0)
-        head += body.startsWith('{') || body.startsWith('[') ? "Content-Type: application/json\r\n" : "Content-Type: application/x-www-form-urlencoded\r\n";
+        head += body.startsWith('{') || body.startsWith('[') ? "Content-Type: application/json\r\n"
+                                                             : "Content-Type: application/x-www-form-urlencoded\r\n";
     if (hasBody)
         head += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     return head + "\r\n" + body;
@@ -92,12 +98,16 @@ void HttpStep::start(const settings::Profile &profile)
     const QUrl url = QUrl(m_step.address, QUrl::TolerantMode);
     const bool tls = url.scheme() == QLatin1String("https");
     if (!url.isValid() || url.host().isEmpty() || !(tls || url.scheme() == QLatin1String("http")))
-        return fail(QStringLiteral("its address is not written http://host/path or https://host/path"), connection::NotReady::Reason::StepRefused);
+        return fail(QStringLiteral("its address is not written http://host/path or https://host/path"),
+            connection::NotReady::Reason::StepRefused);
     const auto request = requestFor(m_step, url);
     if (!request)
-        return fail(QStringLiteral("its method, address or a header has characters that HTTP does not allow, or a header it sets by itself"), connection::NotReady::Reason::StepRefused);
+        return fail(QStringLiteral("its method, address or a header has characters that HTTP does not allow, or a "
+                                   "header it sets by itself"),
+            connection::NotReady::Reason::StepRefused);
     m_request = *request;
-    // TLS and proxy are the profile's; only what they need is looked at, so that variables the step fills may be missing.
+    // TLS and proxy are the profile's; only what they need is looked at, so that variables the step fills may be
+    // missing.
     settings::Profile way;
     way.expands = profile.expands;
     way.variables = profile.variables;
@@ -107,7 +117,11 @@ void HttpStep::start(const settings::Profile &profile)
     const auto resolved = settings::resolved(way);
     if (!resolved)
         return fail(wordsFor(resolved.error()), connection::NotReady::Reason::Variable);
-    net::Endpoint endpoint {.host = url.host(QUrl::FullyEncoded), .port = static_cast<quint16>(url.port(tls ? 443 : 80)), .tls = tls, .proxy = resolved->proxy, .tlsSettings = resolved->tls};
+    net::Endpoint endpoint{.host = url.host(QUrl::FullyEncoded),
+        .port = static_cast<quint16>(url.port(tls ? 443 : 80)),
+        .tls = tls,
+        .proxy = resolved->proxy,
+        .tlsSettings = resolved->tls};
     endpoint.tlsSettings.serverName.clear(); // That is the feed's name.
     m_transport = m_factory(*this);
     m_transport->open(endpoint);
@@ -138,7 +152,8 @@ void HttpStep::readHead(QByteArrayView &bytes)
         return fail(QStringLiteral("the answer is no HTTP"));
     if (m_status >= 300) {
         const bool forGood = m_status < 500 && m_status != 408 && m_status != 429;
-        return fail(QStringLiteral("the server answered with status %1").arg(m_status), forGood ? connection::NotReady::Reason::StepRefused : connection::NotReady::Reason::StepFailed);
+        return fail(QStringLiteral("the server answered with status %1").arg(m_status),
+            forGood ? connection::NotReady::Reason::StepRefused : connection::NotReady::Reason::StepFailed);
     }
     m_body.emplace(m_status, m_head.fields());
 }
@@ -167,7 +182,7 @@ void HttpStep::transportEnded(const net::TransportError &error)
         return readBody(); // A body without a length ends with the stream; a cut one is no whole JSON.
     if (inOrder)
         return fail(QStringLiteral("the server closed without an answer"));
-    finish(base::Unexpected {connection::Failure(error)}); // A certificate is as bad here as there.
+    finish(base::Unexpected{connection::Failure(error)}); // A certificate is as bad here as there.
 }
 
 void HttpStep::finish(const Answer &answer)
@@ -181,7 +196,7 @@ void HttpStep::finish(const Answer &answer)
 
 void HttpStep::fail(const QString &detail, connection::NotReady::Reason reason)
 {
-    finish(base::Unexpected {connection::Failure(connection::NotReady {.reason = reason, .detail = detail})});
+    finish(base::Unexpected{connection::Failure(connection::NotReady{.reason = reason, .detail = detail})});
 }
 
 } // namespace stream

@@ -16,10 +16,11 @@ namespace stream {
 //! Makes the byte stream of one attempt; \a listener outlives it.
 using TransportFactory = std::function<std::unique_ptr<net::Transport>(net::TransportListener &listener)>;
 
-//! The HTTP request before connecting, over a transport of its own: same proxy and TLS, nothing is written to disk or shown.
+//! The HTTP request before connecting, over a transport of its own: same proxy and TLS, nothing is written to disk or
+//! shown.
 //!
-//! Follows no redirect, keeps no cookie, takes at most 64 KiB of head and 64 KiB of body. Has no time-out: it lies inside the
-//! connection's deadline, and deleting it cancels. Deleting it from \a done is not allowed.
+//! Follows no redirect, keeps no cookie, takes at most 64 KiB of head and 64 KiB of body. Has no time-out: it lies
+//! inside the connection's deadline, and deleting it cancels. Deleting it from \a done is not allowed.
 class HttpStep : private net::TransportListener
 {
 public:

@@ -82,9 +82,9 @@ void Ingest::readAgain()
 void Ingest::fold(Reader &reader, const capture::Record &record)
 {
     const bool in = record.direction == capture::Direction::In;
-    const base::ByteCount size {record.size};
-    const base::ByteCount wire {record.wireSize};
-    const base::Nanoseconds steady {record.steadyNs};
+    const base::ByteCount size{record.size};
+    const base::ByteCount wire{record.wireSize};
+    const base::Nanoseconds steady{record.steadyNs};
     if (capture::isControl(record.kind) || record.isHeartbeat) {
         in ? reader.monitor.controlReceived(wire) : reader.monitor.controlSent(wire);
     } else if (capture::isData(record.kind)) {
@@ -95,7 +95,8 @@ void Ingest::fold(Reader &reader, const capture::Record &record)
             reader.skipped.push_back(record.seq);
             return; // Charted already, before the link was lost.
         }
-        switch (reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs, record.seq)) {
+        switch (
+            reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs, record.seq)) {
         case series::Reading::Malformed: return reader.monitor.malformed();
         case series::Reading::DecodeError: return reader.monitor.decodeError();
         case series::Reading::Json:
@@ -115,7 +116,8 @@ void Ingest::report(Reader &reader, const base::Instant &now)
     const quint64 samples = reader.channel->series->sampleCount();
     const quint64 generation = reader.channel->series->generation();
     const messaging::ResumeStatus &resume = reader.inbound.status();
-    if (snapshot == reader.last && resume == reader.lastResume && samples == reader.lastSamples && generation == reader.lastGeneration)
+    if (snapshot == reader.last && resume == reader.lastResume && samples == reader.lastSamples
+        && generation == reader.lastGeneration)
         return;
     reader.last = snapshot;
     reader.lastResume = resume;

@@ -24,7 +24,8 @@ public:
 
     //! From the GUI thread, before the first Batch of \a channel.
     void add(const ChannelPtr &channel);
-    //! Forgets \a id once all its Batches pushed before are worked off, then calls \a removed on the analysis thread. From any thread.
+    //! Forgets \a id once all its Batches pushed before are worked off, then calls \a removed on the analysis thread.
+    //! From any thread.
     void remove(base::ConnectionId id, std::function<void()> removed);
     //! On the analysis thread.
     void work(const std::vector<QueuedBatch> &batches);

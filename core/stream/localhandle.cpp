@@ -3,6 +3,8 @@
 
 #include "core/base/redact.h"
 #include "core/net/impairedtransport.h"
+#include "core/settings/profiletexts.h"
+#include "core/stream/notes.h"
 #include "core/stream/streamworker.h"
 
 namespace stream {
@@ -16,7 +18,8 @@ constexpr base::Nanoseconds tickPeriod = 16ms; // At most 60 Ticks a second.
 
 LocalHandle::LocalHandle(base::ConnectionId id, const QString &captureFile, const base::Clock &clock)
     : m_clock(clock)
-    , m_channel(std::make_shared<Channel>(id, [this] { QMetaObject::invokeMethod(this, &LocalHandle::newsWaits, Qt::QueuedConnection); }))
+    , m_channel(std::make_shared<Channel>(
+          id, [this] { QMetaObject::invokeMethod(this, &LocalHandle::newsWaits, Qt::QueuedConnection); }))
     , m_rows(m_channel)
 {
     m_rows.setFiles(captureFile);
@@ -36,13 +39,15 @@ void LocalHandle::open(const settings::Profile &profile)
     if (m_describe)
         m_describe(base::redactedUrl(profile.url), m_clock.now().wall.count());
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, profile] { worker->open(profile); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, profile] { worker->open(profile); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::close(ws::CloseCode code, const QString &reason)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, code, reason] { worker->close(code, reason); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, code, reason] { worker->close(code, reason); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::reconnectNow()
@@ -57,7 +62,13 @@ void LocalHandle::setLinkConditions(const net::LinkConditions &conditions)
         return;
     m_conditions = conditions;
     if (m_worker && m_link)
-        QMetaObject::invokeMethod(m_worker, [link = m_link, conditions] { link->set(conditions); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker,
+            [worker = m_worker, link = m_link, conditions] {
+                worker->addNote(capture::Kind::Problem, notes::linkConditions(conditions));
+                link->set(conditions);
+            },
+            Qt::QueuedConnection);
     emit linkConditionsChanged(conditions);
 }
 
@@ -70,64 +81,82 @@ void LocalHandle::pingNow()
 void LocalHandle::send(ws::Opcode opcode, const QByteArray &payload)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, opcode, payload] { worker->send(opcode, payload); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, opcode, payload] { worker->send(opcode, payload); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::order(const outbox::Order &order)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, order] { worker->order(order); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, order] { worker->order(order); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::setSending(const messaging::SendingSettings &sending)
 {
     m_profile.sending = sending;
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, sending] { worker->setSending(sending); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, sending] { worker->setSending(sending); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::setPolicy(const connection::Policy &policy)
 {
     m_profile.policy = policy;
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, policy] { worker->setPolicy(policy); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, policy] { worker->setPolicy(policy); }, Qt::QueuedConnection);
+}
+
+void LocalHandle::setOnConnect(const QList<QByteArray> &messages)
+{
+    settings::setOnConnect(m_profile, messages);
+    if (m_worker)
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, messages] { worker->setOnConnect(messages); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::setHidden(bool hidden)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, hidden] { worker->setHidden(hidden); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, hidden] { worker->setHidden(hidden); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::setNetwork(connection::Network network)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, network] { worker->setNetwork(network); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, network] { worker->setNetwork(network); }, Qt::QueuedConnection);
 }
 
 std::function<void(const outbox::OrderReply &)> LocalHandle::orderOutlet()
 {
     return [this](const outbox::OrderReply &reply) {
-        QMetaObject::invokeMethod(this, [this, reply] { emit outboxOrdered(reply); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, reply] { emit outboxOrdered(reply); }, Qt::QueuedConnection);
     };
 }
 
 void LocalHandle::sendByHand(const HandOrder &order)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, order] { worker->sendByHand(order); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, order] { worker->sendByHand(order); }, Qt::QueuedConnection);
 }
 
 void LocalHandle::withholdPongs(bool withhold)
 {
     if (m_worker)
-        QMetaObject::invokeMethod(m_worker, [worker = m_worker, withhold] { worker->withholdPongs(withhold); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker, [worker = m_worker, withhold] { worker->withholdPongs(withhold); }, Qt::QueuedConnection);
 }
 
 std::function<void(const SendRefusal &)> LocalHandle::refusalOutlet()
 {
     return [this](const SendRefusal &refusal) {
-        QMetaObject::invokeMethod(this, [this, refusal] { emit sendRefused(refusal); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, refusal] { emit sendRefused(refusal); }, Qt::QueuedConnection);
     };
 }
 
@@ -164,7 +193,8 @@ void LocalHandle::takeFinalTick()
     m_tick.behind = oldest == 0 ? 0ns : std::max(base::Nanoseconds(0), m_tick.at.steady - base::Nanoseconds(oldest));
     const connection::HeartbeatStatus &heartbeat = m_tick.status.heartbeat;
     if (heartbeat.answered > 0)
-        m_tick.metrics.avgLatencyMs = static_cast<double>(heartbeat.totalRtt.count()) / 1e6 / static_cast<double>(heartbeat.answered);
+        m_tick.metrics.avgLatencyMs
+            = static_cast<double>(heartbeat.totalRtt.count()) / 1e6 / static_cast<double>(heartbeat.answered);
 }
 
 } // namespace stream

@@ -39,6 +39,7 @@ public:
     void setLinkConditions(const net::LinkConditions &conditions) override;
     [[nodiscard]] net::LinkConditions linkConditions() const override { return m_conditions; }
     void setPolicy(const connection::Policy &policy) override;
+    void setOnConnect(const QList<QByteArray> &messages) override;
     void setHidden(bool hidden) override;
     [[nodiscard]] const Tick &tick() const override { return m_tick; }
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
@@ -75,7 +76,7 @@ private:
     Tick m_tick;
     QTimer m_pace; //!< Until the next Tick is due.
     QTimer m_behindTimer; //!< Keeps *behind by* growing while nothing else moves.
-    base::Nanoseconds m_taken {0};
+    base::Nanoseconds m_taken{0};
 };
 
 } // namespace stream

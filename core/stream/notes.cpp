@@ -9,10 +9,7 @@
 namespace stream::notes {
 namespace {
 
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 const char *cause(const net::TransportError &error)
 {
@@ -28,6 +25,7 @@ const char *cause(const net::TransportError &error)
     case Kind::ClientCertificate: return "client certificate";
     case Kind::TlsFailed: return "tls";
     case Kind::ProxyFailed: return "proxy";
+    case Kind::ProxyLogin: return "proxy login";
     case Kind::LocalProblem: return "local problem";
     }
     return "";
@@ -59,7 +57,7 @@ const char *name(connection::State state)
 
 const char *cause(const connection::Failure &failure)
 {
-    return std::visit(base::overloaded {
+    return std::visit(base::overloaded{
                           [](const connection::Closed &) { return "closed"; },
                           [](const net::TransportError &error) { return cause(error); },
                           [](const ws::HandshakeError &) { return "handshake"; },
@@ -75,9 +73,10 @@ const char *cause(const connection::Failure &failure)
 
 QByteArray stateChanged(const connection::StateChanged &change, const connection::Status &status)
 {
-    QJsonObject object {{"from", name(change.from)}, {"to", name(change.to)}, {"attempt", status.attempt},
+    QJsonObject object{{"from", name(change.from)}, {"to", name(change.to)}, {"attempt", status.attempt},
         {"steady_ns", static_cast<double>(status.since.steady.count())}};
-    const bool ended = connection::isBetweenAttempts(change.to) || change.to == connection::State::Failed || change.to == connection::State::Closed;
+    const bool ended = connection::isBetweenAttempts(change.to) || change.to == connection::State::Failed
+        || change.to == connection::State::Closed;
     if (ended && status.lastFailure) {
         object.insert("cause", cause(*status.lastFailure));
         if (status.lastCloseCode != 0)
@@ -92,7 +91,7 @@ QByteArray stateChanged(const connection::StateChanged &change, const connection
 
 QByteArray gap(const connection::Status &status)
 {
-    QJsonObject object {{"reason", status.lastFailure ? cause(*status.lastFailure) : "closed"}};
+    QJsonObject object{{"reason", status.lastFailure ? cause(*status.lastFailure) : "closed"}};
     if (status.lastCloseCode != 0)
         object.insert("code", status.lastCloseCode);
     return compact(object);
@@ -108,14 +107,17 @@ QByteArray resync(const QByteArray &from, const QByteArray &to)
     return compact({{"reason", "ids began anew"}, {"from", QString::fromUtf8(from)}, {"to", QString::fromUtf8(to)}});
 }
 
-QByteArray truncated()
-{
-    return compact({{"problem", "truncated message"}});
-}
+QByteArray truncated() { return compact({{"problem", "truncated message"}}); }
 
 QByteArray pongsWithheld(bool withheld)
 {
-    return compact({{"problem", withheld ? "test bench: pings are not answered" : "test bench: pings are answered again"}});
+    return compact(
+        {{"problem", withheld ? "test bench: pings are not answered" : "test bench: pings are answered again"}});
+}
+
+QByteArray linkConditions(const net::LinkConditions &conditions)
+{
+    return compact({{"problem", "link conditions"}, {"link", net::toText(conditions)}});
 }
 
 QByteArray protocolError(ws::ProtocolError error)

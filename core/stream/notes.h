@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/connection/connection.h"
+#include "core/net/linkconditions.h"
 
 #include <QByteArray>
 
@@ -21,6 +22,8 @@ namespace stream::notes {
 [[nodiscard]] QByteArray truncated();
 //! The test bench answers no pings, or again.
 [[nodiscard]] QByteArray pongsWithheld(bool withheld);
+//! `{"problem":"link conditions","link":"delay=200000us"}`: what the program itself does to the link from now on.
+[[nodiscard]] QByteArray linkConditions(const net::LinkConditions &conditions);
 //! `{"problem":"protocol error","rule":"reserved opcode"}`
 [[nodiscard]] QByteArray protocolError(ws::ProtocolError error);
 

@@ -18,13 +18,16 @@ using settings::Authentication;
 
 constexpr int mostRedirects = 5;
 
-bool isRedirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
 
 QList<ws::HeaderField> fieldsOf(const QByteArray &head)
 {
     ws::HttpHeadReader reader;
     QByteArrayView bytes(head);
-    return reader.receive(bytes) == ws::HttpHeadReader::State::Complete ? reader.fields() : QList<ws::HeaderField> {};
+    return reader.receive(bytes) == ws::HttpHeadReader::State::Complete ? reader.fields() : QList<ws::HeaderField>{};
 }
 
 QUrl asWebSocket(QUrl url)
@@ -59,24 +62,40 @@ QString wordsFor(const settings::VariableError &error)
     using Reason = settings::VariableError::Reason;
     switch (error.reason) {
     case Reason::Unknown: return QStringLiteral("%1 uses ${%2}, which has no value").arg(error.where, error.name);
-    case Reason::Unclosed: return QStringLiteral("%1 has ${ without its }; a literal one is written $${").arg(error.where);
+    case Reason::Unclosed:
+        return QStringLiteral("%1 has ${ without its }; a literal one is written $${").arg(error.where);
     case Reason::Circle: return QStringLiteral("%1 uses ${%2}, which needs itself").arg(error.where, error.name);
-    case Reason::Unfit: return QStringLiteral("%1 is no address of a WebSocket once its variables are put in").arg(error.where);
+    case Reason::Unfit:
+        return QStringLiteral("%1 is no address of a WebSocket once its variables are put in").arg(error.where);
     }
     return {};
 }
 
-base::Expected<void, connection::NotReady> Opening::begin(const settings::Profile &profile, const settings::VariableMap &fetched)
+base::Expected<void, connection::NotReady> Opening::begin(
+    const settings::Profile &profile, const settings::VariableMap &fetched)
 {
     m_digest.reset();
     m_challenged = m_isElsewhere = false;
     m_redirects = 0;
     auto resolved = settings::resolved(profile, fetched);
     if (!resolved)
-        return Unexpected {connection::NotReady {.reason = connection::NotReady::Reason::Variable, .detail = wordsFor(resolved.error())}};
+        return Unexpected{connection::NotReady{
+            .reason = connection::NotReady::Reason::Variable, .detail = wordsFor(resolved.error())}};
+    m_given = profile;
+    m_fetched = fetched;
     m_profile = *resolved;
     m_url = m_profile.url;
     return {};
+}
+
+void Opening::setOnConnect(const QList<QByteArray> &messages)
+{
+    settings::setOnConnect(m_given, messages);
+    // A variable without a value is reported by the next attempt.
+    if (const auto fresh = settings::resolved(m_given, m_fetched)) {
+        m_profile.sendOnConnect = fresh->sendOnConnect;
+        m_profile.replies = fresh->replies;
+    }
 }
 
 QUrl Opening::target() const
@@ -84,7 +103,8 @@ QUrl Opening::target() const
     QUrl url = m_url;
     if (m_profile.authentication.kind == Authentication::Kind::Query && !m_isElsewhere) {
         const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-        const QString item = encoded(m_profile.authentication.queryName) + u'=' + encoded(m_profile.authentication.token);
+        const QString item
+            = encoded(m_profile.authentication.queryName) + u'=' + encoded(m_profile.authentication.token);
         const QString before = url.query(QUrl::FullyEncoded);
         url.setQuery(before.isEmpty() ? item : before + u'&' + item, QUrl::StrictMode);
     }
@@ -95,7 +115,8 @@ void Opening::addCredentials(ws::ClientRequest &request) const
 {
     const Authentication &who = m_profile.authentication;
     const auto add = [&](const QByteArray &value) {
-        request.headers.removeIf([](const ws::HeaderField &field) { return field.name.compare("Authorization", Qt::CaseInsensitive) == 0; });
+        request.headers.removeIf(
+            [](const ws::HeaderField &field) { return field.name.compare("Authorization", Qt::CaseInsensitive) == 0; });
         request.headers.append({.name = "Authorization", .value = value});
     };
     if (who.kind == Authentication::Kind::Basic)
@@ -152,12 +173,16 @@ bool Opening::answerChallenge(const ws::HandshakeError &refusal)
     const Authentication &who = m_profile.authentication;
     if (who.kind != Authentication::Kind::Digest || m_isElsewhere || std::exchange(m_challenged, true))
         return false;
-    const auto challenge = ws::bestDigest(ws::readChallenges(ws::joinedField(fieldsOf(refusal.head), "WWW-Authenticate")));
-    std::array<std::byte, 18> nonce {};
+    const auto challenge
+        = ws::bestDigest(ws::readChallenges(ws::joinedField(fieldsOf(refusal.head), "WWW-Authenticate")));
+    std::array<std::byte, 18> nonce{};
     if (!challenge || !m_random.fill(nonce))
         return false;
     m_digest = ws::digestAnswer(*challenge,
-        {.user = who.user.toUtf8(), .password = who.password.toUtf8(), .method = "GET", .target = requestTarget(target()),
+        {.user = who.user.toUtf8(),
+            .password = who.password.toUtf8(),
+            .method = "GET",
+            .target = requestTarget(target()),
             .clientNonce = QByteArray(reinterpret_cast<const char *>(nonce.data()), nonce.size()).toBase64()});
     return m_digest.has_value();
 }
@@ -171,7 +196,8 @@ bool Opening::follow(const ws::HandshakeError &refusal)
     base.setUserInfo({});
     const QUrl next = asWebSocket(base.resolved(QUrl::fromEncoded(location.value, QUrl::StrictMode)));
     const bool isWebSocket = next.scheme() == QLatin1String("ws") || isSecure(next);
-    if (!next.isValid() || !isWebSocket || next.host().isEmpty() || !next.userInfo().isEmpty() || (isSecure(m_url) && !isSecure(next)))
+    if (!next.isValid() || !isWebSocket || next.host().isEmpty() || !next.userInfo().isEmpty()
+        || (isSecure(m_url) && !isSecure(next)))
         return false;
     ++m_redirects;
     m_isElsewhere = m_isElsewhere || !isSameHost(next, m_profile.url);

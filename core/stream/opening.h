@@ -20,9 +20,9 @@ struct OpeningRound
 
 //! One attempt to open a profile, which may take several rounds: an answer to a 401, a redirect. Sans-I/O.
 //!
-//! begin() at the start of an attempt, then round(), and after a refusal mayGoOn(): if true, round() is the next one, with a
-//! new handshake key. A credential is tried once (H01); at most five redirects are followed, never from wss to ws, and to
-//! another host without credentials, cookies and fields of the profile's own (K06).
+//! begin() at the start of an attempt, then round(), and after a refusal mayGoOn(): if true, round() is the next one,
+//! with a new handshake key. A credential is tried once (H01); at most five redirects are followed, never from wss to
+//! ws, and to another host without credentials, cookies and fields of the profile's own (K06).
 class Opening
 {
 public:
@@ -30,10 +30,13 @@ public:
     explicit Opening(base::Random &random) : m_random(random) { }
 
     //! Puts the variables of \a profile in; \a fetched are the HTTP step's.
-    [[nodiscard]] base::Expected<void, connection::NotReady> begin(const settings::Profile &profile, const settings::VariableMap &fetched);
+    [[nodiscard]] base::Expected<void, connection::NotReady> begin(
+        const settings::Profile &profile, const settings::VariableMap &fetched);
     [[nodiscard]] OpeningRound round() const;
     [[nodiscard]] bool mayGoOn(const ws::HandshakeError &refusal);
 
+    //! Other messages follow the connect that is being made.
+    void setOnConnect(const QList<QByteArray> &messages);
     //! The profile with its variables put in.
     [[nodiscard]] const settings::Profile &profile() const { return m_profile; }
 
@@ -44,6 +47,8 @@ private:
     void addCredentials(ws::ClientRequest &request) const;
 
     base::Random &m_random;
+    settings::Profile m_given;
+    settings::VariableMap m_fetched;
     settings::Profile m_profile;
     QUrl m_url; //!< Of this round.
     std::optional<QByteArray> m_digest; //!< The field that answers the challenge of this attempt.

@@ -29,7 +29,8 @@ void RecentBatches::setCaptured(base::Seq seq)
 
 void RecentBatches::evict()
 {
-    while (m_batches.size() > 1 && m_bytes > m_limit && m_batches.front()->lastSeq() <= m_captured) {
+    // Also the only one: a message of 64 MiB would stay beside the next one.
+    while (m_bytes > m_limit && m_batches.front()->lastSeq() <= m_captured) {
         m_bytes -= m_batches.front()->bytes;
         m_batches.pop_front();
     }
@@ -44,11 +45,12 @@ base::Seq RecentBatches::firstSeq() const
 BatchPtr RecentBatches::find(base::Seq seq) const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto after = std::ranges::upper_bound(m_batches, seq, {}, [](const BatchPtr &batch) { return batch->firstSeq(); });
+    const auto after
+        = std::ranges::upper_bound(m_batches, seq, {}, [](const BatchPtr &batch) { return batch->firstSeq(); });
     if (after == m_batches.begin())
         return {};
     const BatchPtr &batch = *std::prev(after);
-    return seq <= batch->lastSeq() ? batch : BatchPtr {};
+    return seq <= batch->lastSeq() ? batch : BatchPtr{};
 }
 
 BatchPtr RecentBatches::findFrom(base::Seq seq) const
@@ -70,7 +72,8 @@ std::optional<Row> RecentBatches::row(base::Seq seq) const
 qint64 RecentBatches::oldestUncommittedNs() const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto first = std::ranges::upper_bound(m_batches, m_captured, {}, [](const BatchPtr &batch) { return batch->lastSeq(); });
+    const auto first
+        = std::ranges::upper_bound(m_batches, m_captured, {}, [](const BatchPtr &batch) { return batch->lastSeq(); });
     return first == m_batches.end() ? 0 : (*first)->records.front().steadyNs;
 }
 
@@ -81,6 +84,7 @@ Row rowOf(const capture::Record &record)
         .wallNs = record.wallNs,
         .direction = record.direction,
         .kind = record.kind,
+        .isHeartbeat = record.isHeartbeat,
         .size = record.size,
         .wireSize = record.wireSize,
         .preview = record.payload().first(std::min(record.size, static_cast<qint64>(Row::previewBytes))).toByteArray(),

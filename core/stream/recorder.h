@@ -17,13 +17,15 @@ namespace stream {
 class Recorder
 {
 public:
-    //! Opens the file at once, so that a problem is known before the first message. \a settings.path empty: nothing is kept.
+    //! Opens the file at once, so that a problem is known before the first message. \a settings.path empty: nothing is
+    //! kept.
     explicit Recorder(const capture::WriterSettings &settings);
 
     [[nodiscard]] const base::Expected<void, capture::CaptureError> &opened() const { return m_opened; }
     //! From the GUI thread, before the first Batch of \a channel.
     void add(const ChannelPtr &channel);
-    //! Forgets \a id once all its Batches pushed before are worked off, then calls \a removed on the capture thread. From any thread.
+    //! Forgets \a id once all its Batches pushed before are worked off, then calls \a removed on the capture thread.
+    //! From any thread.
     void remove(base::ConnectionId id, std::function<void()> removed);
     //! On the capture thread.
     void work(const std::vector<QueuedBatch> &batches);

@@ -24,8 +24,7 @@ void Rereader::read(Job job)
         .walk(1, job.reading->before() - 1, RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) {
             if (row.kind == capture::Kind::Gap)
                 job.reading->gap(row.wallNs);
-            else if (row.direction == capture::Direction::In && capture::isData(row.kind)
-                && !std::ranges::binary_search(job.skipped, row.seq))
+            else if (row.isBusiness() && !std::ranges::binary_search(job.skipped, row.seq))
                 job.reading->read(payload.of(row), row.kind == capture::Kind::Text, row.wallNs);
             return !m_stopped;
         });

@@ -22,6 +22,7 @@ struct Row
     qint64 wallNs = 0;
     capture::Direction direction = capture::Direction::In;
     capture::Kind kind = capture::Kind::Text;
+    bool isHeartbeat = false; //!< It only keeps the connection alive.
     qint64 size = 0;
     qint64 wireSize = 0;
     QByteArray preview; //!< The first bytes of the payload, at most previewBytes; foreign.

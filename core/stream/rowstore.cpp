@@ -27,12 +27,14 @@ struct RowStore::Reader
     //! The file that \a seq is in, as far as a file holds it.
     capture::CaptureReader *openFor(base::Seq seq, const QList<capture::CapturePart> &files)
     {
-        const auto found = std::find_if(files.begin(), files.end(), [seq](const capture::CapturePart &part) { return seq <= part.lastSeq; });
+        const auto found = std::find_if(
+            files.begin(), files.end(), [seq](const capture::CapturePart &part) { return seq <= part.lastSeq; });
         return found == files.end() ? nullptr : open(found->file);
     }
 
     //! Rows that were committed, in the order of seq; nothing when no file could be read.
-    std::optional<QList<capture::CapturedRow>> page(base::ConnectionId id, base::Seq first, int count, const QList<capture::CapturePart> &files)
+    std::optional<QList<capture::CapturedRow>> page(
+        base::ConnectionId id, base::Seq first, int count, const QList<capture::CapturePart> &files)
     {
         std::optional<QList<capture::CapturedRow>> all;
         const base::Seq end = first + static_cast<base::Seq>(count);
@@ -60,13 +62,24 @@ namespace {
 
 Row rowFrom(const capture::CapturedRow &row)
 {
-    return {.seq = row.seq, .wallNs = row.wallNs, .direction = row.direction, .kind = row.kind, .size = row.size, .wireSize = row.wireSize, .preview = row.preview};
+    return {.seq = row.seq,
+        .wallNs = row.wallNs,
+        .direction = row.direction,
+        .kind = row.kind,
+        .isHeartbeat = row.isHeartbeat,
+        .size = row.size,
+        .wireSize = row.wireSize,
+        .preview = row.preview};
 }
 
 } // namespace
 
 RowStore::RowStore(ChannelPtr channel, QObject *parent)
-    : RowSource(parent), m_channel(std::move(channel)), m_reader(std::make_shared<Reader>()), m_search(m_channel), m_walk(m_channel)
+    : RowSource(parent)
+    , m_channel(std::move(channel))
+    , m_reader(std::make_shared<Reader>())
+    , m_search(m_channel)
+    , m_walk(m_channel)
 {
     m_pool.setMaxThreadCount(1); // One SQLite connection, one thread at a time.
     m_walkPool.setMaxThreadCount(1);
@@ -88,14 +101,11 @@ void RowStore::setFiles(const QString &file, const QList<capture::CapturePart> &
     m_channel->files.set(file, earlier);
 }
 
-std::optional<Row> RowStore::recentRow(base::Seq seq) const
-{
-    return m_channel->recent.row(seq);
-}
+std::optional<Row> RowStore::recentRow(base::Seq seq) const { return m_channel->recent.row(seq); }
 
 void RowStore::requestPage(base::Seq first, int count)
 {
-    m_page = PageRequest {.first = first, .count = count};
+    m_page = PageRequest{.first = first, .count = count};
     startNext();
 }
 
@@ -128,10 +138,13 @@ WalkCancel RowStore::walk(const RowWalkOrder &order)
         const auto pass = [&](const capture::PassingRow &row) { return !cancelled->load() && order.visit(row); };
         if (!*cancelled)
             m_walk.walk(order.first, order.last, order.wanted, pass);
-        QMetaObject::invokeMethod(this, [done = order.done, cancelled] {
-            if (!*cancelled && done)
-                done();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [done = order.done, cancelled] {
+                if (!*cancelled && done)
+                    done();
+            },
+            Qt::QueuedConnection);
     });
     return cancelled;
 }
@@ -153,7 +166,7 @@ void RowStore::startNext()
     const base::ConnectionId id = m_channel->id;
     if (const auto seq = std::exchange(m_payload, {})) { // What a person clicked goes first.
         m_pool.start([this, id, seq = *seq, recent = recentPayload(*seq), files = m_files, reader = m_reader] {
-            PayloadReply reply = recent.value_or(PayloadReply {.seq = seq, .row = {}, .payload = {}, .facts = {}});
+            PayloadReply reply = recent.value_or(PayloadReply{.seq = seq, .row = {}, .payload = {}, .facts = {}});
             if (auto *capture = recent ? nullptr : reader->openFor(seq, files)) {
                 const qint64 rowId = base::rowId(id, seq);
                 if (const auto row = capture->row(rowId))
@@ -167,11 +180,14 @@ void RowStore::startNext()
                     reply.firstByteWallNs = facts->firstByteWallNs;
                 }
             }
-            QMetaObject::invokeMethod(this, [this, reply = std::move(reply)] {
-                m_busy = false;
-                emit payloadArrived(reply);
-                startNext();
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, reply = std::move(reply)] {
+                    m_busy = false;
+                    emit payloadArrived(reply);
+                    startNext();
+                },
+                Qt::QueuedConnection);
         });
         return;
     }
@@ -188,17 +204,20 @@ void RowStore::startNext()
                     all.append(row);
             page.rows = std::move(all);
         }
-        QMetaObject::invokeMethod(this, [this, page = std::move(page)] {
-            m_busy = false;
-            emit pageArrived(page);
-            startNext();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, page = std::move(page)] {
+                m_busy = false;
+                emit pageArrived(page);
+                startNext();
+            },
+            Qt::QueuedConnection);
     });
 }
 
 RowPage RowStore::recentPage(const PageRequest &request) const
 {
-    RowPage page {.first = request.first, .count = request.count, .rows = {}};
+    RowPage page{.first = request.first, .count = request.count, .rows = {}};
     for (int i = 0; i < request.count; ++i)
         if (const auto row = m_channel->recent.row(request.first + static_cast<base::Seq>(i)))
             page.rows.append(*row);
@@ -211,7 +230,8 @@ std::optional<PayloadReply> RowStore::recentPayload(base::Seq seq) const
     if (!batch)
         return {};
     const capture::Record &record = batch->records[seq - batch->firstSeq()];
-    PayloadReply reply {.seq = seq, .found = true, .row = rowOf(record), .payload = record.payload().toByteArray(), .facts = {}};
+    PayloadReply reply{
+        .seq = seq, .found = true, .row = rowOf(record), .payload = record.payload().toByteArray(), .facts = {}};
     if (record.hasFrameFacts) {
         const ws::WireFacts &facts = batch->facts[record.facts];
         reply.facts.append(facts);

@@ -18,8 +18,8 @@ namespace stream {
 
 //! Rows and payloads of one connection: recent ones from memory, older ones from the capture by a reader on the pool.
 //!
-//! Lives on the GUI thread. One job reads at a time; of the requests that wait, the newest of each kind is kept. Walks have
-//! a thread of their own, so that no page waits for them.
+//! Lives on the GUI thread. One job reads at a time; of the requests that wait, the newest of each kind is kept. Walks
+//! have a thread of their own, so that no page waits for them.
 class RowStore : public RowSource
 {
     Q_OBJECT

@@ -31,7 +31,7 @@ bool RowWalk::walkBatch(const Batch &batch, base::Seq &next, base::Seq last, con
     const base::Seq end = std::min(batch.lastSeq(), last);
     for (; next <= end; ++next) {
         const capture::Record &record = batch.records[next - batch.firstSeq()];
-        if (!visit({record.seq, record.wallNs, record.direction, record.kind, record.payload()}))
+        if (!visit({record.seq, record.wallNs, record.direction, record.kind, record.isHeartbeat, record.payload()}))
             return false;
     }
     return true;

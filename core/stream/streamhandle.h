@@ -20,10 +20,10 @@ namespace stream {
 struct SendRefusal
 {
     ws::SendError error = ws::SendError::NotOpen;
-    QByteArray payload {}; //!< What was to be sent; nothing is lost.
+    QByteArray payload{}; //!< What was to be sent; nothing is lost.
     ws::Opcode opcode = ws::Opcode::Text;
     outbox::Refusal refusal = outbox::Refusal::None; //!< If not None, this is why, and not `error`.
-    QString detail {}; //!< The system's words; may be empty.
+    QString detail{}; //!< The system's words; may be empty.
 };
 
 //! The GUI thread's end of one connection: orders go in, Ticks come out. Everything here returns at once.
@@ -38,10 +38,12 @@ public:
     virtual void open(const settings::Profile &profile) = 0;
     //! Starts the closing handshake; a second call ends at once. Plans no reconnect.
     virtual void close(ws::CloseCode code, const QString &reason) = 0;
+    //! Closes as one does who has finished: 1000 `Client closing`. For an attempt it plans no further one.
+    void disconnectNow() { close(ws::CloseCode::Normal, QStringLiteral("Client closing")); }
     virtual void reconnectNow() = 0;
     virtual void pingNow() = 0;
-    //! Sends one message; it appears as a row when it was written. What cannot go now waits in the outbox, if there is one;
-    //! else sendRefused() tells why not.
+    //! Sends one message; it appears as a row when it was written. What cannot go now waits in the outbox, if there is
+    //! one; else sendRefused() tells why not.
     virtual void send(ws::Opcode opcode, const QByteArray &payload) = 0;
     //! Releases, cancels, … what is in the outbox; outboxOrdered() answers.
     virtual void order(const outbox::Order &order) { Q_UNUSED(order) }
@@ -57,6 +59,8 @@ public:
     [[nodiscard]] virtual net::LinkConditions linkConditions() const { return {}; }
     //! From now on the connection is kept alive so; profile() has it too.
     virtual void setPolicy(const connection::Policy &policy) { Q_UNUSED(policy) }
+    //! These messages follow every connect from the next one on, also one that is made by itself; profile() has them.
+    virtual void setOnConnect(const QList<QByteArray> &messages) { Q_UNUSED(messages) }
     //! Nobody can see this stream, or somebody can again.
     virtual void setHidden(bool hidden) { Q_UNUSED(hidden) }
 

@@ -33,21 +33,25 @@ struct WorkerOutlets
     std::function<void(BatchPtr)> publish; //!< A finished Batch.
     std::function<void(const connection::Status &, const std::shared_ptr<const connection::Attempt> &)> statusChanged;
     OutgoingOutlets outgoing; //!< `handedOver` and `resumed` are the worker's own.
-    std::function<QString(const QString &address)> claimOutbox; //!< The name under which this connection's outbox is kept. May be empty.
+    std::function<QString(const QString &address)>
+        claimOutbox; //!< The name under which this connection's outbox is kept. May be empty.
     std::function<void(const QString &source, const messaging::SendingSettings &)> sendingChanged;
-    std::function<void(base::Seq seq, const QByteArray &askedBehind)> resumed; //!< Behind that record a connection flows.
+    std::function<void(base::Seq seq, const QByteArray &askedBehind)>
+        resumed; //!< Behind that record a connection flows.
     std::function<void(bool)> awaitsAcks;
     std::function<void(bool paused, base::Nanoseconds since)> backPressureChanged;
 };
 
-//! One connection on the network thread: joins Transport, handshake, Session, Connection and Batcher, and decides nothing.
+//! One connection on the network thread: joins Transport, handshake, Session, Connection and Batcher, and decides
+//! nothing.
 //!
 //! All slots are called through the event loop of its thread. The only QTimer of a connection is here.
 class StreamWorker : public QObject, private net::TransportListener, private ws::EventSink
 {
     Q_OBJECT
 public:
-    StreamWorker(base::ConnectionId id, const base::Clock &clock, TransportFactory factory, std::shared_ptr<Budget> budget, WorkerOutlets outlets);
+    StreamWorker(base::ConnectionId id, const base::Clock &clock, TransportFactory factory,
+        std::shared_ptr<Budget> budget, WorkerOutlets outlets);
     ~StreamWorker() override;
 
     void open(const settings::Profile &profile);
@@ -60,6 +64,7 @@ public:
     void sendByHand(const HandOrder &order);
     void withholdPongs(bool withhold);
     void setPolicy(const connection::Policy &policy);
+    void setOnConnect(const QList<QByteArray> &messages);
     void setHidden(bool hidden); //!< Nobody can see the window.
     void setNetwork(connection::Network network); //!< What the system says of it.
     //! Half of the budget is free: reads on.
@@ -79,6 +84,7 @@ private:
     void transportPhase(net::Phase phase) override;
     void transportConnected(const net::PeerFacts &peer) override;
     void transportRead(std::span<char> bytes, const base::Instant &at) override;
+    std::span<char> transportReadRoom(qsizetype most) override;
     void transportDrained() override;
     void transportWritten() override;
     void transportEnded(const net::TransportError &error) override;

@@ -18,9 +18,9 @@ struct Tick
     base::Seq lastSeq = 0; //!< The newest record.
     capture::CaptureStatus capture; //!< How far the disk is, what it did not keep.
     qint64 queueBytes = 0; //!< Held for analysis and capture.
-    base::Nanoseconds behind {0}; //!< Age of the oldest record not yet committed; 0 when all are.
+    base::Nanoseconds behind{0}; //!< Age of the oldest record not yet committed; 0 when all are.
     bool backPressure = false; //!< The socket is not read; the peer is slowed.
-    base::Nanoseconds backPressureSince {0}; //!< Steady time, when backPressure.
+    base::Nanoseconds backPressureSince{0}; //!< Steady time, when backPressure.
     connection::Status status;
     std::shared_ptr<const connection::Attempt> attempt; //!< The present or last one; null before the first.
     metrics::Snapshot metrics;

@@ -10,7 +10,8 @@ namespace stream {
 
 //! One slot between the threads and the screen: newer news replace older, and only one notification is in flight.
 //!
-//! Thread-safe. \a notify is called on the thread that changed something, only if nobody was told since the last take().
+//! Thread-safe. \a notify is called on the thread that changed something, only if nobody was told since the last
+//! take().
 class TickMailbox
 {
 public:

@@ -17,6 +17,8 @@ Session &Session::operator=(Session &&) noexcept = default;
 
 void Session::setDeflateOptions(const DeflateOptions &options) { d->deflateOptions = options; }
 
+std::span<char> Session::payloadRoom(qsizetype most) { return d->payloadRoom(most); }
+
 void Session::receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventSink &sink)
 {
     d->now = steadyNow;

@@ -61,6 +61,11 @@ public:
     //! returns. Keeps what is unfinished. In Closed and Failed, input is discarded and nothing is reported (F15).
     void receive(std::span<char> bytes, base::Nanoseconds steadyNow, EventSink &sink);
 
+    //! Where the next bytes of a long payload belong: read at most so many straight into it and hand what came to
+    //! receive() at once, which then copies nothing. Empty when the next bytes are anything else, or a copy costs less.
+    //! At most \a most bytes, valid until the next call.
+    [[nodiscard]] std::span<char> payloadRoom(qsizetype most);
+
     //! Queues one message as one frame; \a facts, if given, gets how it will look on the wire.
     [[nodiscard]] base::Expected<void, SendError> send(
         Opcode opcode, QByteArrayView payload, WireFacts *facts = nullptr);
@@ -88,7 +93,8 @@ public:
     [[nodiscard]] base::Expected<void, SendError> close(CloseCode code, const QString &reason, EventSink &sink);
 
     //! Up to \a room bytes to write next, valid until the next call; ask only while the transport has room.
-    //! Pending pongs go between messages and fragments; of a flood of pings only the latest is answered (§5.5.3, F18).
+    //! Pending pongs go between messages and fragments; 16 of them wait at most, then the
+    //! latest ping takes the place of the one before (§5.5.3, F18).
     [[nodiscard]] QByteArrayView output(qsizetype room);
     //! The first \a written bytes of output() are with the transport.
     void consumed(qsizetype written);

@@ -18,7 +18,7 @@ bool Session::Private::isInsideMessage() const
 void Session::Private::refreshRules()
 {
     rules.insideMessage = assembler.isOpen();
-    rules.insideCompressed = assembler.isCompressed();
+    rules.insideCompressed = rules.insideMessage && assembler.isCompressed();
     rules.messageRoom = assembler.isOpen() ? assembler.room() : limits.message.bytes;
     rules.fragmentRoom = assembler.fragmentRoom();
 }
@@ -69,7 +69,8 @@ void Session::Private::receive(std::span<char> bytes, EventSink &sink)
     while (!bytes.empty() && isReading()) {
         bool isNew = false;
         if (!reader.isInsideFrame()) {
-            if (mayBePlain()) {
+            constexpr char extensionBits = 0x70; // Speed only: the plain path would look and leave it.
+            if ((bytes.front() & extensionBits) == 0 && mayBePlain()) {
                 bytes = receivePlain(bytes, sink);
                 if (bytes.empty())
                     return;
@@ -89,15 +90,22 @@ void Session::Private::receive(std::span<char> bytes, EventSink &sink)
     }
 }
 
+std::span<char> Session::Private::payloadRoom(qsizetype most)
+{
+    constexpr qint64 worthIt = 16 << 10; // Below it the read itself costs more than the copy.
+    const qint64 size = std::min<qint64>(most, reader.payloadLeft());
+    if (!isReading() || size < worthIt || isControl(reader.header().opcode) || assembler.isCompressed())
+        return {};
+    return assembler.roomFor(static_cast<qsizetype>(size));
+}
+
 void Session::Private::beginFrame()
 {
     if (isControl(reader.header().opcode)) {
         controlSize = 0;
         return;
     }
-    WireFacts facts;
-    reader.describe(facts);
-    assembler.beginFrame(reader.header(), facts);
+    assembler.beginFrame(reader);
 }
 
 void Session::Private::receivePiece(std::span<char> piece, bool isWhole, EventSink &sink)
@@ -170,9 +178,9 @@ void Session::Private::receiveClose(QByteArrayView payload, EventSink &sink)
 
 void Session::Private::fail(ProtocolError error, EventSink &sink)
 {
-    reportPongs(sink);
     failure = error;
     if (state == State::Open) {
+        unreportedPongs.clear(); // They wait, and are dropped with the rest.
         output.dropWaiting();
         (void)queueClose({.code = static_cast<quint16>(closeCodeFor(error)), .reason = {}}, sink);
     }

@@ -27,6 +27,7 @@ struct Session::Private
         return role == Role::Client && !rules.insideMessage && !reader.isInsideHeader() && rules.fragmentRoom > 0;
     }
     [[nodiscard]] std::span<char> receivePlain(std::span<char> bytes, EventSink &sink);
+    [[nodiscard]] std::span<char> payloadRoom(qsizetype most);
     void refreshRules();
     void beginFrame();
     void receivePiece(std::span<char> piece, bool isWhole, EventSink &sink);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/allocator.h"
 #include "core/net/sockettransport.h"
 #include "core/ws/handshake/clienthandshake.h"
 #include "core/ws/session.h"
@@ -37,6 +38,10 @@ public:
             m_session->receive(bytes, at.steady, *this);
         else
             upgrade(bytes, at);
+    }
+    std::span<char> transportReadRoom(qsizetype most) override
+    {
+        return m_session ? m_session->payloadRoom(most) : std::span<char>();
     }
     void transportDrained() override { flush(); }
     void transportWritten() override { flush(); }
@@ -105,6 +110,7 @@ private:
 
 int main(int argc, char **argv)
 {
+    base::keepFreedMemory(); // As the program does.
     QCoreApplication application(argc, argv);
     if (argc != 2) {
         std::fprintf(stderr, "usage: bench_receive URL\n");

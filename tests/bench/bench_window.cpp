@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -33,7 +34,8 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override
     {
-        if (m_depth > 0)
+        // Every thread's events come through here; only the GUI thread's count.
+        if (QThread::currentThread() != thread() || m_depth > 0)
             return QApplication::notify(receiver, event);
         const base::Nanoseconds begin = m_clock.now().steady;
         const base::Nanoseconds used = threadTime();
@@ -95,7 +97,8 @@ int main(int argc, char **argv)
         .handle = run.handle(),
         .clock = clock,
         .configFolder = {},
-        .open = [&run](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { run.open(handle, url, sends); },
+        .open = [&run](stream::StreamHandle &handle, const QUrl &url,
+                    const QList<QByteArray> &sends) { run.open(handle, url, sends); },
         .openDemo = [&run](stream::StreamHandle &handle) { return run.openDemo(handle); },
     });
     window.resize(1280, 720);

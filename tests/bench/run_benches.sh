@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|repaint|window …]: every speed figure beside its peers, as a ratio of the same run.
+# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|repaint|window|reconnects …]: every speed figure beside its peers, as a ratio of the same run.
 # --smoke: tiny sizes; shows that everything runs, the figures mean nothing. BENCH_MB and BENCH_ROUNDS set the size of a
 # receive run (payload, 10^6 bytes) and how many interleaved runs the median is of.
 set -euo pipefail
@@ -43,7 +43,7 @@ bench_deflate() {
 
 receivers() {
     local name names=(bench_receive bench_receive_raw)
-    [ "${1:-}" = tls ] || names+=(bench_receive_qwebsocket bench_receive_beast bench_receive_websocketpp)
+    [ "${1:-}" = tls ] || names+=(bench_receive_qwebsocket bench_receive_beast bench_receive_beast_async bench_receive_websocketpp)
     for name in "${names[@]}"; do
         if [ -x "$here/$name" ]; then echo "$name"; else echo "$name is left out: its library is not installed" >&2; fi
     done
@@ -140,11 +140,19 @@ bench_window() {
     done
 }
 
+# What 40 000 reconnects leave behind.
+bench_reconnects() {
+    echo "== reconnects"
+    local count=40000
+    [ $smoke = yes ] && count=250
+    timeout 240 "$here/bench_reconnects" "$count" || [ $smoke = yes ]
+}
+
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
-[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest repaint window
+[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest repaint window reconnects
 for each in "$@"; do
     case $each in
-        parse | mask | deflate | receive | tls | ingest | repaint | window) "bench_$each" ;;
+        parse | mask | deflate | receive | tls | ingest | repaint | window | reconnects) "bench_$each" ;;
         *) sed -n '3,5s/^# //p' "$0" >&2; exit 2 ;;
     esac
 done

@@ -46,9 +46,9 @@ QByteArray session(const QByteArrayList &words)
 QByteArray closePayload(const QByteArrayList &words)
 {
     const auto status = ws::readClose(QByteArray::fromHex(words[1]));
-    return status ? "{\"code\":" + QByteArray::number(status->code) + ",\"reason\":\"" + status->reason.toUtf8().toHex()
-            + "\"}"
-                  : "{\"error\":" + quoted(ws::name(status.error())) + '}';
+    return status
+        ? "{\"code\":" + QByteArray::number(status->code) + ",\"reason\":\"" + status->reason.toUtf8().toHex() + "\"}"
+        : "{\"error\":" + quoted(ws::name(status.error())) + '}';
 }
 
 QByteArray extensions(const QByteArrayList &words)
@@ -96,7 +96,8 @@ QByteArray response(const QByteArrayList &words)
 
 } // namespace
 
-// What our engine makes of each line of standard input, as a line of JSON; differential.py asks another engine the same.
+// What our engine makes of each line of standard input, as a line of JSON; differential.py asks another engine the
+// same.
 int main()
 {
     std::ios::sync_with_stdio(false);

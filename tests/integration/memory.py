@@ -2,24 +2,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Peak memory of the released program under attack: memory.py PROGRAM. Prints a line for each case; exit status 1 if one fails.
 
-Each case runs with a message limit of 16 MiB and of 64 MiB, and may take the limit and 32 MiB more than an idle run, but for
-those whose line says otherwise:
+Each case runs with a message limit of 16 MiB and of 64 MiB, and may take the limit and 32 MiB more than an idle run:
 
 F08  a frame header that announces 2^62 bytes, and one that announces the limit; then as many bytes as are taken
 F18  a million pings
 F20  a message of empty fragments that never ends, and one of fragments of one byte
 C22  compressed bombs: 256 MiB of zeros in one message, the same in fragments, and many that just fit
 H15  a response head without end: one field of 20 MB, 20 000 cookies
-     a million small messages as fast as they are taken: recent rows and queues share their budget of 64 MiB
+     a million small messages as fast as they are taken: recent rows and queues have budgets of their own, so 256 MiB
+N30  a message within the limits for which the machine has no memory: only its connection ends
 """
 
 import base64
 import hashlib
+import json
 import os
+import resource
 import socket
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zlib
 
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -47,15 +52,16 @@ def attacks(limit):
     bound = limit + 32
     yield "F08 announced 2^62 bytes", False, b"\x82\x7f" + (2**62).to_bytes(8, "big"), b"x" * 65536, 400, bound
     yield "F08 announced the limit", False, b"\x82\x7f" + (limit << 20).to_bytes(8, "big"), b"x" * 65536, (limit << 4) - 1, bound
-    yield "F18 pings", False, b"", b"\x89\x04ping" * 10000, 100, max(bound, 96)  # Rows of pings fill the budget of recent rows, 64 MiB.
+    yield "F18 pings", False, b"", b"\x89\x04ping" * 10000, 100, bound
     yield "F20 empty fragments", False, b"\x01\x00", b"\x00\x00" * 10000, 20, bound
     yield "F20 fragments of one byte", False, b"\x01\x00", b"\x00\x01x" * 10000, 20, bound
     bomb = deflated(256 << 20)
     yield "C22 bomb", False, frame(0xC2, bomb), b"", 1, bound
     parts = [bomb[at : at + 1000] for at in range(0, len(bomb), 1000)]
     yield "C22 bomb in fragments", False, frame(0x42, parts[0]), b"".join(frame(0x00, part) for part in parts[1:]), 1, bound
-    fits = deflated((limit << 20) // 4)
-    yield "C22 messages that fit", False, b"", frame(0xC2, fits), 20, max(64, 3 * limit) + bound  # Rows in memory and on their way to the disk; over the goal.
+    for part in (4, 3, 2, 1):
+        fits = deflated((limit << 20) // part)
+        yield f"C22 messages of {'the limit' if part == 1 else f'1/{part} of the limit'}", False, b"", frame(0xC2, fits), 20, bound
     yield "H15 one field of 20 MB", True, b"HTTP/1.1 101 Switching Protocols\r\nX: ", b"y" * 65536, 320, bound
     yield "H15 cookies", True, b"HTTP/1.1 101 Switching Protocols\r\n", b"Set-Cookie: a=b\r\n" * 1000, 20, bound
     text = b'{"seq":1,"value":2.5,"name":"abc"}'
@@ -101,6 +107,49 @@ def peak(limit, head_attack, first, block, times):
     return usage.ru_maxrss, os.WIFEXITED(status)
 
 
+def start(folder, arguments, address_space=None):
+    def limit():
+        if address_space:
+            resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+
+    return subprocess.Popen(
+        [PROGRAM, "--headless", "--no-reconnect", "--capture", f"{folder}/c.sqlite", "--overwrite", *arguments],
+        stderr=subprocess.PIPE, text=True, preexec_fn=limit)
+
+
+def no_memory_left():
+    """N30: a message that the limits allow and the machine has no memory for. Why it is wrong, or nothing."""
+    small, big = b'{"n":1}', 400 << 20
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"ws://127.0.0.1:{listener.getsockname()[1]}/"
+    with tempfile.TemporaryDirectory() as folder:
+        threading.Thread(target=serve, args=(listener, False, frame(0x81, small), b"", 0), daemon=True).start()
+        idle = start(folder, ["--duration", "2", address])
+        time.sleep(1.5)
+        with open(f"/proc/{idle.pid}/status") as status:
+            used = next(int(line.split()[1]) << 10 for line in status if line.startswith("VmPeak"))
+        idle.communicate()
+        head = frame(0x81, small) + b"\x82\x7f" + big.to_bytes(8, "big")
+        threading.Thread(target=serve, args=(listener, False, head, b"x" * (1 << 20), 400), daemon=True).start()
+        program = start(folder, ["--until-close", "--limits", "message=512MiB,frame=512MiB", "--report", f"{folder}/r.json", address], used + (160 << 20))
+        try:
+            _, said = program.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            return "the program did not end"
+        if program.returncode != 1:
+            return f"exit status {program.returncode}: {said[-300:]}"
+        if "out of memory" not in said:
+            return f"no word of memory: {said[-300:]}"
+        base = sqlite3.connect(f"{folder}/c.sqlite")
+        if base.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            return "the capture is damaged"
+        if [row[0] for row in base.execute("SELECT CAST(payload AS BLOB) FROM messages WHERE opcode = 1 AND direction = 'in'")] != [small]:
+            return "what came before is not in the capture"
+        with open(f"{folder}/r.json") as file:
+            return "" if json.load(file)["captured_messages"] == 1 else "the report counts otherwise"
+
+
 def main():
     base, _ = peak(16, False, b"", b"", 0)
     failed = False
@@ -110,7 +159,9 @@ def main():
             good = alive and kib - base <= bound * MIB
             failed |= not good
             print(f"{'ok    ' if good else 'FAILED'} {name}, limit {limit} MiB: {(kib - base) / MIB:.1f} MiB over idle ({base / MIB:.1f} MiB), at most {bound}", flush=True)
-    return 1 if failed else 0
+    why = no_memory_left()
+    print(f"FAILED N30: {why}" if why else "ok     N30 a message of 400 MiB without the memory for it: its connection ends, the capture is whole", flush=True)
+    return 1 if failed or why else 0
 
 
 sys.exit(main())

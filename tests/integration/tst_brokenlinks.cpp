@@ -41,7 +41,7 @@ private slots:
     {
         m_server = std::make_unique<server::FeedServerThread>();
         QVERIFY(m_server->start(QStringLiteral("127.0.0.1"), 0).hasValue());
-        m_engine = std::make_unique<stream::Engine>(stream::EngineSettings {}, m_clock);
+        m_engine = std::make_unique<stream::Engine>(stream::EngineSettings{}, m_clock);
         m_handle = &m_engine->addConnection();
         m_states.clear();
         connect(m_handle, &stream::StreamHandle::tickArrived, this, [this](const stream::Tick &tick) {

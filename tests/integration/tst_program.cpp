@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/capturereader.h"
+#include "tests/support/certificates.h"
 #include "tests/support/peerprocess.h"
 
 #include <QFile>
@@ -84,7 +85,7 @@ private slots:
         QCOMPARE(outcome.out, "one\ntwo\nthree\n");
     }
 
-    void aClosedPipeEndsQuietly()
+    void aClosedPipeEndsQuietly() // N31
     {
         QProcess process;
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -94,6 +95,26 @@ private slots:
                     PROGRAM " --demo --headless --print raw 2>/dev/null | head -n 2; exit ${PIPESTATUS:-0}")});
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.readAllStandardOutput().count('\n'), 2);
+    }
+
+    void aCertificateInTheWorkingFolderIsNotTrusted() // N17
+    {
+        const tests::Certificates certificates;
+        QVERIFY2(certificates.isValid(), qPrintable(certificates.error()));
+        tests::PeerProcess server("feed_python.py",
+            {"--echo", "--cert", certificates.certificate("server"), "--key", certificates.key("server")});
+        const QTemporaryDir folder;
+        for (const char *name : {"ca.pem", "cert.pem", "cacert.pem", "root.crt"})
+            QVERIFY(QFile::copy(certificates.certificate("ca"), folder.filePath(QLatin1String(name))));
+        QProcess process;
+        process.setWorkingDirectory(folder.path());
+        process.start(QStringLiteral(PROGRAM),
+            {"--headless", "--no-reconnect", "--duration", "2",
+                QStringLiteral("wss://localhost:%1/").arg(server.port())});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 1);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.contains("because: certificate"), said);
     }
 
     void untilCloseEndsWithTheServer()

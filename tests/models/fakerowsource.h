@@ -66,7 +66,7 @@ public:
             const auto &row = m_rows[static_cast<qsizetype>(seq) - 1];
             if (seq >= evictedBefore && !lost.contains(seq)
                 && !order.visit(
-                    {seq, row.wallNs, row.direction, row.kind, m_payloads[static_cast<qsizetype>(seq) - 1]}))
+                    {seq, row.wallNs, row.direction, row.kind, false, m_payloads[static_cast<qsizetype>(seq) - 1]}))
                 break;
         }
         auto cancelled = std::make_shared<std::atomic<bool>>(false);

@@ -17,8 +17,11 @@ struct Registered
 } // namespace mutants
 
 #undef QTEST_GUILESS_MAIN
+#undef QTEST_APPLESS_MAIN
 #define QTEST_GUILESS_MAIN(TestClass)                                                                                  \
     static const mutants::Registered registered([] {                                                                   \
         TestClass test;                                                                                                \
-        return QTest::qExec(&test, {QStringLiteral("test"), QStringLiteral("-silent")});                               \
+        return QTest::qExec(                                                                                           \
+            &test, {QStringLiteral("test"), QStringLiteral("-silent"), QStringLiteral("-nocrashhandler")});            \
     });
+#define QTEST_APPLESS_MAIN(TestClass) QTEST_GUILESS_MAIN(TestClass)

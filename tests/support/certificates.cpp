@@ -28,14 +28,16 @@ void Certificates::moreLeaves()
 {
     const QString here = QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1");
     const auto sign = [&](const QString &name, const QString &authority, const QStringList &more) {
-        run(QStringList {"x509", "-req", "-in", file(name + ".csr"), "-CA", certificate(authority), "-CAkey", key(authority), "-CAcreateserial", "-copy_extensions",
-                "copy", "-days", "2", "-out", certificate(name)}
+        run(QStringList{"x509", "-req", "-in", file(name + ".csr"), "-CA", certificate(authority), "-CAkey",
+                key(authority), "-CAcreateserial", "-copy_extensions", "copy", "-days", "2", "-out", certificate(name)}
             + more);
     };
     const auto request = [&](const QString &name, const QStringList &more, const QStringList &keyArguments) {
-        run(QStringList {"req", "-subj", "/CN=Test " + name, "-out", file(name + ".csr")} + more + keyArguments);
+        run(QStringList{"req", "-subj", "/CN=Test " + name, "-out", file(name + ".csr")} + more + keyArguments);
     };
-    const auto simple = [&](const QString &name, const QString &names) { request(name, {"-addext", names}, newKey(name)); };
+    const auto simple = [&](const QString &name, const QString &names) {
+        request(name, {"-addext", names}, newKey(name));
+    };
     simple(QStringLiteral("sha1"), here);
     sign(QStringLiteral("sha1"), QStringLiteral("ca"), {"-sha1"});
     const QString shortKey = QStringLiteral("shortKey");
@@ -43,7 +45,8 @@ void Certificates::moreLeaves()
     sign(shortKey, QStringLiteral("ca"), {});
     simple(QStringLiteral("partialWildcard"), QStringLiteral("subjectAltName=DNS:local*,DNS:*"));
     sign(QStringLiteral("partialWildcard"), QStringLiteral("ca"), {});
-    request(QStringLiteral("wrongPurpose"), {"-addext", here, "-addext", "extendedKeyUsage=clientAuth"}, newKey(QStringLiteral("wrongPurpose")));
+    request(QStringLiteral("wrongPurpose"), {"-addext", here, "-addext", "extendedKeyUsage=clientAuth"},
+        newKey(QStringLiteral("wrongPurpose")));
     sign(QStringLiteral("wrongPurpose"), QStringLiteral("ca"), {});
     const QString middle = QStringLiteral("intermediate");
     request(middle, {"-addext", "basicConstraints=critical,CA:TRUE"}, newKey(middle));
@@ -52,15 +55,17 @@ void Certificates::moreLeaves()
     sign(QStringLiteral("orphan"), middle, {});
     const QString client = QStringLiteral("client");
     request(client, {"-addext", "extendedKeyUsage=clientAuth"},
-        {"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-passout", "pass:open sesame", "-keyout", key(client)});
+        {"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-passout", "pass:open sesame", "-keyout",
+            key(client)});
     sign(client, QStringLiteral("ca"), {});
     // Only `ca` takes dates.
     const QString later = QStringLiteral("notYetValid");
     simple(later, here);
     QFile configuration(file(QStringLiteral("ca.cnf")));
     if (configuration.open(QIODevice::WriteOnly))
-        configuration.write("[ca]\ndefault_ca=d\n[d]\nnew_certs_dir=" + m_folder.path().toUtf8() + "\ndatabase=" + file(QStringLiteral("index")).toUtf8()
-            + "\nserial=" + file(QStringLiteral("serial")).toUtf8() + "\ndefault_md=sha256\npolicy=p\ncopy_extensions=copy\n[p]\ncommonName=supplied\n");
+        configuration.write("[ca]\ndefault_ca=d\n[d]\nnew_certs_dir=" + m_folder.path().toUtf8() + "\ndatabase="
+            + file(QStringLiteral("index")).toUtf8() + "\nserial=" + file(QStringLiteral("serial")).toUtf8()
+            + "\ndefault_md=sha256\npolicy=p\ncopy_extensions=copy\n[p]\ncommonName=supplied\n");
     configuration.close();
     QFile index(file(QStringLiteral("index")));
     QFile serial(file(QStringLiteral("serial")));
@@ -69,8 +74,9 @@ void Certificates::moreLeaves()
     serial.close();
     const QDateTime start = QDateTime::currentDateTimeUtc().addDays(2);
     const auto stamp = [](const QDateTime &time) { return time.toString(QStringLiteral("yyyyMMddHHmmss")) + u'Z'; };
-    run({"ca", "-batch", "-notext", "-config", configuration.fileName(), "-in", file(later + ".csr"), "-cert", certificate(QStringLiteral("ca")), "-keyfile",
-        key(QStringLiteral("ca")), "-startdate", stamp(start), "-enddate", stamp(start.addDays(2)), "-out", certificate(later)});
+    run({"ca", "-batch", "-notext", "-config", configuration.fileName(), "-in", file(later + ".csr"), "-cert",
+        certificate(QStringLiteral("ca")), "-keyfile", key(QStringLiteral("ca")), "-startdate", stamp(start),
+        "-enddate", stamp(start.addDays(2)), "-out", certificate(later)});
 }
 
 void Certificates::authority(const QString &name)

@@ -200,8 +200,8 @@ QByteArray ScriptedPeer::acceptance(const QByteArray &key, const QByteArray &hea
     // Computed here and not by core/ws, so that a mistake there is no mistake of the peer too.
     const QByteArray accept
         = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
-        + "\r\n" + headers + "\r\n";
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        + accept + "\r\n" + headers + "\r\n";
 }
 
 void ScriptedPeer::incomingConnection(qintptr descriptor)

@@ -82,7 +82,8 @@ public:
     ScriptedPeer &dribble(const QByteArray &bytes, qsizetype chunk = 1) { return add(step::Dribble{bytes, chunk}); }
     ScriptedPeer &expect(qsizetype bytes) { return add(step::Expect{bytes}); } //!< Waits for so many more bytes.
     ScriptedPeer &expectHead() { return add(step::ExpectHead{}); } //!< Waits for CRLF CRLF.
-    //! Waits for a request of RFC 6455 §4.1 and accepts it: 101, then \a frames, but no more than \a most bytes of all that.
+    //! Waits for a request of RFC 6455 §4.1 and accepts it: 101, then \a frames, but no more than \a most bytes of all
+    //! that.
     ScriptedPeer &upgrade(const QByteArray &frames = {}, const QByteArray &headers = {},
         qsizetype most = std::numeric_limits<qsizetype>::max())
     {

@@ -123,7 +123,8 @@ int Legend::cellWidth(int characters) const
     for (const LegendEntry *const entry : m_entries)
         names = std::max(names, fontMetrics().horizontalAdvance(entry->name()));
     const int value = std::max(m_valueWidth, fontMetrics().horizontalAdvance(QStringLiteral("00 000.00")));
-    return fontMetrics().height() * 2 + std::min(names, fontMetrics().averageCharWidth() * characters) + value;
+    // Swatch and the three gaps of paintEvent(), which are a little more than two lines.
+    return fontMetrics().height() * 9 / 4 + std::min(names, fontMetrics().averageCharWidth() * characters) + value;
 }
 
 int Legend::columnsFor(int width) const

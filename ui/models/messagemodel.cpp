@@ -256,7 +256,7 @@ QVariant MessageModel::display(const stream::Row &row, int column) const
     case Number: return QString::number(row.seq);
     case Time: return text::timeOfDay(row.wallNs);
     case Direction: return row.direction == capture::Direction::Out ? directionMark(row) : QString();
-    case Kind: return kindName(row.kind);
+    case Kind: return kindName(row);
     case Size: return capture::isNote(row.kind) ? QString() : text::bytes(row.size);
     case Preview: return summary(row);
     default: return {};

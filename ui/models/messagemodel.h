@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/stream/tick.h"
+#include "ui/models/filterscan.h"
 #include "ui/models/hiddenrows.h"
 #include "ui/models/pagecache.h"
-#include "ui/models/filterscan.h"
 #include "ui/models/rowstyle.h"
 
 #include <QAbstractTableModel>

@@ -110,26 +110,22 @@ QString bytesSentence(const stream::Row &row)
 QString kindName(capture::Kind kind)
 {
     switch (kind) {
-    case capture::Kind::Text:
-        return tr("Text");
-    case capture::Kind::Binary:
-        return tr("Binary");
-    case capture::Kind::Close:
-        return tr("Close");
-    case capture::Kind::Ping:
-        return tr("Ping");
-    case capture::Kind::Pong:
-        return tr("Pong");
-    case capture::Kind::Raw:
-        return tr("Test bench");
-    case capture::Kind::State:
-        return tr("State");
-    case capture::Kind::Gap:
-        return tr("Gap");
-    case capture::Kind::Problem:
-        return tr("Problem");
+    case capture::Kind::Text: return tr("Text");
+    case capture::Kind::Binary: return tr("Binary");
+    case capture::Kind::Close: return tr("Close");
+    case capture::Kind::Ping: return tr("Ping");
+    case capture::Kind::Pong: return tr("Pong");
+    case capture::Kind::Raw: return tr("Test bench");
+    case capture::Kind::State: return tr("State");
+    case capture::Kind::Gap: return tr("Gap");
+    case capture::Kind::Problem: return tr("Problem");
     }
     return QString::number(static_cast<int>(kind));
+}
+
+QString kindName(const stream::Row &row)
+{
+    return row.isHeartbeat ? tr("%1 ♥").arg(kindName(row.kind)) : kindName(row.kind);
 }
 
 QString directionMark(const stream::Row &row)
@@ -163,7 +159,7 @@ RowStyle styleOf(const stream::Row &row)
         return RowStyle::Problem;
     if (row.kind == capture::Kind::State)
         return RowStyle::Note;
-    if (capture::isControl(row.kind))
+    if (capture::isControl(row.kind) || row.isHeartbeat)
         return RowStyle::Control;
     return row.direction == capture::Direction::Out ? RowStyle::Sent : RowStyle::Received;
 }

@@ -86,6 +86,8 @@ QString networkWords(connection::Network network)
     case Network::Online: return {};
     case Network::Untold:
         return Words::tr("This system does not tell when the network goes or comes: only the heartbeat finds a loss.");
+    case Network::NotNeeded:
+        return Words::tr("The system says that there is no network, but this peer answers without one.");
     case Network::Offline:
         return Words::tr("The system says that there is no network. The heartbeat waits; what is lost is tried again "
                          "every 30 s, and at once when the network is back.");

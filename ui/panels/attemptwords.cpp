@@ -59,6 +59,30 @@ QString tcpWords(const connection::Attempt &attempt)
     return text::timeOfDay(attempt.tcpClosedAt->wall.count()) + QStringLiteral("  ") + how;
 }
 
+QString onConnectState(const connection::OnConnectMessage &message)
+{
+    using State = connection::OnConnectMessage::State;
+    switch (message.state) {
+    case State::Waiting: return Words::tr("not yet sent");
+    case State::Sent: return Words::tr("sent");
+    case State::Asked: return Words::tr("sent, no answer yet");
+    case State::Answered: return Words::tr("answered after %1").arg(text::duration(message.took));
+    case State::Unanswered: return Words::tr("not answered in time");
+    }
+    return {};
+}
+
+QString onConnectWords(const std::vector<connection::OnConnectMessage> &messages)
+{
+    QStringList lines;
+    for (const connection::OnConnectMessage &message : messages) {
+        const QString what
+            = message.text.isEmpty() ? Words::tr("Authentication message") : text::plain(message.text, 200);
+        lines.append(Words::tr("%1 – %2", "message, what became of it").arg(what, onConnectState(message)));
+    }
+    return lines.join(u'\n');
+}
+
 // RFC 6455 §7.1.4.
 QString verdictOf(const connection::Attempt &attempt)
 {
@@ -94,6 +118,7 @@ AttemptWords attemptWords(const connection::Attempt &attempt)
     words.request = textOf(base::redactedHead(attempt.requestHead));
     words.response = textOf(base::redactedHead(attempt.responseHead));
     words.body = textOf(attempt.refusedBody);
+    words.onConnect = onConnectWords(attempt.onConnect);
     words.closeSent = closeWords(attempt.closeSent);
     words.closeReceived = closeWords(attempt.closeReceived);
     words.tcpClosed = tcpWords(attempt);
@@ -106,6 +131,7 @@ QString phaseName(connection::OpenPhase phase)
 {
     using connection::OpenPhase;
     switch (phase) {
+    case OpenPhase::HttpStep: return Words::tr("HTTP step");
     case OpenPhase::Resolving: return Words::tr("Name");
     case OpenPhase::Connecting: return Words::tr("TCP");
     case OpenPhase::Proxy: return Words::tr("Proxy");

@@ -19,6 +19,7 @@ struct AttemptWords
     QString request; //!< Our head, secrets redacted, as lines of text.
     QString response; //!< The peer's head, secrets redacted.
     QString body; //!< Of a refusal; its first 64 KiB.
+    QString onConnect; //!< Each message that follows the connect, in a line: what became of it, and the message.
     QString closeSent;
     QString closeReceived;
     QString tcpClosed;

@@ -29,6 +29,13 @@ std::unique_ptr<Panel> makePanel(const PanelContext &context)
 }
 
 template <typename P>
+std::unique_ptr<Panel> makeCounting(const PanelContext &context)
+{
+    static const base::SystemClock clock;
+    return std::make_unique<P>(context.handle, clock);
+}
+
+template <typename P>
 const P &as(const Panel &panel)
 {
     return static_cast<const P &>(panel);
@@ -59,14 +66,28 @@ std::vector<PanelEntry> catalog()
             .restore
             = [](Panel &panel,
                   const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
-        {.id = "status", .title = Words::tr("Status"), .area = Qt::RightDockWidgetArea, .make = &StatusPanel::make},
+        {.id = "status",
+            .title = Words::tr("Status"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makeCounting<StatusPanel>},
         {.id = "connection",
             .title = Words::tr("Connection"),
             .area = Qt::RightDockWidgetArea,
             .make = &makePanel<ConnectionPanel>},
-        {.id = "heartbeat", .title = Words::tr("Heartbeat"), .area = Qt::RightDockWidgetArea, .make = &HeartbeatPanel::make, .beside = "status"},
-        {.id = "reconnect", .title = Words::tr("Reconnect"), .area = Qt::RightDockWidgetArea, .make = &ReconnectPanel::make, .beside = "status"},
-        {.id = "monitor", .title = Words::tr("Monitor"), .area = Qt::RightDockWidgetArea, .make = &MonitorPanel::make},
+        {.id = "heartbeat",
+            .title = Words::tr("Heartbeat"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makeCounting<HeartbeatPanel>,
+            .beside = "status"},
+        {.id = "reconnect",
+            .title = Words::tr("Reconnect"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makeCounting<ReconnectPanel>,
+            .beside = "status"},
+        {.id = "monitor",
+            .title = Words::tr("Monitor"),
+            .area = Qt::RightDockWidgetArea,
+            .make = &makeCounting<MonitorPanel>},
         {.id = "composer",
             .title = Words::tr("Compose"),
             .area = Qt::RightDockWidgetArea,
@@ -78,7 +99,7 @@ std::vector<PanelEntry> catalog()
         {.id = "outbox",
             .title = Words::tr("Outbox"),
             .area = Qt::RightDockWidgetArea,
-            .make = &OutboxPanel::make,
+            .make = &makeCounting<OutboxPanel>,
             .beside = "composer"},
         {.id = "link",
             .title = Words::tr("Link conditions"),

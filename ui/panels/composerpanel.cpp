@@ -4,6 +4,7 @@
 #include "ui/panels/handbar.h"
 #include "ui/text/format.h"
 #include "ui/text/outboxtext.h"
+#include "ui/text/sendtext.h"
 #include "ui/viewers/composeedit.h"
 #include "ui/viewers/jsonoutline.h"
 
@@ -19,41 +20,9 @@
 #include <limits>
 
 namespace panels {
-namespace {
 
-constexpr int judgeDelayMs = 150;
-constexpr qsizetype judgedInPlace = 32 << 10; //!< Characters; a longer text is read on the pool.
-
-QString whyNot(connection::State state)
-{
-    if (connection::isOpening(state))
-        return ComposerPanel::tr("Not connected yet: opening the connection.");
-    if (connection::isBetweenAttempts(state))
-        return ComposerPanel::tr("Not connected: waiting to reconnect.");
-    if (state == connection::State::Closing)
-        return ComposerPanel::tr("The connection is closing.");
-    return ComposerPanel::tr("Not connected.");
-}
-
-QString words(ws::SendError error)
-{
-    switch (error) {
-    case ws::SendError::NotOpen: return ComposerPanel::tr("Not sent: the connection is not open.");
-    case ws::SendError::InvalidUtf8:
-        return ComposerPanel::tr("Not sent: a text message must be UTF-8. Send it as bytes.");
-    case ws::SendError::ControlTooLong: return ComposerPanel::tr("Not sent: a control frame holds at most 125 bytes.");
-    case ws::SendError::CodeNotAllowed: return ComposerPanel::tr("Not sent: this close code must not be sent.");
-    case ws::SendError::OutputFull:
-        return ComposerPanel::tr("Not sent: the peer does not read, and the send queue is full. Try again later.");
-    case ws::SendError::NoRandomness: return ComposerPanel::tr("Not sent: the system gave no randomness for the mask.");
-    case ws::SendError::InsideMessage:
-        return ComposerPanel::tr("Not sent: a message in parts is not finished yet. Send its last part first.");
-    case ws::SendError::NoMessage: return ComposerPanel::tr("Not sent: there is no message in parts to finish.");
-    }
-    return {};
-}
-
-} // namespace
+static constexpr int judgeDelayMs = 150;
+static constexpr qsizetype judgedInPlace = 32 << 10; //!< Characters; a longer text is read on the pool.
 
 ComposerPanel::ComposerPanel(const PanelContext &context, QWidget *parent)
     : Panel(parent)
@@ -159,8 +128,9 @@ viewers::Composition ComposerPanel::composition() const
 void ComposerPanel::setTick(const stream::Tick &tick)
 {
     const outbox::Summary &now = tick.outbox;
-    const bool same = now.holds == m_outbox.holds && now.autoFlush == m_outbox.autoFlush && now.readOnlyProfile == m_outbox.readOnlyProfile
-        && now.waiting == m_outbox.waiting && now.held == m_outbox.held && now.nextSendAt == m_outbox.nextSendAt;
+    const bool same = now.holds == m_outbox.holds && now.autoFlush == m_outbox.autoFlush
+        && now.readOnlyProfile == m_outbox.readOnlyProfile && now.waiting == m_outbox.waiting
+        && now.held == m_outbox.held && now.nextSendAt == m_outbox.nextSendAt;
     if (m_state == tick.status.state && same)
         return;
     if (m_state != tick.status.state && connection::isOpen(tick.status.state))
@@ -292,7 +262,8 @@ void ComposerPanel::showVerdict(const viewers::Verdict &verdict)
 
 void ComposerPanel::showRefusal(const stream::SendRefusal &refusal)
 {
-    m_refusal = refusal.refusal == outbox::Refusal::None ? words(refusal.error) : text::outboxRefusal(refusal.refusal, refusal.detail);
+    m_refusal = refusal.refusal == outbox::Refusal::None ? text::sendError(refusal.error)
+                                                         : text::outboxRefusal(refusal.refusal, refusal.detail);
     updateSend();
 }
 
@@ -303,33 +274,16 @@ bool ComposerPanel::maySend() const
     return connection::isOpen(m_state.value_or(connection::State::Idle)) || m_outbox.holds;
 }
 
-// What pressing the button does right now, when that is not simply sending.
-QString ComposerPanel::whatHappens() const
-{
-    const connection::State state = m_state.value_or(connection::State::Idle);
-    if (m_outbox.readOnlyProfile)
-        return text::outboxRefusal(outbox::Refusal::ReadOnlyProfile);
-    if (connection::isOpen(state)) {
-        if (m_outbox.nextSendAt.count() > 0 && m_outbox.waiting > 0)
-            return tr("The rate limit is reached: %n message(s) wait in the outbox and go out in turn.", nullptr, m_outbox.waiting);
-        if (m_outbox.held > 0)
-            return tr("%n message(s) held in the outbox wait for you to release them.", nullptr, m_outbox.held);
-        return {};
-    }
-    if (!m_outbox.holds)
-        return connection::isAtRest(state) ? tr("Not connected. Connect to send.") : whyNot(state);
-    const QString held = m_outbox.autoFlush ? tr("What you send waits in the outbox and goes out when the connection is back.")
-                                            : tr("What you send is held in the outbox until you release it there.");
-    return whyNot(state) + QLatin1Char(' ') + held;
-}
-
 void ComposerPanel::updateSend()
 {
-    const bool open = connection::isOpen(m_state.value_or(connection::State::Idle));
+    const connection::State state = m_state.value_or(connection::State::Idle);
+    const bool open = connection::isOpen(state);
     m_send->setEnabled(maySend() && m_sendable);
     const bool holds = !open && m_outbox.holds && !m_outbox.autoFlush;
-    m_send->setText(m_sendAnyway ? (holds ? tr("&Hold anyway") : tr("&Send anyway")) : holds ? tr("&Hold") : tr("&Send"));
-    const QString reason = !m_refusal.isEmpty() ? m_refusal : whatHappens();
+    m_send->setText(m_sendAnyway ? (holds ? tr("&Hold anyway") : tr("&Send anyway"))
+            : holds              ? tr("&Hold")
+                                 : tr("&Send"));
+    const QString reason = !m_refusal.isEmpty() ? m_refusal : text::sendingOutlook(state, m_outbox);
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
 }

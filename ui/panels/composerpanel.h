@@ -56,7 +56,6 @@ private:
     void showRefusal(const stream::SendRefusal &refusal);
     void updateSend();
     [[nodiscard]] bool maySend() const;
-    [[nodiscard]] QString whatHappens() const;
     void fillHistoryMenu();
     [[nodiscard]] viewers::Composition composition() const;
 

@@ -4,7 +4,7 @@
 #include "ui/panels/attemptwords.h"
 #include "ui/panels/callout.h"
 #include "ui/panels/closeform.h"
-#include "ui/panels/valuelabel.h"
+#include "ui/panels/page.h"
 #include "ui/panels/waterfall.h"
 #include "ui/text/format.h"
 
@@ -12,7 +12,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -42,19 +41,10 @@ ConnectionPanel::ConnectionPanel(const PanelContext &context, QWidget *parent)
     buildHeads(page);
     buildEnd(page);
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *both = new QWidget;
-    auto *bothLayout = new QVBoxLayout(both);
-    bothLayout->setContentsMargins(0, 0, 0, 0);
-    bothLayout->addWidget(m_empty, 1);
-    bothLayout->addWidget(m_content, 1);
-    scroll->setWidget(both);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    QVBoxLayout *both = scrolledPage(this);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->addWidget(m_empty, 1);
+    both->addWidget(m_content, 1);
 
     connect(m_closeForm, &CloseForm::closeRequested, this,
         [this](quint16 code, const QString &reason) { m_handle.close(static_cast<ws::CloseCode>(code), reason); });
@@ -64,54 +54,24 @@ ConnectionPanel::ConnectionPanel(const PanelContext &context, QWidget *parent)
     refresh(m_handle.tick());
 }
 
-QFormLayout *ConnectionPanel::section(QVBoxLayout *page, const QString &title, QLabel **heading)
-{
-    auto *label = new QLabel(title);
-    label->setTextFormat(Qt::PlainText);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    page->addWidget(label);
-    if (heading)
-        *heading = label;
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setVerticalSpacing(fontMetrics().height() / 4);
-    page->addLayout(form);
-    return form;
-}
-
-ValueLabel *ConnectionPanel::row(QFormLayout *form, const QString &name, const char *objectName)
-{
-    auto *value = new ValueLabel;
-    value->setObjectName(QLatin1String(objectName));
-    value->setAccessibleName(name);
-    auto *label = new QLabel(name);
-    label->setEnabled(false); // Quieter than its value, in every palette.
-    form->addRow(label, value);
-    m_names.insert(value, label);
-    return value;
-}
-
 void ConnectionPanel::buildFacts(QVBoxLayout *page)
 {
     QFormLayout *opening = section(page, tr("Opening"));
-    m_opened = row(opening, tr("Opened"), "opened");
-    m_peer = row(opening, tr("Peer"), "connectionPeer");
+    m_opened = new FactRow(opening, tr("Opened"), "opened");
+    m_peer = new FactRow(opening, tr("Peer"), "connectionPeer");
     m_waterfall = new Waterfall;
     m_waterfall->setObjectName(QStringLiteral("waterfall"));
     page->addWidget(m_waterfall);
     QFormLayout *agreed = section(page, tr("Agreed"));
-    m_subprotocol = row(agreed, tr("Subprotocol"), "subprotocol");
-    m_compression = row(agreed, tr("Compression"), "compression");
-    m_received = row(agreed, tr("Received"), "compressionReceived");
-    m_sent = row(agreed, tr("Sent"), "compressionSent");
-    for (ValueLabel *direction : {m_received, m_sent}) {
-        m_names.value(direction)->setToolTip(
+    m_subprotocol = new FactRow(agreed, tr("Subprotocol"), "subprotocol");
+    m_compression = new FactRow(agreed, tr("Compression"), "compression");
+    m_received = new FactRow(agreed, tr("Received"), "compressionReceived");
+    m_sent = new FactRow(agreed, tr("Sent"), "compressionSent");
+    for (FactRow *direction : {m_received, m_sent})
+        direction->setNameToolTip(
             tr("The window of the compression, and whether a message may refer to those before it"));
-    }
-    m_encryption = row(agreed, tr("Encryption"), "connectionEncryption");
-    m_fingerprint = row(agreed, tr("Certificate"), "connectionFingerprint");
+    m_encryption = new FactRow(agreed, tr("Encryption"), "connectionEncryption");
+    m_fingerprint = new FactRow(agreed, tr("Certificate"), "connectionFingerprint");
 }
 
 QPlainTextEdit *ConnectionPanel::headView(const QString &title, const char *objectName)
@@ -135,6 +95,8 @@ void ConnectionPanel::buildHeads(QVBoxLayout *page)
     m_request = headView(tr("Request"), "requestHead");
     m_response = headView(tr("Response"), "responseHead");
     m_body = headView(tr("Body"), "refusedBody");
+    m_onConnect = headView(tr("On connect"), "onConnect");
+    m_heads->setTabToolTip(3, tr("The messages that follow every connect, such as subscriptions, and their answers"));
     m_heads->setTabToolTip(0, tr("What we asked for; secrets are left out"));
     m_heads->setTabToolTip(1, tr("What the server answered; secrets are left out"));
     m_heads->setTabToolTip(2, tr("What the server wrote when it refused, at most 64 KiB"));
@@ -145,9 +107,9 @@ void ConnectionPanel::buildHeads(QVBoxLayout *page)
 void ConnectionPanel::buildEnd(QVBoxLayout *page)
 {
     QFormLayout *end = section(page, tr("End"));
-    m_closeSent = row(end, tr("Close sent"), "closeSent");
-    m_closeReceived = row(end, tr("Close received"), "closeReceived");
-    m_tcpClosed = row(end, tr("TCP closed"), "tcpClosed");
+    m_closeSent = new FactRow(end, tr("Close sent"), "closeSent");
+    m_closeReceived = new FactRow(end, tr("Close received"), "closeReceived");
+    m_tcpClosed = new FactRow(end, tr("TCP closed"), "tcpClosed");
     m_verdict = new Callout;
     m_verdict->setObjectName(QStringLiteral("closeVerdict"));
     page->addWidget(m_verdict);
@@ -174,11 +136,11 @@ void ConnectionPanel::refresh(const stream::Tick &tick)
     const bool opening = connection::isOpening(tick.status.state);
     if (opening != m_running.isActive())
         opening ? m_running.start() : m_running.stop();
-    setRow(m_peer, text::plain(tick.status.peer.address, 100));
+    m_peer->setFact(text::plain(tick.status.peer.address, 100));
     const net::PeerFacts &peer = tick.status.peer;
-    setRow(m_encryption,
+    m_encryption->setFact(
         peer.tlsVersion.isEmpty() ? QString() : text::plain(peer.tlsVersion + QStringLiteral(", ") + peer.cipher, 100));
-    setRow(m_fingerprint, QString::fromLatin1(peer.leafSha256.toHex(':')));
+    m_fingerprint->setFact(QString::fromLatin1(peer.leafSha256.toHex(':')));
     if (tick.attempt == m_shown)
         return;
     m_shown = tick.attempt;
@@ -187,25 +149,19 @@ void ConnectionPanel::refresh(const stream::Tick &tick)
 
 void ConnectionPanel::display(const AttemptWords &words)
 {
-    setRow(m_opened, words.opened);
-    setRow(m_subprotocol, words.subprotocol);
-    setRow(m_compression, words.compression);
-    setRow(m_received, words.received);
-    setRow(m_sent, words.sent);
+    m_opened->setFact(words.opened);
+    m_subprotocol->setFact(words.subprotocol);
+    m_compression->setFact(words.compression);
+    m_received->setFact(words.received);
+    m_sent->setFact(words.sent);
     setHead(m_request, words.request);
     setHead(m_response, words.response);
     setHead(m_body, words.body);
-    setRow(m_closeSent, words.closeSent);
-    setRow(m_closeReceived, words.closeReceived);
-    setRow(m_tcpClosed, words.tcpClosed);
+    setHead(m_onConnect, words.onConnect);
+    m_closeSent->setFact(words.closeSent);
+    m_closeReceived->setFact(words.closeReceived);
+    m_tcpClosed->setFact(words.tcpClosed);
     m_verdict->say(words.verdict, words.clean ? Tone::Good : Tone::Warning);
-}
-
-void ConnectionPanel::setRow(ValueLabel *value, const QString &text)
-{
-    value->setValue(text);
-    value->setVisible(!text.isEmpty());
-    m_names.value(value)->setVisible(!text.isEmpty());
 }
 
 void ConnectionPanel::setHead(QPlainTextEdit *view, const QString &text)

@@ -16,7 +16,7 @@ namespace panels {
 
 class Callout;
 class CloseForm;
-class ValueLabel;
+class FactRow;
 class Waterfall;
 struct AttemptWords;
 
@@ -34,26 +34,22 @@ private:
     void buildFacts(QVBoxLayout *page);
     void buildHeads(QVBoxLayout *page);
     void buildEnd(QVBoxLayout *page);
-    QFormLayout *section(QVBoxLayout *page, const QString &title, QLabel **heading = nullptr);
-    ValueLabel *row(QFormLayout *form, const QString &name, const char *objectName);
     QPlainTextEdit *headView(const QString &title, const char *objectName);
     void refresh(const stream::Tick &tick);
     void display(const AttemptWords &words);
-    void setRow(ValueLabel *value, const QString &text);
     void setHead(QPlainTextEdit *view, const QString &text);
 
     stream::StreamHandle &m_handle;
-    QHash<ValueLabel *, QWidget *> m_names;
     std::shared_ptr<const connection::Attempt> m_shown;
     connection::State m_shownState = connection::State::Idle;
     QTimer m_running; //!< While a phase lasts its bar grows.
     QLabel *m_empty;
     QWidget *m_content;
     Waterfall *m_waterfall;
-    ValueLabel *m_opened, *m_peer, *m_subprotocol, *m_compression, *m_received, *m_sent, *m_encryption, *m_fingerprint;
+    FactRow *m_opened, *m_peer, *m_subprotocol, *m_compression, *m_received, *m_sent, *m_encryption, *m_fingerprint;
     QTabWidget *m_heads;
-    QPlainTextEdit *m_request, *m_response, *m_body;
-    ValueLabel *m_closeSent, *m_closeReceived, *m_tcpClosed;
+    QPlainTextEdit *m_request, *m_response, *m_body, *m_onConnect;
+    FactRow *m_closeSent, *m_closeReceived, *m_tcpClosed;
     Callout *m_verdict;
     CloseForm *m_closeForm;
 };

@@ -4,8 +4,9 @@
 #include "core/connection/presets.h"
 #include "ui/panels/alivewords.h"
 #include "ui/panels/callout.h"
+#include "ui/panels/page.h"
+#include "ui/panels/rowlabels.h"
 #include "ui/panels/sparkline.h"
-#include "ui/panels/valuelabel.h"
 #include "ui/text/format.h"
 
 #include <QComboBox>
@@ -13,7 +14,6 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,10 +21,8 @@
 namespace panels {
 namespace {
 
-using namespace std::chrono_literals;
 using connection::BeatKind;
 
-constexpr auto countingDown = 200ms;
 constexpr int places = 120;
 
 double inSeconds(base::Nanoseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -47,68 +45,41 @@ QDoubleSpinBox *secondsBox(double least, double most)
 } // namespace
 
 HeartbeatPanel::HeartbeatPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
-    : Panel(parent)
-    , m_handle(handle)
-    , m_clock(clock)
-    , m_form(new QFormLayout)
+    : CountingPanel(handle, clock, parent)
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto *content = new QWidget;
-    auto *page = new QVBoxLayout(content);
+    QVBoxLayout *page = scrolledPage(this);
     m_mute = new Callout;
     m_network = new Callout;
     m_network->setObjectName(QStringLiteral("network"));
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_next = row(m_form, tr("Next beat"), "nextBeat");
-    m_rule = new QLabel; // It gives reasons: whole, in as many lines as it takes.
-    m_rule->setObjectName(QStringLiteral("rule"));
-    m_rule->setTextFormat(Qt::PlainText);
-    m_rule->setWordWrap(true);
-    m_form->addRow(tr("In force"), m_rule);
-    m_last = row(m_form, tr("Last round trip"), "lastRoundTrip");
-    m_range = row(m_form, tr("Min, median, 95 %, max"), "roundTrips");
-    m_trips = new Sparkline(places, QColor(0x1d4ed8), QColor(0x7fb2ff));
-    m_trips->setAccessibleName(tr("The last round trips"));
-    m_form->addRow(m_trips);
-    m_beats = row(m_form, tr("Beats"), "beats");
-    m_requests = row(m_form, tr("Asked by the peer"), "requests");
-    m_ping = new QPushButton(tr("Ping now"));
-    m_ping->setToolTip(tr("Measures the round trip once"));
-    m_form->addRow(m_ping);
-    page->addLayout(m_form);
+    m_form = factsForm(page);
+    buildFacts(m_form);
     page->addWidget(m_mute);
     page->addWidget(m_network);
     buildRule(m_form);
     page->addStretch(1);
-    scroll->setWidget(content);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
 
-    connect(m_ping, &QPushButton::clicked, this, [this] { m_handle.pingNow(); });
-    m_timer.setInterval(countingDown);
-    connect(&m_timer, &QTimer::timeout, this, &HeartbeatPanel::refresh);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(countingDown);
-    connect(&m_soon, &QTimer::timeout, this, &HeartbeatPanel::refresh);
+    connect(m_ping, &QPushButton::clicked, this, [this] { this->handle().pingNow(); });
     refresh();
 }
 
-std::unique_ptr<Panel> HeartbeatPanel::make(const PanelContext &context)
+void HeartbeatPanel::buildFacts(QFormLayout *form)
 {
-    static const base::SystemClock clock;
-    return std::make_unique<HeartbeatPanel>(context.handle, clock);
-}
-
-ValueLabel *HeartbeatPanel::row(QFormLayout *form, const QString &name, const char *objectName)
-{
-    auto *value = new ValueLabel;
-    value->setObjectName(QLatin1StringView(objectName));
-    value->setAccessibleName(name);
-    form->addRow(name, value);
-    return value;
+    m_next = new FactRow(form, tr("Next beat"), "nextBeat");
+    m_rule = new QLabel; // It gives reasons: whole, in as many lines as it takes.
+    m_rule->setObjectName(QStringLiteral("rule"));
+    m_rule->setTextFormat(Qt::PlainText);
+    m_rule->setWordWrap(true);
+    form->addRow(rowName(tr("In force")), m_rule);
+    m_last = new FactRow(form, tr("Last round trip"), "lastRoundTrip");
+    m_range = new FactRow(form, tr("Min, median, 95 %, max"), "roundTrips");
+    m_trips = new Sparkline(places, QColor(0x1d4ed8), QColor(0x7fb2ff));
+    m_trips->setAccessibleName(tr("The last round trips"));
+    form->addRow(m_trips);
+    m_beats = new FactRow(form, tr("Beats"), "beats");
+    m_requests = new FactRow(form, tr("Asked by the peer"), "requests");
+    m_ping = new QPushButton(tr("Ping now"));
+    m_ping->setToolTip(tr("Measures the round trip once"));
+    form->addRow(m_ping);
 }
 
 void HeartbeatPanel::buildRule(QFormLayout *form)
@@ -160,9 +131,8 @@ void HeartbeatPanel::showSettings(const connection::HeartbeatSettings &settings)
     m_interval->setEnabled(settings.enabled);
     m_timeout->setEnabled(settings.enabled);
     for (QLineEdit *line : {m_message, m_field, m_value}) {
-        line->setVisible(
-            settings.enabled && settings.kind != BeatKind::Ping && !settings.binary); // Bytes are no text to edit.
-        m_form->labelForField(line)->setVisible(!line->isHidden());
+        // Bytes are no text to edit.
+        m_form->setRowVisible(line, settings.enabled && settings.kind != BeatKind::Ping && !settings.binary);
     }
 }
 
@@ -175,7 +145,7 @@ void HeartbeatPanel::presetChosen(int index)
 
 void HeartbeatPanel::edited()
 {
-    connection::HeartbeatSettings settings = m_handle.profile().policy.heartbeat;
+    connection::HeartbeatSettings settings = handle().profile().policy.heartbeat;
     settings.interval = fromSeconds(m_interval->value());
     settings.timeout = fromSeconds(m_timeout->value());
     if (settings.kind != BeatKind::Ping && !settings.binary) {
@@ -187,28 +157,22 @@ void HeartbeatPanel::edited()
 
 void HeartbeatPanel::apply(const connection::HeartbeatSettings &settings)
 {
-    connection::Policy policy = m_handle.profile().policy;
+    connection::Policy policy = handle().profile().policy;
     if (policy.heartbeat == settings)
         return;
     policy.heartbeat = settings;
-    m_handle.setPolicy(policy);
+    handle().setPolicy(policy);
     refresh();
-}
-
-void HeartbeatPanel::setTick(const stream::Tick &)
-{
-    if (!m_soon.isActive())
-        m_soon.start();
 }
 
 void HeartbeatPanel::refresh()
 {
-    const stream::Tick &tick = m_handle.tick();
-    const connection::HeartbeatSettings &settings = m_handle.profile().policy.heartbeat;
+    const stream::Tick &tick = handle().tick();
+    const connection::HeartbeatSettings &settings = handle().profile().policy.heartbeat;
     const connection::HeartbeatStatus &beat = tick.status.heartbeat;
     showSettings(settings);
     m_rule->setText(beatRuleWords(settings, beat.rule));
-    m_next->setValue(nextBeatWords(tick.status, settings, tick.backPressure, m_clock.now().steady));
+    m_next->setValue(nextBeatWords(tick.status, settings, tick.backPressure, now().steady));
     m_last->setValue(beat.lastRtt ? text::duration(*beat.lastRtt) : QStringLiteral("–"));
     QString range = QStringLiteral("–");
     if (beat.answered > 0)
@@ -224,9 +188,8 @@ void HeartbeatPanel::refresh()
     m_trips->setValues(values);
     m_beats->setValue(tr("%1 sent, %2 answered, %3 missed")
                           .arg(text::count(beat.sent), text::count(beat.answered), text::count(beat.missed)));
-    m_requests->setVisible(settings.enabled && settings.kind == BeatKind::Reply);
-    m_form->labelForField(m_requests)->setVisible(!m_requests->isHidden());
-    m_requests->setValue(tr("%1, all answered").arg(text::count(beat.requests)));
+    const bool replies = settings.enabled && settings.kind == BeatKind::Reply;
+    m_requests->setFact(replies ? tr("%1, all answered").arg(text::count(beat.requests)) : QString());
     m_mute->say(beat.peerNeverAnswers
             ? tr("The peer does not answer pings. The connection is kept as long as data flow.")
             : QString(),
@@ -234,19 +197,6 @@ void HeartbeatPanel::refresh()
     m_network->say(networkWords(tick.status.network),
         tick.status.network == connection::Network::Offline ? Tone::Warning : Tone::Neutral);
     m_ping->setEnabled(connection::isOpen(tick.status.state));
-}
-
-void HeartbeatPanel::showEvent(QShowEvent *event)
-{
-    Panel::showEvent(event);
-    refresh();
-    m_timer.start();
-}
-
-void HeartbeatPanel::hideEvent(QHideEvent *event)
-{
-    m_timer.stop();
-    Panel::hideEvent(event);
 }
 
 } // namespace panels

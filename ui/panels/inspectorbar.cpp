@@ -32,8 +32,8 @@ void makeSwitch(QToolButton *button)
 InspectorBar::InspectorBar(QWidget *parent)
     : QWidget(parent)
     , m_follow(textButton(this, "follow", tr("&Follow"), tr("Keep the newest message in view (End)")))
-    , m_clear(textButton(this, "clearView", tr("&Clear view"), tr("Hide the messages up to now; nothing is deleted")))
-    , m_showAll(textButton(this, "showAll", tr("Show &all"), tr("Bring back the hidden messages")))
+    , m_clear(textButton(this, "clearView", tr("&Clear view"), tr("Hide the rows up to now; nothing is deleted")))
+    , m_showAll(textButton(this, "showAll", tr("Show &all"), tr("Bring back the hidden rows")))
     , m_find(textButton(this, "find", tr("F&ind"), tr("Find in messages (Ctrl+F)")))
     , m_control(textButton(
           this, "showControl", tr("C&ontrol"), tr("Show control frames: ping, pong and close. Nothing is deleted")))
@@ -77,7 +77,7 @@ void InspectorBar::setCounts(const Counts &counts)
 {
     m_clear->setEnabled(counts.rows > 0);
     m_showAll->setVisible(counts.cleared > 0);
-    QString words = tr("%1 messages").arg(text::count(counts.rows));
+    QString words = tr("%1 rows").arg(text::count(counts.rows));
     if (counts.cleared + counts.filtered > 0)
         words += QStringLiteral(", ") + tr("%1 hidden").arg(text::count(counts.cleared + counts.filtered));
     if (counts.selected > 1)

@@ -2,13 +2,13 @@
 #include "ui/panels/linkpanel.h"
 
 #include "ui/panels/callout.h"
+#include "ui/panels/page.h"
 #include "ui/text/linktext.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -47,7 +47,8 @@ QList<LinkPreset> linkPresets()
         {LinkPanel::tr("3G"), {.delay = 150ms, .jitter = 50ms, .downRate = 200 * kibi, .upRate = 90 * kibi}},
         {LinkPanel::tr("Satellite"), {.delay = 300ms, .jitter = 20ms, .downRate = 1024 * kibi, .upRate = 256 * kibi}},
         // What TCP makes of lost packets: order kept, and waits of a retransmission now and then.
-        {LinkPanel::tr("Lossy Wi-Fi"), {.delay = 100ms, .jitter = 100ms, .downRate = 500 * kibi, .upRate = 250 * kibi, .sliceSize = 1400}},
+        {LinkPanel::tr("Lossy Wi-Fi"),
+            {.delay = 100ms, .jitter = 100ms, .downRate = 500 * kibi, .upRate = 250 * kibi, .sliceSize = 1400}},
         {LinkPanel::tr("Very slow (1 KiB/s)"), {.delay = 500ms, .downRate = kibi, .upRate = kibi}},
         {LinkPanel::tr("In pieces of 16 bytes"), {.sliceSize = 16}},
         {LinkPanel::tr("Half-open: silent both ways"), {.silence = Silence::Both}},
@@ -59,7 +60,11 @@ QList<LinkPreset> linkPresets()
 }
 
 LinkPanel::LinkPanel(const PanelContext &context, QWidget *parent)
-    : Panel(parent), m_handle(context.handle), m_preset(new QComboBox), m_off(new QPushButton(tr("Off"))), m_summary(new Callout)
+    : Panel(parent)
+    , m_handle(context.handle)
+    , m_preset(new QComboBox)
+    , m_off(new QPushButton(tr("Off")))
+    , m_summary(new Callout)
 {
     m_preset->setObjectName(QStringLiteral("linkPreset"));
     m_preset->setAccessibleName(tr("Link conditions"));
@@ -108,20 +113,11 @@ void LinkPanel::buildForm()
     auto *head = new QHBoxLayout;
     head->addWidget(m_preset, 1);
     head->addWidget(m_off);
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
+    QVBoxLayout *column = scrolledPage(this);
     column->addLayout(head);
     column->addWidget(m_summary);
     column->addLayout(form);
     column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    auto *page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->addWidget(scroll);
 }
 
 void LinkPanel::setTick(const stream::Tick &) { }
@@ -151,7 +147,8 @@ LinkConditions LinkPanel::conditions() const
     c.sliceSize = m_slice->value();
     c.silence = static_cast<LinkConditions::Silence>(m_silence->currentIndex());
     c.dropAfter = m_dropAfter->value() > 0 ? std::optional(qint64(m_dropAfter->value()) * kibi) : std::nullopt;
-    c.resetAfter = m_resetAfter->value() >= 0 ? std::optional<base::Nanoseconds>(m_resetAfter->value() * 1ms) : std::nullopt;
+    c.resetAfter
+        = m_resetAfter->value() >= 0 ? std::optional<base::Nanoseconds>(m_resetAfter->value() * 1ms) : std::nullopt;
     c.slowClose = m_slowClose->value() * 1ms;
     return c;
 }

@@ -23,7 +23,8 @@ struct LinkPreset
 //! *Off* first, then networks one meets, then faults.
 [[nodiscard]] QList<LinkPreset> linkPresets();
 
-//! What our own socket has to suffer: presets and single values, switched live. They hold for this connection and this run.
+//! What our own socket has to suffer: presets and single values, switched live. They hold for this connection and this
+//! run.
 class LinkPanel : public Panel
 {
     Q_OBJECT

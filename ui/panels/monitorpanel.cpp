@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/monitorpanel.h"
 
+#include "ui/panels/page.h"
 #include "ui/panels/rowlabels.h"
 #include "ui/panels/sparkline.h"
 #include "ui/panels/tone.h"
-#include "ui/panels/valuelabel.h"
 #include "ui/text/format.h"
 
 #include <QGridLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace panels {
@@ -31,20 +30,11 @@ MonitorPanel::MonitorPanel(stream::StreamHandle &handle, const base::Clock &cloc
     , m_handle(handle)
     , m_clock(clock)
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget;
-    auto *page = new QVBoxLayout(content);
+    QVBoxLayout *page = scrolledPage(this);
     buildFlows(page);
     buildTotals(page);
     buildErrors(page);
     page->addStretch(1);
-    scroll->setWidget(content);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
 
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &MonitorPanel::sample);
@@ -53,12 +43,6 @@ MonitorPanel::MonitorPanel(stream::StreamHandle &handle, const base::Clock &cloc
     m_soon.setInterval(200ms);
     connect(&m_soon, &QTimer::timeout, this, &MonitorPanel::showTotals);
     sample();
-}
-
-std::unique_ptr<Panel> MonitorPanel::make(const PanelContext &context)
-{
-    static const base::SystemClock clock;
-    return std::make_unique<MonitorPanel>(context.handle, clock);
 }
 
 ValueLabel *MonitorPanel::cell(QGridLayout *grid, int row, int column, const char *name)

@@ -22,9 +22,6 @@ class MonitorPanel : public Panel
 public:
     MonitorPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent = nullptr);
 
-    //! For the catalogue: on the machine's clock.
-    static std::unique_ptr<Panel> make(const PanelContext &context);
-
     //! Totals follow at most five times a second.
     void setTick(const stream::Tick &tick) override;
     //! Once a second, also while hidden, so that the line has no holes.

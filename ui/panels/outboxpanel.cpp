@@ -4,7 +4,6 @@
 #include "ui/panels/callout.h"
 #include "ui/panels/sendingdialog.h"
 #include "ui/panels/valuelabel.h"
-#include "ui/text/format.h"
 #include "ui/text/outboxtext.h"
 
 #include <QAction>
@@ -81,12 +80,6 @@ OutboxPanel::OutboxPanel(stream::StreamHandle &handle, const base::Clock &clock,
     buildTable();
     connectAll();
     refresh();
-}
-
-std::unique_ptr<Panel> OutboxPanel::make(const PanelContext &context)
-{
-    static const base::SystemClock clock;
-    return std::make_unique<OutboxPanel>(context.handle, clock);
 }
 
 void OutboxPanel::buildBar()
@@ -182,57 +175,16 @@ void OutboxPanel::refresh()
         m_model.setNow(m_clock.now().wall.count());
         updateActions();
     }
-    m_totals->setValue(totals(summary));
+    m_totals->setValue(text::outboxTotals(summary));
     m_totals->setVisible(m_model.rowCount() > 0);
     m_problem->say(
         summary.problem == outbox::Refusal::None ? QString() : text::outboxRefusal(summary.problem, summary.detail),
         Tone::Bad);
-    m_remark->say(remarks(tick), Tone::Neutral);
+    m_remark->say(text::outboxRemarks(summary, tick.resume), Tone::Neutral);
     m_empty->setText(text::outboxPurpose(summary) + QStringLiteral("\n\n")
         + text::deliveryPromise(m_handle.profile().sending.delivery.guarantee == messaging::Guarantee::AtLeastOnce));
     m_pages->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
     m_releaseAll->setEnabled(summary.held > 0 && !summary.readOnlyProfile);
-}
-
-QString OutboxPanel::totals(const outbox::Summary &summary) const
-{
-    QStringList parts;
-    if (summary.held > 0)
-        parts << tr("%n held", nullptr, summary.held);
-    if (summary.waiting > 0)
-        parts << tr("%n waiting", nullptr, summary.waiting);
-    if (summary.unproven > 0)
-        parts << tr("%n sent, not yet proven", nullptr, summary.unproven);
-    if (summary.unknown > 0)
-        parts << tr("%n with unknown fate", nullptr, summary.unknown);
-    if (summary.refused > 0)
-        parts << tr("%n not sent", nullptr, summary.refused);
-    if (parts.isEmpty())
-        return tr("Nothing waits.");
-    return parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ") + text::bytes(summary.bytes);
-}
-
-// What the ids of sent and received messages tell; nothing while there is nothing to tell.
-QString OutboxPanel::remarks(const stream::Tick &tick) const
-{
-    QStringList lines;
-    const outbox::Summary &sent = tick.outbox;
-    if (sent.nextSendAt.count() > 0)
-        lines << tr("The rate limit is reached; the next message goes out in its turn.");
-    if (sent.resent > 0)
-        lines << tr("Sent again with the same id: %1.").arg(text::count(sent.resent));
-    if (sent.repeatedAcks + sent.strayAcks > 0)
-        lines << tr("Acknowledgements that came twice: %1; for ids that were never sent: %2.")
-                     .arg(text::count(sent.repeatedAcks), text::count(sent.strayAcks));
-    const messaging::ResumeStatus &resume = tick.resume;
-    if (resume.on && !resume.lastId.isEmpty())
-        lines << tr("Last message id received: %1.").arg(text::preview(resume.lastId, 60));
-    if (resume.overlap > 0)
-        lines << tr("Seen before, not counted as new: %1.").arg(text::count(resume.overlap));
-    if (resume.gaps + resume.resyncs + resume.outOfOrder > 0)
-        lines << tr("Gaps in the ids: %1; began anew: %2; out of order: %3.")
-                     .arg(text::count(resume.gaps), text::count(resume.resyncs), text::count(resume.outOfOrder));
-    return lines.join(QLatin1Char('\n'));
 }
 
 std::vector<outbox::EntryPtr> OutboxPanel::selected() const

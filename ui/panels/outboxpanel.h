@@ -24,8 +24,6 @@ class OutboxPanel : public Panel
     Q_OBJECT
 public:
     OutboxPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent = nullptr);
-    //! For the catalogue: with the machine's clock.
-    [[nodiscard]] static std::unique_ptr<Panel> make(const PanelContext &context);
 
     void setTick(const stream::Tick &tick) override;
 
@@ -55,8 +53,6 @@ private:
     void configure();
     void showMenu(const QPoint &position);
     [[nodiscard]] std::vector<outbox::EntryPtr> selected() const;
-    [[nodiscard]] QString totals(const outbox::Summary &summary) const;
-    [[nodiscard]] QString remarks(const stream::Tick &tick) const;
 
     stream::StreamHandle &m_handle;
     const base::Clock &m_clock;

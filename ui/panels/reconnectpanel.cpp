@@ -4,9 +4,10 @@
 #include "core/connection/presets.h"
 #include "ui/panels/alivewords.h"
 #include "ui/panels/callout.h"
+#include "ui/panels/page.h"
 #include "ui/panels/policypicture.h"
+#include "ui/panels/rowlabels.h"
 #include "ui/panels/stateband.h"
-#include "ui/panels/valuelabel.h"
 #include "ui/text/names.h"
 
 #include <QComboBox>
@@ -14,7 +15,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -23,40 +23,28 @@
 namespace panels {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto countingDown = 200ms;
 constexpr int endsShown = 50;
-
-QLabel *caption(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setEnabled(false); // Quieter than what it names, in every palette.
-    return label;
-}
 
 } // namespace
 
 ReconnectPanel::ReconnectPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
-    : Panel(parent)
-    , m_handle(handle)
-    , m_clock(clock)
+    : CountingPanel(handle, clock, parent)
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto *content = new QWidget;
-    auto *page = new QVBoxLayout(content);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_state = new ValueLabel;
-    m_state->setObjectName(QStringLiteral("state"));
-    m_attempt = new ValueLabel;
-    m_attempt->setObjectName(QStringLiteral("attempt"));
-    form->addRow(tr("State"), m_state);
-    form->addRow(tr("Reconnecting"), m_attempt);
-    page->addLayout(form);
+    QVBoxLayout *page = scrolledPage(this);
+    buildNow(page);
+    buildEnds(page);
+    buildPolicy(factsForm(page));
+
+    connect(m_now, &QPushButton::clicked, this, [this] { this->handle().reconnectNow(); });
+    connect(m_stop, &QPushButton::clicked, this, [this] { this->handle().disconnectNow(); });
+    refresh();
+}
+
+void ReconnectPanel::buildNow(QVBoxLayout *page)
+{
+    QFormLayout *form = factsForm(page);
+    m_state = new FactRow(form, tr("State"), "state");
+    m_attempt = new FactRow(form, tr("Reconnecting"), "attempt");
     m_next = new Callout;
     m_next->setObjectName(QStringLiteral("next"));
     m_now = new QPushButton(tr("Now"));
@@ -68,7 +56,11 @@ ReconnectPanel::ReconnectPanel(stream::StreamHandle &handle, const base::Clock &
     m_next->addWidget(m_now);
     m_next->addWidget(m_stop);
     page->addWidget(m_next);
-    page->addWidget(caption(tr("States of this run")));
+}
+
+void ReconnectPanel::buildEnds(QVBoxLayout *page)
+{
+    page->addWidget(rowName(tr("States of this run")));
     m_band = new StateBand;
     page->addWidget(m_band);
     m_ends = new QListWidget;
@@ -79,29 +71,6 @@ ReconnectPanel::ReconnectPanel(stream::StreamHandle &handle, const base::Clock &
     m_ends->setAccessibleName(tr("What ended, and who ended it"));
     m_ends->setMinimumHeight(fontMetrics().height() * 5);
     page->addWidget(m_ends, 1);
-    auto *policy = new QFormLayout;
-    policy->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    buildPolicy(policy);
-    page->addLayout(policy);
-    scroll->setWidget(content);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
-
-    connect(m_now, &QPushButton::clicked, this, [this] { m_handle.reconnectNow(); });
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_handle.close(ws::CloseCode::Normal, {}); });
-    m_timer.setInterval(countingDown);
-    connect(&m_timer, &QTimer::timeout, this, &ReconnectPanel::refresh);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(countingDown);
-    connect(&m_soon, &QTimer::timeout, this, &ReconnectPanel::refresh);
-    refresh();
-}
-
-std::unique_ptr<Panel> ReconnectPanel::make(const PanelContext &context)
-{
-    static const base::SystemClock clock;
-    return std::make_unique<ReconnectPanel>(context.handle, clock);
 }
 
 void ReconnectPanel::buildPolicy(QFormLayout *form)
@@ -134,7 +103,7 @@ void ReconnectPanel::buildPolicy(QFormLayout *form)
     form->addRow(m_wrong);
     connect(m_preset, &QComboBox::activated, this, &ReconnectPanel::presetChosen);
     connect(m_limit, &QSpinBox::valueChanged, this, [this](int limit) {
-        connection::Policy policy = m_handle.profile().policy;
+        connection::Policy policy = handle().profile().policy;
         policy.backoff.maxReconnectAttempts = limit;
         apply(policy);
     });
@@ -172,7 +141,7 @@ void ReconnectPanel::presetChosen(int index)
     const auto presets = connection::reconnectPresets();
     if (index >= static_cast<int>(presets.size()))
         return;
-    connection::Policy policy = m_handle.profile().policy;
+    connection::Policy policy = handle().profile().policy;
     policy.backoff = presets[static_cast<std::size_t>(index)].backoff;
     policy.openTimeout = presets[static_cast<std::size_t>(index)].openTimeout;
     apply(policy);
@@ -186,30 +155,24 @@ void ReconnectPanel::tableEdited()
     m_wrong->say(good ? QString() : tr("Write numbers and ranges such as 1001, 1011-1014."), Tone::Warning);
     if (!good)
         return;
-    connection::Policy policy = m_handle.profile().policy;
+    connection::Policy policy = handle().profile().policy;
     policy.retry = {.closeCodes = *codes, .statuses = *statuses};
     apply(policy);
 }
 
 void ReconnectPanel::apply(const connection::Policy &policy)
 {
-    if (policy == m_handle.profile().policy)
+    if (policy == handle().profile().policy)
         return;
-    m_handle.setPolicy(policy);
+    handle().setPolicy(policy);
     refresh();
-}
-
-void ReconnectPanel::setTick(const stream::Tick &)
-{
-    if (!m_soon.isActive())
-        m_soon.start();
 }
 
 void ReconnectPanel::refresh()
 {
-    const connection::Status &status = m_handle.tick().status;
-    const connection::Policy &policy = m_handle.profile().policy;
-    const base::Nanoseconds now = m_clock.now().steady;
+    const connection::Status &status = handle().tick().status;
+    const connection::Policy &policy = handle().profile().policy;
+    const base::Nanoseconds steady = now().steady;
     showPolicy(policy);
     m_state->setValue(text::stateName(status.state) + QStringLiteral(", ") + readyStateWords(status.state));
     const QString attempt = attemptWords(status);
@@ -217,23 +180,10 @@ void ReconnectPanel::refresh()
     const bool waiting = connection::isBetweenAttempts(status.state);
     m_now->setVisible(waiting || status.state == connection::State::Failed);
     m_stop->setVisible(waiting);
-    m_next->say(retryWords(status, policy, now), waiting ? Tone::Busy : Tone::Neutral);
-    m_band->setHistory(status.history, now);
+    m_next->say(retryWords(status, policy, steady), waiting ? Tone::Busy : Tone::Neutral);
+    m_band->setHistory(status.history, steady);
     m_picture->setPolicy(policy.backoff, waiting ? status.attempt + 1 : 0);
     showEnds(status, policy);
-}
-
-void ReconnectPanel::showEvent(QShowEvent *event)
-{
-    Panel::showEvent(event);
-    refresh();
-    m_timer.start();
-}
-
-void ReconnectPanel::hideEvent(QHideEvent *event)
-{
-    m_timer.stop();
-    Panel::hideEvent(event);
 }
 
 } // namespace panels

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/clock.h"
-#include "ui/panels/panel.h"
-
-#include <QTimer>
+#include "ui/panels/countingpanel.h"
 
 class QComboBox;
 class QFormLayout;
@@ -16,29 +13,22 @@ class QSpinBox;
 namespace panels {
 
 class Callout;
+class FactRow;
 class PolicyPicture;
 class StateBand;
-class ValueLabel;
 
 //! What happens after a loss: which attempt, when, by which policy; and all states of this run with what ended them.
-class ReconnectPanel : public Panel
+class ReconnectPanel : public CountingPanel
 {
     Q_OBJECT
 public:
     ReconnectPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent = nullptr);
 
-    //! For the catalogue: on the machine's clock.
-    static std::unique_ptr<Panel> make(const PanelContext &context);
-
-    void setTick(const stream::Tick &tick) override;
-    //! Brings what counts by itself up to date.
-    void refresh();
-
-protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void refresh() override;
 
 private:
+    void buildNow(QVBoxLayout *page);
+    void buildEnds(QVBoxLayout *page);
     void buildPolicy(QFormLayout *form);
     void showPolicy(const connection::Policy &policy);
     void showEnds(const connection::Status &status, const connection::Policy &policy);
@@ -46,12 +36,9 @@ private:
     void tableEdited();
     void apply(const connection::Policy &policy);
 
-    stream::StreamHandle &m_handle;
-    const base::Clock &m_clock;
-    QTimer m_timer, m_soon;
     std::optional<connection::Policy> m_shown;
     connection::History m_shownHistory;
-    ValueLabel *m_state, *m_attempt;
+    FactRow *m_state, *m_attempt;
     Callout *m_next, *m_wrong;
     QPushButton *m_now, *m_stop;
     StateBand *m_band;

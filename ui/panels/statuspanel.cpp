@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/statuspanel.h"
 
+#include "core/settings/certificateexception.h"
 #include "ui/panels/callout.h"
-#include "ui/panels/rowlabels.h"
+#include "ui/panels/page.h"
 #include "ui/panels/statebadge.h"
 #include "ui/panels/statuswords.h"
-#include "ui/panels/valuelabel.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace panels {
@@ -33,38 +32,19 @@ Callout *callout(QBoxLayout *page, const char *name)
 } // namespace
 
 StatusPanel::StatusPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
-    : Panel(parent)
-    , m_handle(handle)
-    , m_clock(clock)
+    : CountingPanel(handle, clock, parent)
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget;
-    auto *page = new QVBoxLayout(content);
+    QVBoxLayout *page = scrolledPage(this);
     buildTop(page);
     buildSections(page);
     page->addStretch(1);
-    scroll->setWidget(content);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
 
-    connect(m_reconnect, &QPushButton::clicked, this, [this] { m_handle.reconnectNow(); });
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_handle.close(ws::CloseCode::Normal, {}); });
-    connect(m_ping, &QPushButton::clicked, this, [this] { m_handle.pingNow(); });
-    connect(&m_timer, &QTimer::timeout, this, &StatusPanel::refresh);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(countingDown);
-    connect(&m_soon, &QTimer::timeout, this, &StatusPanel::refresh);
+    connect(m_reconnect, &QPushButton::clicked, this, [this] { this->handle().reconnectNow(); });
+    connect(m_stop, &QPushButton::clicked, this, [this] { this->handle().disconnectNow(); });
+    connect(m_accept, &QPushButton::clicked, this,
+        [this] { this->handle().open(settings::withException(this->handle().profile(), m_refusedLeaf)); });
+    connect(m_ping, &QPushButton::clicked, this, [this] { this->handle().pingNow(); });
     refresh();
-}
-
-std::unique_ptr<Panel> StatusPanel::make(const PanelContext &context)
-{
-    static const base::SystemClock clock;
-    return std::make_unique<StatusPanel>(context.handle, clock);
 }
 
 void StatusPanel::buildTop(QVBoxLayout *page)
@@ -75,8 +55,8 @@ void StatusPanel::buildTop(QVBoxLayout *page)
     m_exception = new StateBadge;
     m_exception->setObjectName(QStringLiteral("certificateException"));
     m_exception->display(tr("Certificate not verified"), Tone::Bad);
-    m_exception->setToolTip(
-        literalToolTip(tr("The certificate of this server was accepted without proof, because --insecure was given.")));
+    m_exception->setToolTip(literalToolTip(
+        tr("The certificate of this server was accepted without proof, by --insecure or by an exception.")));
     m_howLong = new ValueLabel;
     m_howLong->setObjectName(QStringLiteral("howLong"));
     line->addWidget(m_state);
@@ -90,9 +70,15 @@ void StatusPanel::buildTop(QVBoxLayout *page)
     m_reconnect->setToolTip(tr("Does not wait for the next try (Ctrl+Shift+R)"));
     m_stop = new QPushButton(tr("Stop"));
     m_stop->setToolTip(tr("Plans no further try (Ctrl+D)"));
+    m_accept = new QPushButton(tr("Accept this certificate"));
+    m_accept->setObjectName(QStringLiteral("acceptCertificate"));
+    m_accept->setToolTip(
+        tr("Connects although nobody vouches for this server. Compare the fingerprint under Certificate "
+           "first: it is accepted from this host and port only, and shown in red"));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_reconnect);
     buttons->addWidget(m_stop);
+    buttons->addWidget(m_accept);
     buttons->addStretch(1);
     page->addLayout(buttons);
     m_pressure = callout(page, "backPressure");
@@ -101,76 +87,42 @@ void StatusPanel::buildTop(QVBoxLayout *page)
 void StatusPanel::buildSections(QVBoxLayout *page)
 {
     QFormLayout *peer = section(page, tr("Connection"));
-    m_since = row(peer, tr("Since"), "since");
-    m_address = row(peer, tr("Address"), "address");
-    m_peer = row(peer, tr("Peer"), "peer");
-    m_encryption = row(peer, tr("Encryption"), "encryption");
-    m_fingerprint = row(peer, tr("Certificate"), "fingerprint");
-    m_close = row(peer, tr("Last close"), "lastClose");
-    m_attempts = row(peer, tr("Attempts"), "attempts");
+    m_since = new FactRow(peer, tr("Since"), "since");
+    m_address = new FactRow(peer, tr("Address"), "address");
+    m_peer = new FactRow(peer, tr("Peer"), "peer");
+    m_encryption = new FactRow(peer, tr("Encryption"), "encryption");
+    m_fingerprint = new FactRow(peer, tr("Certificate"), "fingerprint");
+    m_close = new FactRow(peer, tr("Last close"), "lastClose");
+    m_attempts = new FactRow(peer, tr("Attempts"), "attempts");
 
     QFormLayout *beat = section(page, tr("Heartbeat"));
-    m_roundTrip = row(beat, tr("Round trip"), "roundTrip");
-    m_range = row(beat, tr("Range"), "roundTripRange");
-    m_pings = row(beat, tr("Pings"), "pings");
-    m_next = row(beat, tr("Next ping"), "nextPing");
+    m_roundTrip = new FactRow(beat, tr("Round trip"), "roundTrip");
+    m_range = new FactRow(beat, tr("Range"), "roundTripRange");
+    m_pings = new FactRow(beat, tr("Pings"), "pings");
+    m_next = new FactRow(beat, tr("Next ping"), "nextPing");
     m_heartbeatNote = callout(page, "heartbeatNote");
     m_ping = new QPushButton(tr("Ping now"));
     m_ping->setToolTip(tr("Measures the round trip once"));
     page->addWidget(m_ping, 0, Qt::AlignLeft);
 
     QFormLayout *capture = section(page, tr("Capture"));
-    m_captured = row(capture, tr("Kept"), "captured");
-    m_behind = row(capture, tr("Behind by"), "behind");
-    m_notCaptured = row(capture, tr("Not kept"), "notCaptured");
-    m_file = row(capture, tr("File"), "captureFile");
+    m_captured = new FactRow(capture, tr("Kept"), "captured");
+    m_behind = new FactRow(capture, tr("Behind by"), "behind");
+    m_notCaptured = new FactRow(capture, tr("Not kept"), "notCaptured");
+    m_file = new FactRow(capture, tr("File"), "captureFile");
     m_captureProblem = callout(page, "captureProblem");
-}
-
-QFormLayout *StatusPanel::section(QVBoxLayout *page, const QString &title)
-{
-    QLabel *heading = sectionHeading(title);
-    heading->setContentsMargins(0, fontMetrics().height() / 3, 0, 0);
-    page->addWidget(heading);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setVerticalSpacing(fontMetrics().height() / 4);
-    page->addLayout(form);
-    return form;
-}
-
-ValueLabel *StatusPanel::row(QFormLayout *form, const QString &name, const char *objectName)
-{
-    auto *value = new ValueLabel;
-    value->setObjectName(QLatin1String(objectName));
-    value->setAccessibleName(name);
-    QLabel *label = rowName(name);
-    form->addRow(label, value);
-    m_names.insert(value, label);
-    return value;
-}
-
-void StatusPanel::setTick(const stream::Tick &tick)
-{
-    if (tick.status.state != m_shownState)
-        refresh();
-    else if (!m_soon.isActive())
-        m_soon.start();
 }
 
 void StatusPanel::refresh()
 {
-    const stream::Tick &tick = m_handle.tick();
-    m_shownState = tick.status.state;
-    display(statusWords(tick, m_handle.profile(), m_clock.now()));
+    const stream::Tick &tick = handle().tick();
+    display(statusWords(tick, handle().profile(), now()));
     const bool waiting = connection::isBetweenAttempts(tick.status.state);
     const bool atRest = connection::isAtRest(tick.status.state);
     m_reconnect->setVisible(waiting || (atRest && tick.status.attempts > 0));
     m_stop->setVisible(waiting);
     m_ping->setEnabled(connection::isOpen(tick.status.state));
-    const auto interval = waiting || connection::isOpening(tick.status.state) ? countingDown : slowly;
-    if (m_timer.intervalAsDuration() != interval)
-        m_timer.setInterval(interval);
+    setPace(waiting || connection::isOpening(tick.status.state) ? countingDown : slowly);
 }
 
 void StatusPanel::display(const StatusWords &words)
@@ -178,49 +130,31 @@ void StatusPanel::display(const StatusWords &words)
     m_state->display(words.state, words.tone);
     m_howLong->setValue(words.howLong);
     m_exception->setVisible(words.certificateException);
+    m_refusedLeaf = words.refusedLeaf;
+    m_accept->setVisible(!m_refusedLeaf.isEmpty());
     m_failure->say(words.failure.whole(),
         words.tone == Tone::Neutral   ? Tone::Neutral
             : words.tone == Tone::Bad ? Tone::Bad
                                       : Tone::Warning);
     m_retry->say(words.retry, Tone::Busy);
     m_pressure->say(words.backPressure, Tone::Warning);
-    setRow(m_since, words.since);
-    setRow(m_address, words.address);
-    setRow(m_peer, words.peer);
-    setRow(m_encryption, words.encryption);
-    setRow(m_fingerprint, words.fingerprint);
-    setRow(m_close, words.lastClose);
-    setRow(m_attempts, words.attempts);
-    setRow(m_roundTrip, words.roundTrip);
-    setRow(m_range, words.roundTripRange);
-    setRow(m_pings, words.pings);
-    setRow(m_next, words.nextPing);
+    m_since->setFact(words.since);
+    m_address->setFact(words.address);
+    m_peer->setFact(words.peer);
+    m_encryption->setFact(words.encryption);
+    m_fingerprint->setFact(words.fingerprint);
+    m_close->setFact(words.lastClose);
+    m_attempts->setFact(words.attempts);
+    m_roundTrip->setFact(words.roundTrip);
+    m_range->setFact(words.roundTripRange);
+    m_pings->setFact(words.pings);
+    m_next->setFact(words.nextPing);
     m_heartbeatNote->say(words.heartbeatNote, Tone::Neutral);
-    setRow(m_captured, words.captured);
-    setRow(m_behind, words.behind);
-    setRow(m_notCaptured, words.notCaptured);
-    setRow(m_file, words.captureFile);
+    m_captured->setFact(words.captured);
+    m_behind->setFact(words.behind);
+    m_notCaptured->setFact(words.notCaptured);
+    m_file->setFact(words.captureFile);
     m_captureProblem->say(words.captureProblem.whole(), Tone::Bad);
-}
-
-void StatusPanel::setRow(ValueLabel *value, const QString &text)
-{
-    value->setValue(text);
-    value->setVisible(!text.isEmpty());
-    m_names.value(value)->setVisible(!text.isEmpty());
-}
-
-void StatusPanel::showEvent(QShowEvent *event)
-{
-    Panel::showEvent(event);
-    refresh();
-    m_timer.start();
-}
-
-void StatusPanel::hideEvent(QHideEvent *event)
-{
-    m_timer.stop();
-    Panel::hideEvent(event);
 }
 
 } // namespace panels

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/statuswords.h"
 
-#include "core/base/redact.h"
 #include "ui/text/closecodetext.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
@@ -51,7 +50,7 @@ QString sinceWhen(const base::Instant &since, const base::Instant &now)
 
 void sayPeer(StatusWords &words, const connection::Status &status, const settings::Profile &profile)
 {
-    words.address = text::plain(base::redactedUrl(profile.url), 500);
+    words.address = text::address(profile.url, 500);
     words.peer = text::plain(status.peer.address, 100);
     if (!status.peer.tlsVersion.isEmpty())
         words.encryption = text::plain(status.peer.tlsVersion + QStringLiteral(", ") + status.peer.cipher, 100);
@@ -64,6 +63,18 @@ void sayPeer(StatusWords &words, const connection::Status &status, const setting
         words.lastClose += QStringLiteral(" (%1)").arg(text::plain(status.lastCloseReason, 130));
     if (status.attempts > 0)
         words.attempts = Words::tr("%1 opened, %2 failed").arg(text::count(status.opens), text::count(status.failures));
+}
+
+// Only while it is what stands in the way.
+void sayRefusedLeaf(StatusWords &words, const connection::Status &status)
+{
+    if (words.failure.what.isEmpty())
+        return;
+    const auto *error = std::get_if<net::TransportError>(&*status.lastFailure);
+    if (!error || error->kind != net::TransportError::Kind::CertificateRejected || error->leafSha256.size() != 32)
+        return;
+    words.refusedLeaf = error->leafSha256;
+    words.fingerprint = QString::fromLatin1(error->leafSha256.toHex(':'));
 }
 
 QString retryWords(const connection::Status &status, const base::Instant &now)
@@ -130,6 +141,7 @@ StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profi
     sayPeer(words, status, profile);
     if (status.lastFailure && !connection::isOpen(status.state) && status.state != connection::State::Idle)
         words.failure = text::explain(*status.lastFailure, profile.policy);
+    sayRefusedLeaf(words, status);
     if (connection::isBetweenAttempts(status.state))
         words.retry = retryWords(status, now);
     if (tick.backPressure)

@@ -23,6 +23,7 @@ struct StatusWords
     QString encryption;
     QString fingerprint;
     bool certificateException = false;
+    QByteArray refusedLeaf; //!< SHA-256 of the certificate that was not trusted, which a person may accept; or empty.
     QString lastClose;
     QString attempts;
 

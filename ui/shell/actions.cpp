@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/actions.h"
 
+#include "ui/shell/memory.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/workbench.h"
 
@@ -15,6 +16,7 @@ namespace shell {
 Actions::Actions(Theme &theme, QWidget *window) : QObject(window), m_window(window), m_themes(new QActionGroup(this))
 {
     address = make(tr("&Address…"), Qt::CTRL | Qt::Key_L, window);
+    connectionSettings = make(tr("Connection &settings…"), Qt::CTRL | Qt::Key_Comma, window);
     demo = make(tr("&Demo feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_D, window);
     newConnection = make(tr("&New connection"), Qt::CTRL | Qt::Key_T, window);
     close = make(tr("&Close"), Qt::CTRL | Qt::Key_W, window);
@@ -25,6 +27,10 @@ Actions::Actions(Theme &theme, QWidget *window) : QObject(window), m_window(wind
     reconnect = make(tr("&Reconnect now"), Qt::CTRL | Qt::SHIFT | Qt::Key_R, window);
     ping = make(tr("&Ping now"), Qt::CTRL | Qt::SHIFT | Qt::Key_P, window);
     resetLayout = make(tr("&Reset layout"), {}, window);
+    desktopNotices = make(tr("Desktop &notifications"), {}, window);
+    desktopNotices->setCheckable(true);
+    desktopNotices->setToolTip(tr("Tells on the desktop when a connection is lost, restored or given up, while you use "
+                                  "another window"));
     shortcuts = make(tr("&Keyboard shortcuts"), Qt::Key_F1, window);
     connect(resetLayout, &QAction::triggered, this, [this] {
         if (m_workbench)
@@ -55,7 +61,7 @@ void Actions::fillMenus(QMenuBar *bar, QAction *list)
 {
     m_list = list;
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({newConnection, address, demo});
+    file->addActions({newConnection, address, connectionSettings, demo});
     file->addSeparator();
     file->addActions({close, quit});
     QMenu *stream = bar->addMenu(tr("&Connection"));
@@ -68,8 +74,16 @@ void Actions::fillMenus(QMenuBar *bar, QAction *list)
     m_view->addSeparator();
     m_view->addAction(m_list);
     m_view->addMenu(tr("&Theme"))->addActions(m_themes->actions());
-    m_view->addAction(resetLayout);
+    m_view->addActions({desktopNotices, resetLayout});
+    m_view->setToolTipsVisible(true);
     bar->addMenu(tr("&Help"))->addAction(shortcuts);
+}
+
+void Actions::offerDesktopNotices(Memory &memory, bool isPossible)
+{
+    desktopNotices->setVisible(isPossible);
+    desktopNotices->setChecked(memory.preferences.desktopNotices);
+    connect(desktopNotices, &QAction::toggled, &memory, [&memory](bool on) { memory.preferences.desktopNotices = on; });
 }
 
 // The four ways in which a connection ends without a closing handshake; only the demo feed can be asked for them.
@@ -82,9 +96,11 @@ void Actions::fillBreakMenu()
         action->setToolTip(tip);
         connect(action, &QAction::triggered, this, [this, breakage] { emit breakRequested(breakage); });
     };
-    add(tr("&Silent"), tr("The server sends and answers nothing more; only the heartbeat can tell (1006)"), Breakage::Silent);
+    add(tr("&Silent"), tr("The server sends and answers nothing more; only the heartbeat can tell (1006)"),
+        Breakage::Silent);
     add(tr("&Reset"), tr("The TCP connection is reset, as by a server that crashed (1006)"), Breakage::Reset);
-    add(tr("&End without close frame"), tr("The TCP connection ends without a closing handshake (1006)"), Breakage::EndWithoutClose);
+    add(tr("&End without close frame"), tr("The TCP connection ends without a closing handshake (1006)"),
+        Breakage::EndWithoutClose);
     add(tr("&No pong"), tr("Messages go on, pings are not answered"), Breakage::NoPong);
 }
 

@@ -15,6 +15,7 @@ class QMenuBar;
 
 namespace shell {
 
+class Memory;
 class Theme;
 class Workbench;
 
@@ -26,6 +27,7 @@ public:
     Actions(Theme &theme, QWidget *window);
 
     QAction *address; //!< Ctrl+L.
+    QAction *connectionSettings; //!< Ctrl+comma.
     QAction *demo;
     QAction *newConnection; //!< Ctrl+T.
     QAction *close; //!< Ctrl+W: this tab, and the window with the last one.
@@ -36,13 +38,17 @@ public:
     QAction *reconnect; //!< Ctrl+Shift+R.
     QAction *ping;
     QAction *resetLayout;
+    QAction *desktopNotices; //!< Checkable.
     QAction *shortcuts; //!< F1.
 
     //! \a list shows and hides the list of connections.
     void fillMenus(QMenuBar *bar, QAction *list);
+    //! The choice is kept in \a memory; not shown where it is not possible.
+    void offerDesktopNotices(Memory &memory, bool isPossible);
     //! The View menu and the keys of the panels are those of \a workbench from now on.
     void setWorkbench(Workbench &workbench);
-    //! Only what makes sense now is enabled. \a isDemo: the connection is to the embedded feed, whose link can be broken.
+    //! Only what makes sense now is enabled. \a isDemo: the connection is to the embedded feed, whose link can be
+    //! broken.
     void setState(connection::State state, bool hasAddress, bool isDemo = false);
     [[nodiscard]] QMenu *breakMenu() const { return m_break; }
 

@@ -1,38 +1,118 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/addressfield.h"
 
-#include "core/base/redact.h"
 #include "core/settings/address.h"
+#include "core/settings/pastedcommand.h"
+#include "core/settings/profilesecrets.h"
+#include "ui/panels/tone.h"
 #include "ui/panels/valuelabel.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QCompleter>
 #include <QFocusEvent>
+#include <QHostAddress>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QStandardItemModel>
+#include <QToolTip>
+#include <QUrlQuery>
 
 namespace shell {
+namespace {
+
+constexpr int mostCharacters = 128 << 10; // A command line copied from a browser has all its cookies.
+
+bool staysHere(const QString &host)
+{
+    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost"))
+        || QHostAddress(host).isLoopback();
+}
+
+//! What a person should know before connecting to \a url; empty when there is nothing.
+QString warningFor(const QUrl &url)
+{
+    QStringList warnings;
+    if (url.scheme() == QLatin1String("ws") && !staysHere(url.host()))
+        warnings.append(AddressField::tr("Not encrypted: everyone on the way can read and change what is sent."));
+    for (const auto &[name, value] : QUrlQuery(url).queryItems()) {
+        if (settings::isSecretName(name) && !value.isEmpty()) {
+            warnings.append(AddressField::tr("The query has what looks like a secret (%1): servers and proxies on the "
+                                             "way may write it down.")
+                                .arg(text::plain(name, 40)));
+            break;
+        }
+    }
+    return warnings.join(u'\n');
+}
+
+//! An exclamation mark in a ring: quiet, and to be seen on light and dark ground.
+QIcon markIcon(const QWidget &widget)
+{
+    const int size = widget.fontMetrics().height();
+    QPixmap picture(QSize(size, size) * widget.devicePixelRatioF());
+    picture.setDevicePixelRatio(widget.devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor colour = panels::coloursOf(panels::Tone::Warning, widget.palette()).text;
+    painter.setPen(QPen(colour, 1.2));
+    const QRectF ring = QRectF(0, 0, size, size).marginsRemoved(QMarginsF(1.5, 1.5, 1.5, 1.5));
+    painter.drawEllipse(ring);
+    QFont bold = widget.font();
+    bold.setBold(true);
+    bold.setPixelSize(size * 2 / 3);
+    painter.setFont(bold);
+    painter.drawText(ring, Qt::AlignCenter, QStringLiteral("!"));
+    return picture;
+}
+
+} // namespace
 
 AddressField::AddressField(QWidget *parent) : QLineEdit(parent), m_recent(new QStandardItemModel(this))
 {
     setObjectName(QStringLiteral("address"));
     setPlaceholderText(tr("ws://host:port/path"));
     setAccessibleName(tr("Address of the feed"));
-    setToolTip(panels::literalToolTip(tr("Address of the feed (Ctrl+L), Enter connects.\nWithout ws:// or wss:// in front, this computer and private networks are reached by ws://, everything else by wss://.")));
+    setToolTip(panels::literalToolTip(
+        tr("Address of the feed (Ctrl+L), Enter connects.\nWithout ws:// or wss:// in front, this computer and private "
+           "networks are reached by ws://, everything else by wss://.")));
     setClearButtonEnabled(true);
-    setMaxLength(8192);
+    setMaxLength(mostCharacters);
+    m_mark = addAction(markIcon(*this), LeadingPosition);
+    m_mark->setObjectName(QStringLiteral("addressMark"));
+    m_mark->setVisible(false);
+    connect(m_mark, &QAction::triggered, this,
+        [this] { QToolTip::showText(mapToGlobal(QPoint(0, height())), m_mark->toolTip(), this); });
     auto *completer = new QCompleter(m_recent, this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     completer->setCompletionRole(Qt::EditRole);
     completer->setMaxVisibleItems(12);
     setCompleter(completer);
-    connect(this, &QLineEdit::textEdited, this, [this] {
-        m_exact.clear();
-        emit problemGone();
-    });
+    connect(this, &QLineEdit::textEdited, this, &AddressField::edited);
+}
+
+// Many characters at once were pasted or dropped; one that is typed may be the middle of anything.
+void AddressField::edited(const QString &text)
+{
+    const bool pasted = text.size() > m_length + 3;
+    m_length = text.size();
+    m_exact.clear();
+    emit problemGone();
+    showMark();
+    if (pasted && settings::looksLikeCommand(text))
+        emit commandEntered(text);
+}
+
+void AddressField::showMark()
+{
+    const auto url = settings::parseAddress(typed());
+    const QString warning = url ? warningFor(*url) : QString();
+    m_mark->setVisible(!warning.isEmpty());
+    m_mark->setToolTip(panels::literalToolTip(warning));
 }
 
 void AddressField::setRecent(const settings::RecentFeeds &recent)
@@ -42,11 +122,14 @@ void AddressField::setRecent(const settings::RecentFeeds &recent)
         // The list shows what may be seen, and gives what is needed.
         struct Item : QStandardItem
         {
-            QVariant data(int role) const override { return role == Qt::DisplayRole ? shown : role == Qt::EditRole ? exact : QStandardItem::data(role); }
+            QVariant data(int role) const override
+            {
+                return role == Qt::DisplayRole ? shown : role == Qt::EditRole ? exact : QStandardItem::data(role);
+            }
             QString shown, exact;
         };
         auto *item = new Item;
-        item->shown = text::plain(base::redactedUrl(feed.url), 300);
+        item->shown = text::address(feed.url, 300);
         item->exact = feed.url.toString();
         m_recent->appendRow(item);
     }
@@ -57,6 +140,8 @@ void AddressField::setAddress(const QUrl &url)
     m_address = url;
     m_exact.clear();
     setText(url.toString());
+    m_length = text().size();
+    showMark();
     if (!hasFocus())
         hideSecrets();
     emit problemGone();
@@ -66,6 +151,8 @@ QString AddressField::typed() const { return m_exact.isEmpty() ? text() : m_exac
 
 void AddressField::enter()
 {
+    if (settings::looksLikeCommand(typed()))
+        return emit commandEntered(typed());
     const auto url = settings::parseAddress(typed());
     if (!url) {
         emit problemFound(text::explain(url.error()));
@@ -88,6 +175,8 @@ void AddressField::keyPressEvent(QKeyEvent *event)
     if (!listOpen && event->key() == Qt::Key_Escape) {
         m_exact.clear();
         setText(m_address.toString());
+        m_length = text().size();
+        showMark();
         emit problemGone();
         emit escaped();
         return;
@@ -120,7 +209,7 @@ void AddressField::hideSecrets()
     if (!m_exact.isEmpty() || !url || (url->userInfo().isEmpty() && !url->hasQuery()))
         return;
     const QString exact = text();
-    setText(text::plain(base::redactedUrl(*url), 8192));
+    setText(text::address(*url, 8192));
     m_exact = exact;
     setCursorPosition(0);
 }

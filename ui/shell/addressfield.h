@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QUrl>
 
+class QAction;
 class QStandardItemModel;
 
 namespace shell {
@@ -28,6 +29,8 @@ public:
 
 signals:
     void addressEntered(const QUrl &url);
+    //! A command line of another tool was pasted, or entered.
+    void commandEntered(const QString &command);
     void problemFound(const text::Explanation &problem);
     //! What was wrong is being mended, or the field shows something else.
     void problemGone();
@@ -39,11 +42,15 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    void edited(const QString &text);
+    void showMark();
     void hideSecrets();
     void showExact();
 
     QStandardItemModel *m_recent;
     QUrl m_address;
+    QAction *m_mark; //!< What a person should know about this address.
+    qsizetype m_length = 0; //!< Before the last edit.
     QString m_exact; //!< While the field shows it redacted; else empty.
 };
 

@@ -3,6 +3,8 @@
 
 #include "core/settings/address.h"
 #include "ui/panels/callout.h"
+#include "ui/profiles/profilebutton.h"
+#include "ui/profiles/profileshelf.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/sendonconnect.h"
 
@@ -13,12 +15,18 @@
 namespace shell {
 
 AddressLine::AddressLine(QWidget *parent)
-    : QWidget(parent), m_field(new AddressField), m_lines(new SendOnConnect), m_connect(new QPushButton(tr("Connect"))), m_problem(new panels::Callout)
+    : QWidget(parent)
+    , m_field(new AddressField)
+    , m_lines(new SendOnConnect)
+    , m_profiles(new profiles::ProfileButton)
+    , m_connect(new QPushButton(tr("Connect")))
+    , m_problem(new panels::Callout)
 {
     m_connect->setObjectName(QStringLiteral("connect"));
     m_connect->setToolTip(tr("Connects to this address (Enter in the address)"));
     m_problem->setObjectName(QStringLiteral("addressProblem"));
     auto *line = new QHBoxLayout;
+    line->addWidget(m_profiles);
     line->addWidget(m_field, 1);
     line->addWidget(m_lines);
     line->addWidget(m_connect);
@@ -32,7 +40,10 @@ AddressLine::AddressLine(QWidget *parent)
         recall(m_field->typed());
         emit openRequested(url, m_lines->lines());
     });
-    connect(m_field, &AddressField::problemFound, this, [this](const text::Explanation &problem) { m_problem->say(problem.whole(), panels::Tone::Bad); });
+    connect(m_field, &AddressField::commandEntered, this, &AddressLine::commandEntered);
+    connect(m_profiles, &profiles::ProfileButton::profileChosen, this, &AddressLine::profileChosen);
+    connect(m_profiles, &profiles::ProfileButton::settingsRequested, this, &AddressLine::settingsRequested);
+    connect(m_field, &AddressField::problemFound, this, &AddressLine::say);
     connect(m_field, &AddressField::problemGone, this, [this] { m_problem->say({}, panels::Tone::Bad); });
     connect(m_field, &AddressField::escaped, this, &AddressLine::escaped);
     connect(m_field, &QLineEdit::textEdited, this, &AddressLine::recall);
@@ -45,8 +56,13 @@ void AddressLine::setRecent(const settings::RecentFeeds &recent)
     m_field->setRecent(recent);
 }
 
-void AddressLine::showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect)
+void AddressLine::setShelf(profiles::ProfileShelf &shelf) { m_profiles->setShelf(shelf); }
+
+void AddressLine::say(const text::Explanation &problem) { m_problem->say(problem.whole(), panels::Tone::Bad); }
+
+void AddressLine::showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect, const QString &profile)
 {
+    m_profiles->setCurrent(profile);
     m_recalled = url;
     m_field->setAddress(url);
     m_lines->setLines(sendOnConnect);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/settings/recentfeeds.h"
+#include "ui/text/explanation.h"
 
 #include <QWidget>
 
@@ -10,6 +11,11 @@ class QPushButton;
 namespace panels {
 class Callout;
 }
+
+namespace profiles {
+class ProfileButton;
+class ProfileShelf;
+} // namespace profiles
 
 namespace shell {
 
@@ -23,9 +29,13 @@ class AddressLine : public QWidget
 public:
     explicit AddressLine(QWidget *parent = nullptr);
 
+    //! Where its profiles are listed from; must outlive the line.
+    void setShelf(profiles::ProfileShelf &shelf);
     //! Also where the lines for an address come from when it is chosen again.
     void setRecent(const settings::RecentFeeds &recent);
-    void showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect, const QString &profile = {});
+    //! A sentence under the line, until the address changes.
+    void say(const text::Explanation &problem);
     //! Selects the address for typing.
     void edit();
     [[nodiscard]] AddressField *field() const { return m_field; }
@@ -35,6 +45,9 @@ public:
 
 signals:
     void openRequested(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void commandEntered(const QString &command);
+    void profileChosen(const QString &name);
+    void settingsRequested();
     void escaped();
 
 private:
@@ -42,6 +55,7 @@ private:
 
     AddressField *m_field;
     SendOnConnect *m_lines;
+    profiles::ProfileButton *m_profiles;
     QPushButton *m_connect;
     panels::Callout *m_problem;
     settings::RecentFeeds m_recent;

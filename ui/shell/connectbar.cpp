@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/connectbar.h"
 
+#include "ui/panels/closeform.h"
 #include "ui/panels/statebadge.h"
 #include "ui/shell/addressline.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
+#include <QWidgetAction>
 
 namespace shell {
 
 ConnectBar::ConnectBar(QWidget *parent)
-    : QWidget(parent), m_line(new AddressLine), m_disconnect(new QPushButton), m_badge(new panels::StateBadge)
+    : QWidget(parent)
+    , m_line(new AddressLine)
+    , m_disconnect(new QPushButton)
+    , m_otherwise(new QToolButton)
+    , m_closeForm(new panels::CloseForm)
+    , m_badge(new panels::StateBadge)
 {
+    buildCloseMenu();
     m_disconnect->setObjectName(QStringLiteral("disconnect"));
     m_badge->setObjectName(QStringLiteral("stateBadge"));
     auto *layout = new QHBoxLayout(this);
@@ -19,9 +30,47 @@ ConnectBar::ConnectBar(QWidget *parent)
     layout->setContentsMargins(space * 2, space, space * 2, space);
     layout->addWidget(m_line, 1);
     layout->addWidget(m_disconnect, 0, Qt::AlignTop);
+    layout->addWidget(m_otherwise, 0, Qt::AlignTop);
     layout->addWidget(m_badge, 0, Qt::AlignTop);
     connect(m_disconnect, &QPushButton::clicked, this, &ConnectBar::disconnectRequested);
     setState(connection::State::Idle);
+}
+
+void ConnectBar::buildCloseMenu()
+{
+    m_otherwise->setObjectName(QStringLiteral("closeOtherwise"));
+    m_otherwise->setArrowType(Qt::DownArrow);
+    m_otherwise->setPopupMode(QToolButton::InstantPopup);
+    m_otherwise->setToolTip(tr("Close with a code and reason of your own"));
+    m_otherwise->setAccessibleName(tr("Close with a code and reason"));
+    auto *menu = new QMenu(m_otherwise);
+    auto *page = new QWidget;
+    auto *inside = new QVBoxLayout(page);
+    inside->addWidget(m_closeForm);
+    page->setMinimumWidth(fontMetrics().averageCharWidth() * 46);
+    auto *action = new QWidgetAction(menu);
+    action->setDefaultWidget(page);
+    menu->addAction(action);
+    m_otherwise->setMenu(menu);
+    connect(m_closeForm, &panels::CloseForm::closeRequested, this, [this, menu](quint16 code, const QString &reason) {
+        menu->close();
+        emit closeRequested(code, reason);
+    });
+}
+
+void ConnectBar::setColour(const QString &colour)
+{
+    m_colour = colour;
+    update();
+}
+
+void ConnectBar::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    if (m_colour.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, width(), qMax(3, fontMetrics().height() / 5)), QColor(m_colour));
 }
 
 void ConnectBar::setState(connection::State state)
@@ -30,12 +79,14 @@ void ConnectBar::setState(connection::State state)
     const bool atRest = connection::isAtRest(state);
     m_line->connectButton()->setVisible(atRest);
     m_disconnect->setVisible(!atRest);
+    m_otherwise->setVisible(connection::isOpen(state));
+    m_closeForm->setOpen(connection::isOpen(state));
     if (state == connection::State::Closing) {
         m_disconnect->setText(tr("Cut off"));
         m_disconnect->setToolTip(tr("Does not wait for the other side to confirm (Ctrl+D)"));
     } else if (connection::isOpen(state)) {
         m_disconnect->setText(tr("Disconnect"));
-        m_disconnect->setToolTip(tr("Closes the connection in order (Ctrl+D)"));
+        m_disconnect->setToolTip(tr("Closes the connection in order, with 1000 (Ctrl+D)"));
     } else {
         m_disconnect->setText(tr("Stop"));
         m_disconnect->setToolTip(tr("Gives up connecting (Ctrl+D)"));

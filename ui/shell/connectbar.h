@@ -6,10 +6,12 @@
 #include <QWidget>
 
 class QPushButton;
+class QToolButton;
 
 namespace panels {
+class CloseForm;
 class StateBadge;
-}
+} // namespace panels
 
 namespace shell {
 
@@ -23,15 +25,26 @@ public:
     explicit ConnectBar(QWidget *parent = nullptr);
 
     void setState(connection::State state);
+    //! A stripe in the profile's colour, `#rrggbb`; empty: none.
+    void setColour(const QString &colour);
     [[nodiscard]] AddressLine *line() const { return m_line; }
     [[nodiscard]] QPushButton *disconnectButton() const { return m_disconnect; }
 
 signals:
     void disconnectRequested();
+    void closeRequested(quint16 code, const QString &reason);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
+    void buildCloseMenu();
+
     AddressLine *m_line;
     QPushButton *m_disconnect;
+    QToolButton *m_otherwise; //!< Closes with a code and reason of one's own.
+    panels::CloseForm *m_closeForm;
+    QString m_colour;
     panels::StateBadge *m_badge;
 };
 

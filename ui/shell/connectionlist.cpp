@@ -51,7 +51,8 @@ private:
 
         painter.setPen(words);
         const QString title = index.data(Qt::DisplayRole).toString();
-        painter.drawText(first, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(title, Qt::ElideMiddle, first.width()));
+        painter.drawText(
+            first, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(title, Qt::ElideMiddle, first.width()));
 
         const auto state = static_cast<connection::State>(index.data(ConnectionModel::StateRole).toInt());
         const panels::ToneColours tone = panels::coloursOf(panels::toneOf(state), item.palette);
@@ -60,12 +61,15 @@ private:
         const qreal radius = unit * 0.25;
         painter.drawEllipse(QPointF(second.left() + radius, second.center().y() + 0.5), radius, radius);
 
-        const QRect picture(second.right() - second.width() * 2 / 5, second.top() + 2, second.width() * 2 / 5, unit - 4);
+        const QRect picture(
+            second.right() - second.width() * 2 / 5, second.top() + 2, second.width() * 2 / 5, unit - 4);
         const QString rate = index.data(ConnectionModel::RateRole).toString();
-        const QString line = rate.isEmpty() ? text::stateName(state) : text::stateName(state) + QStringLiteral("  ") + rate;
+        const QString line
+            = rate.isEmpty() ? text::stateName(state) : text::stateName(state) + QStringLiteral("  ") + rate;
         const QRect wordsAt = second.adjusted(unit * 3 / 4, 0, -picture.width() - unit / 3, 0);
         painter.setPen(words);
-        painter.drawText(wordsAt, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(line, Qt::ElideRight, wordsAt.width()));
+        painter.drawText(
+            wordsAt, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(line, Qt::ElideRight, wordsAt.width()));
 
         const auto rates = index.data(ConnectionModel::RatesRole).value<QList<double>>();
         const QPolygonF shape = panels::sparklineShape(rates, panels::RateHistory::length, picture);
@@ -95,6 +99,9 @@ ConnectionList::ConnectionList(ConnectionModel &model, QWidget *parent) : QListV
 
 QSize ConnectionList::sizeHint() const { return {fontMetrics().averageCharWidth() * 34, fontMetrics().height() * 10}; }
 
-QSize ConnectionList::minimumSizeHint() const { return {fontMetrics().averageCharWidth() * 18, fontMetrics().height() * 4}; }
+QSize ConnectionList::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 18, fontMetrics().height() * 4};
+}
 
 } // namespace shell

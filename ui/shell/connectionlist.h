@@ -7,7 +7,8 @@ namespace shell {
 
 class ConnectionModel;
 
-//! The connections beside their tabs, each with its state, rate and a picture of its last minute; the chosen one is shown.
+//! The connections beside their tabs, each with its state, rate and a picture of its last minute; the chosen one is
+//! shown.
 class ConnectionList : public QListView
 {
     Q_OBJECT

@@ -37,7 +37,8 @@ void ConnectionModel::add(stream::StreamHandle &handle)
 {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_entries.push_back({.handle = &handle, .rates = {}, .state = handle.tick().status.state, .url = handle.profile().url});
+    m_entries.push_back(
+        {.handle = &handle, .rates = {}, .state = handle.tick().status.state, .url = handle.profile().url});
     endInsertRows();
     connect(&handle, &stream::StreamHandle::tickArrived, this, [this, &handle] { tickArrived(handle); });
     m_second.start();
@@ -58,7 +59,8 @@ void ConnectionModel::remove(const stream::StreamHandle &handle)
 
 int ConnectionModel::rowOf(const stream::StreamHandle &handle) const
 {
-    const auto at = std::ranges::find(m_entries, &handle, [](const Entry &entry) -> const stream::StreamHandle * { return entry.handle; });
+    const auto at = std::ranges::find(
+        m_entries, &handle, [](const Entry &entry) -> const stream::StreamHandle * { return entry.handle; });
     return at == m_entries.end() ? -1 : static_cast<int>(at - m_entries.begin());
 }
 
@@ -87,7 +89,10 @@ void ConnectionModel::sample()
     emit dataChanged(index(0), index(rowCount() - 1), {RateRole, RatesRole, Qt::AccessibleTextRole});
 }
 
-int ConnectionModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_entries.size()); }
+int ConnectionModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
 
 QVariant ConnectionModel::data(const QModelIndex &index, int role) const
 {
@@ -97,8 +102,9 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     const QString rate = connection::isOpen(entry.state) ? text::perSecond(entry.rates.last()) : QString();
     switch (role) {
     case Qt::DisplayRole: return shortAddress(entry.url);
-    case Qt::ToolTipRole: return panels::literalToolTip(text::plain(base::redactedUrl(entry.url), 300));
-    case Qt::AccessibleTextRole: return QStringLiteral("%1, %2 %3").arg(shortAddress(entry.url), text::stateName(entry.state), rate).trimmed();
+    case Qt::ToolTipRole: return panels::literalToolTip(text::address(entry.url, 300));
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1, %2 %3").arg(shortAddress(entry.url), text::stateName(entry.state), rate).trimmed();
     case StateRole: return static_cast<int>(entry.state);
     case RateRole: return rate;
     case RatesRole: return QVariant::fromValue(entry.rates.rates());

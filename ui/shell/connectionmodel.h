@@ -12,7 +12,8 @@
 
 namespace shell {
 
-//! The connections of the window in the order of their tabs: address, state, messages a second now and in the last minute.
+//! The connections of the window in the order of their tabs: address, state, messages a second now and in the last
+//! minute.
 //!
 //! The handles are the program's; a connection must be removed before its handle goes.
 class ConnectionModel : public QAbstractListModel

@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/connectiontab.h"
 
-#include "core/base/redact.h"
+#include "core/settings/address.h"
+#include "core/settings/pastedcommand.h"
+#include "core/settings/profiletexts.h"
+#include "core/settings/variables.h"
 #include "ui/panels/panel.h"
+#include "ui/profiles/profiledialog.h"
+#include "ui/profiles/profileshelf.h"
+#include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
 #include "ui/shell/memory.h"
 #include "ui/shell/noticebar.h"
+#include "ui/shell/sendonconnect.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/workbench.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
+#include "ui/text/pastetext.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace shell {
 
-ConnectionTab::ConnectionTab(const WindowContext &context, stream::StreamHandle &handle, Memory &memory, QWidget *parent)
-    : QWidget(parent), m_context(context), m_handle(handle), m_memory(memory)
+ConnectionTab::ConnectionTab(const WindowContext &context, stream::StreamHandle &handle, Memory &memory,
+    profiles::ProfileShelf &shelf, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_handle(handle)
+    , m_memory(memory)
+    , m_shelf(shelf)
 {
     buildLayout();
     connectAll();
@@ -52,16 +65,53 @@ void ConnectionTab::buildLayout()
 void ConnectionTab::connectAll()
 {
     connect(&m_handle, &stream::StreamHandle::tickArrived, this, &ConnectionTab::tickArrived);
-    connect(&m_handle, &stream::StreamHandle::sendRefused, this, [this](const stream::SendRefusal &refusal) { m_statusLine->notify(text::explain(refusal.error).whole()); });
-    connect(m_bar->line(), &AddressLine::openRequested, this, &ConnectionTab::open);
+    connect(&m_handle, &stream::StreamHandle::sendRefused, this,
+        [this](const stream::SendRefusal &refusal) { m_statusLine->notify(text::explain(refusal.error).whole()); });
+    connectLine(*m_bar->line());
+    connectLine(*m_start->line());
     connect(m_bar->line(), &AddressLine::escaped, m_workbench, &Workbench::focusCentre);
     connect(m_notices, &NoticeBar::reconnectRequested, this, [this] { m_handle.reconnectNow(); });
     connect(m_bar, &ConnectBar::disconnectRequested, this, &ConnectionTab::disconnectNow);
-    connect(m_start, &StartPage::openRequested, this, &ConnectionTab::open);
+    connect(m_bar, &ConnectBar::closeRequested, this,
+        [this](quint16 code, const QString &reason) { m_handle.close(static_cast<ws::CloseCode>(code), reason); });
+    connect(&m_shelf, &profiles::ProfileShelf::loaded, this, [this](const settings::Profile &profile) {
+        if (profile.name != m_awaited)
+            return; // Another tab's.
+        m_awaited.clear();
+        openProfile(profile);
+    });
+    connect(&m_shelf, &profiles::ProfileShelf::loadFailed, this, [this](const QString &name, const QString &problem) {
+        if (name != m_awaited)
+            return;
+        m_awaited.clear();
+        raiseNotice(QStringLiteral("profile"), panels::Tone::Bad, problem);
+    });
+    connect(m_start, &StartPage::openRequested, this, &ConnectionTab::open); // One of the recent feeds.
     connect(m_start, &StartPage::demoRequested, this, &ConnectionTab::openDemo);
     connect(m_start, &StartPage::forgetRequested, &m_memory, &Memory::forget);
     connect(m_workbench, &Workbench::noticeRaised, m_statusLine, &StatusLine::notify);
     connect(&m_memory, &Memory::recentChanged, this, &ConnectionTab::setRecent);
+}
+
+void ConnectionTab::connectLine(AddressLine &line)
+{
+    line.setShelf(m_shelf);
+    connect(&line, &AddressLine::openRequested, this, &ConnectionTab::open);
+    connect(&line, &AddressLine::commandEntered, this,
+        [this, &line](const QString &command) { takeCommand(line, command); });
+    connect(&line, &AddressLine::profileChosen, this, &ConnectionTab::chooseProfile);
+    connect(&line, &AddressLine::settingsRequested, this, &ConnectionTab::editSettings);
+    connect(line.sendOnConnect(), &SendOnConnect::edited, this, [this, &line](const QList<QByteArray> &lines) {
+        const auto typed = settings::parseAddress(line.field()->typed());
+        if (!typed || !hasAddress() || *typed != m_shown.url)
+            return; // They belong to an address that is not connected yet.
+        m_handle.setOnConnect(lines);
+        m_shown = m_handle.profile();
+        if (m_memory.recent().find(m_shown.url))
+            m_memory.remember({.url = m_shown.url,
+                .sendOnConnect = lines,
+                .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
+    });
 }
 
 void ConnectionTab::setRecent()
@@ -72,10 +122,71 @@ void ConnectionTab::setRecent()
 
 void ConnectionTab::open(const QUrl &url, const QList<QByteArray> &sendOnConnect)
 {
-    m_memory.remember({.url = url, .sendOnConnect = sendOnConnect, .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
+    // The address that is shown means this very connection, with all its settings.
+    if (hasAddress() && url == m_shown.url) {
+        settings::Profile same = m_handle.profile();
+        settings::setOnConnect(same, sendOnConnect);
+        return openProfile(same);
+    }
+    m_memory.remember(
+        {.url = url, .sendOnConnect = sendOnConnect, .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
     m_context.open(m_handle, url, sendOnConnect);
     showProfile();
     m_workbench->focusCentre();
+}
+
+void ConnectionTab::openProfile(const settings::Profile &profile)
+{
+    m_notices->clear(QStringLiteral("profile"));
+    if (profile.name.isEmpty() && profile.address.isEmpty() && !(m_context.isDemo && m_context.isDemo(profile.url)))
+        m_memory.remember({.url = profile.url,
+            .sendOnConnect = profile.sendOnConnect,
+            .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
+    m_context.openProfile ? m_context.openProfile(m_handle, profile) : m_handle.open(profile);
+    showProfile();
+    m_workbench->focusCentre();
+}
+
+void ConnectionTab::chooseProfile(const QString &name)
+{
+    m_awaited = name;
+    m_shelf.load(name);
+}
+
+std::optional<settings::OpenTab> ConnectionTab::toRemember() const
+{
+    const bool demo = m_context.isDemo && m_context.isDemo(m_shown.url);
+    if (!hasAddress() || demo)
+        return {};
+    return settings::OpenTab{.profile = m_shown.name, .url = m_shown.url};
+}
+
+void ConnectionTab::openAgain(const settings::OpenTab &kept)
+{
+    if (!kept.profile.isEmpty())
+        return chooseProfile(kept.profile);
+    const settings::RecentFeed *recent = m_memory.recent().find(kept.url);
+    open(kept.url, recent ? recent->sendOnConnect : QList<QByteArray>());
+}
+
+void ConnectionTab::editSettings() { showSettings(m_handle.profile(), {}); }
+
+void ConnectionTab::takeCommand(AddressLine &line, const QString &command)
+{
+    const auto pasted = settings::parseCommand(command);
+    if (!pasted)
+        return line.say(text::explain(pasted.error()));
+    line.showFeed(m_shown.url, m_shown.sendOnConnect, m_shown.name);
+    showSettings(pasted->profile, text::pasteRemark(*pasted));
+}
+
+// Not exec(): the stream goes on behind it.
+void ConnectionTab::showSettings(const settings::Profile &profile, const QString &remark)
+{
+    auto *dialog = new profiles::ProfileDialog(profile, m_shelf, this);
+    dialog->setRemark(remark);
+    connect(dialog, &profiles::ProfileDialog::connectRequested, this, &ConnectionTab::openProfile);
+    dialog->open();
 }
 
 void ConnectionTab::openDemo()
@@ -88,7 +199,7 @@ void ConnectionTab::openDemo()
     m_workbench->focusCentre();
 }
 
-void ConnectionTab::disconnectNow() { m_handle.close(ws::CloseCode::Normal, {}); }
+void ConnectionTab::disconnectNow() { m_handle.disconnectNow(); }
 
 void ConnectionTab::editAddress() { (showsStartPage() ? m_start->line() : m_bar->line())->edit(); }
 
@@ -99,7 +210,9 @@ void ConnectionTab::tickArrived(const stream::Tick &tick)
     const connection::State state = tick.status.state;
     if (m_handle.profile() != m_shown)
         showProfile();
-    m_notices->setStanding(standingNotices(tick, m_shown.policy));
+    const QList<Notice> standing = standingNotices(tick, m_shown.policy);
+    m_notices->setStanding(standing);
+    tell(standing);
     if (state == m_state)
         return;
     m_state = state;
@@ -109,12 +222,29 @@ void ConnectionTab::tickArrived(const stream::Tick &tick)
     emit changed();
 }
 
+// On the desktop, once for each that begins or gets worse; not for each new number in its words. Who uses the window
+// sees them there.
+void ConnectionTab::tell(const QList<Notice> &notices)
+{
+    const bool tells = m_context.notifyDesktop && m_memory.preferences.desktopNotices && !isActiveWindow();
+    QHash<QString, panels::Tone> now;
+    for (const Notice &notice : notices) {
+        now.insert(notice.key, notice.tone);
+        const auto before = m_told.constFind(notice.key);
+        if (tells && (before == m_told.constEnd() || notice.tone > *before))
+            m_context.notifyDesktop(tr("SocketScope: %1").arg(address()), notice.text);
+    }
+    m_told = now;
+}
+
 // An address from the command line; its messages stay there, they may carry what must not be written down.
 void ConnectionTab::rememberOpened()
 {
     const bool demo = m_context.isDemo && m_context.isDemo(m_shown.url);
-    if (!demo && !m_memory.recent().find(m_shown.url))
-        m_memory.remember({.url = m_shown.url, .sendOnConnect = {}, .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
+    const bool saved = !m_shown.name.isEmpty() || !m_shown.address.isEmpty(); // Found among the profiles.
+    if (!demo && !saved && !m_memory.recent().find(m_shown.url))
+        m_memory.remember(
+            {.url = m_shown.url, .sendOnConnect = {}, .lastUsedMs = m_context.clock.now().wall.count() / 1'000'000});
 }
 
 void ConnectionTab::showProfile()
@@ -123,13 +253,17 @@ void ConnectionTab::showProfile()
     m_pages->setCurrentWidget(hasAddress() ? static_cast<QWidget *>(m_workbench) : m_start);
     m_bar->setVisible(hasAddress());
     if (hasAddress())
-        m_bar->line()->showFeed(m_shown.url, m_shown.sendOnConnect);
+        m_bar->line()->showFeed(m_shown.url, m_shown.sendOnConnect, m_shown.name);
+    m_bar->setColour(m_shown.colour);
     emit changed();
 }
 
-QString ConnectionTab::address() const { return text::plain(base::redactedUrl(m_shown.url), 200); }
+QString ConnectionTab::address() const { return text::address(m_shown.url, 200); }
 
-void ConnectionTab::raiseNotice(const QString &key, panels::Tone tone, const QString &text) { m_notices->raise({.key = key, .tone = tone, .text = text}); }
+void ConnectionTab::raiseNotice(const QString &key, panels::Tone tone, const QString &text)
+{
+    m_notices->raise({.key = key, .tone = tone, .text = text});
+}
 
 bool ConnectionTab::showsStartPage() const { return m_pages->currentWidget() == m_start; }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings/preferences.h"
 #include "ui/panels/tone.h"
+#include "ui/shell/noticelist.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QWidget>
@@ -10,8 +12,13 @@
 
 class QStackedWidget;
 
+namespace profiles {
+class ProfileShelf;
+}
+
 namespace shell {
 
+class AddressLine;
 class ConnectBar;
 class Memory;
 class NoticeBar;
@@ -19,13 +26,15 @@ class StartPage;
 class StatusLine;
 class Workbench;
 
-//! All of one connection: the start page until there is an address, then its connect bar, panels, notices and status line.
+//! All of one connection: the start page until there is an address, then its connect bar, panels, notices and status
+//! line.
 class ConnectionTab : public QWidget
 {
     Q_OBJECT
 public:
     //! All references must outlive the tab.
-    ConnectionTab(const WindowContext &context, stream::StreamHandle &handle, Memory &memory, QWidget *parent = nullptr);
+    ConnectionTab(const WindowContext &context, stream::StreamHandle &handle, Memory &memory,
+        profiles::ProfileShelf &shelf, QWidget *parent = nullptr);
     ~ConnectionTab() override;
 
     [[nodiscard]] stream::StreamHandle &handle() const { return m_handle; }
@@ -34,9 +43,14 @@ public:
     //! The address for a title, without secrets; empty before there is one.
     [[nodiscard]] QString address() const;
 
+    //! What the next start needs to open this again; nothing for the start page and the demo.
+    [[nodiscard]] std::optional<settings::OpenTab> toRemember() const;
+    void openAgain(const settings::OpenTab &kept);
     void openDemo();
     void disconnectNow();
     void editAddress();
+    //! Opens the connection settings.
+    void editSettings();
     //! Puts the keyboard where the next thing is done: the address, or the dashboard.
     void focusFirst();
     //! A line in the tab that stays until it is put away or cleared.
@@ -55,8 +69,14 @@ signals:
 private:
     void buildLayout();
     void connectAll();
+    void connectLine(AddressLine &line);
     void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
+    void openProfile(const settings::Profile &profile);
+    void takeCommand(AddressLine &line, const QString &command);
+    void chooseProfile(const QString &name);
+    void showSettings(const settings::Profile &profile, const QString &remark);
     void tickArrived(const stream::Tick &tick);
+    void tell(const QList<Notice> &notices);
     void showProfile();
     void setRecent();
     void rememberOpened();
@@ -64,6 +84,8 @@ private:
     const WindowContext &m_context;
     stream::StreamHandle &m_handle;
     Memory &m_memory;
+    profiles::ProfileShelf &m_shelf;
+    QString m_awaited; //!< The profile that is being read for this tab.
     Workbench *m_workbench; // Children from here on.
     ConnectBar *m_bar;
     NoticeBar *m_notices;
@@ -72,6 +94,7 @@ private:
     StatusLine *m_statusLine;
     settings::Profile m_shown; //!< The profile in the address line.
     std::optional<connection::State> m_state;
+    QHash<QString, panels::Tone> m_told; //!< Standing notices by key, and how bad they were.
 };
 
 } // namespace shell

@@ -42,7 +42,9 @@ QIcon markOf(connection::State state, const QWidget &widget)
 } // namespace
 
 ConnectionTabs::ConnectionTabs(const base::Clock &clock, QWidget *parent)
-    : QWidget(parent), m_model(new ConnectionModel(clock, this)), m_listAction(new QAction(tr("&Connections list"), this))
+    : QWidget(parent)
+    , m_model(new ConnectionModel(clock, this))
+    , m_listAction(new QAction(tr("&Connections list"), this))
 {
     buildLayout();
     m_listAction->setCheckable(true);
@@ -154,7 +156,9 @@ void ConnectionTabs::nameTab(ConnectionTab *tab)
         name = name.left(13) + QStringLiteral("…") + name.right(14);
     m_bar->setTabText(row, name.replace(u'&', QLatin1String("&&"))); // Else a mnemonic.
     m_bar->setTabIcon(row, markOf(state, *this));
-    m_bar->setTabToolTip(row, panels::literalToolTip(text::stateName(state) + QStringLiteral(" · ") + (tab->hasAddress() ? tab->address() : name)));
+    m_bar->setTabToolTip(row,
+        panels::literalToolTip(
+            text::stateName(state) + QStringLiteral(" · ") + (tab->hasAddress() ? tab->address() : name)));
 }
 
 // The marks are pictures in the colours of the theme.

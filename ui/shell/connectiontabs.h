@@ -19,7 +19,8 @@ class ConnectionList;
 class ConnectionModel;
 class ConnectionTab;
 
-//! The tabs of all connections, the list beside them and the one that is shown. With one connection only that one is seen.
+//! The tabs of all connections, the list beside them and the one that is shown. With one connection only that one is
+//! seen.
 //!
 //! What is hidden is not painted: the pages stand in a stack, and panels ask whether they are visible.
 class ConnectionTabs : public QWidget

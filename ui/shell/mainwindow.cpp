@@ -3,6 +3,7 @@
 
 #include "ui/shell/connectiontab.h"
 #include "ui/shell/connectiontabs.h"
+#include "ui/shell/lasttabs.h"
 #include "ui/shell/shortcutlist.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/workbench.h"
@@ -19,21 +20,25 @@ static void useResources() { Q_INIT_RESOURCE(resources); }
 namespace shell {
 
 MainWindow::MainWindow(WindowContext context, QWidget *parent)
-    : QWidget(parent), m_context(std::move(context)), m_memory(m_context.configFolder), m_theme(m_memory.preferences.theme)
+    : QWidget(parent)
+    , m_context(std::move(context))
+    , m_memory(m_context.configFolder)
+    , m_shelf(m_context.configFolder)
+    , m_theme(m_memory.preferences.theme)
 {
     useResources();
     setWindowIcon(QIcon(QStringLiteral(":/icons/socketscope.svg")));
     m_actions = new Actions(m_theme, this);
     m_tabs = new ConnectionTabs(m_context.clock);
+    m_last = new LastTabs(
+        *m_tabs, m_memory, [this] { return m_context.addConnection ? &addTab(m_context.addConnection()) : nullptr; },
+        this);
     buildLayout();
     connectAll();
     addTab(m_context.handle);
     restore();
-    if (showsStartPage())
-        startPage().setFocus();
+    tab().focusFirst();
 }
-
-MainWindow::~MainWindow() = default;
 
 void MainWindow::buildLayout()
 {
@@ -49,7 +54,8 @@ void MainWindow::buildLayout()
 
 void MainWindow::connectAll()
 {
-    connect(&m_memory, &Memory::saveFailed, this, [this](const QString &problem) { raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, problem); });
+    connect(&m_memory, &Memory::saveFailed, this,
+        [this](const QString &problem) { raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, problem); });
     connect(m_tabs, &ConnectionTabs::currentAboutToChange, this, &MainWindow::keepLayout);
     connect(m_tabs, &ConnectionTabs::currentChanged, this, &MainWindow::showTab);
     connect(m_tabs, &ConnectionTabs::closeRequested, this, &MainWindow::closeTab);
@@ -58,6 +64,7 @@ void MainWindow::connectAll()
     connect(m_actions->next, &QAction::triggered, this, [this] { m_tabs->step(1); });
     connect(m_actions->previous, &QAction::triggered, this, [this] { m_tabs->step(-1); });
     connect(m_actions->address, &QAction::triggered, this, [this] { tab().editAddress(); });
+    connect(m_actions->connectionSettings, &QAction::triggered, this, [this] { tab().editSettings(); });
     connect(m_actions->demo, &QAction::triggered, this, [this] { tab().openDemo(); });
     connect(m_actions->disconnect, &QAction::triggered, this, [this] { tab().disconnectNow(); });
     connect(m_actions->reconnect, &QAction::triggered, this, [this] { tab().handle().reconnectNow(); });
@@ -66,6 +73,7 @@ void MainWindow::connectAll()
     connect(m_actions->close, &QAction::triggered, this, [this] { closeTab(&tab()); });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions, &Actions::breakRequested, this, [this](Breakage breakage) { m_context.breakLinks(breakage); });
+    m_actions->offerDesktopNotices(m_memory, static_cast<bool>(m_context.notifyDesktop));
     m_actions->newConnection->setEnabled(static_cast<bool>(m_context.addConnection));
 }
 
@@ -75,13 +83,14 @@ void MainWindow::restore()
     if (!m_memory.preferences.windowGeometry.isEmpty())
         restoreGeometry(m_memory.preferences.windowGeometry);
     workbench().restoreLayout(m_memory.preferences.windowLayout);
+    m_last->offer(tab());
     if (!m_memory.problem().isEmpty())
         raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, m_memory.problem());
 }
 
 ConnectionTab &MainWindow::addTab(stream::StreamHandle &handle, bool show)
 {
-    auto *tab = new ConnectionTab(m_context, handle, m_memory);
+    auto *tab = new ConnectionTab(m_context, handle, m_memory, m_shelf);
     tab->workbench().restorePanels(m_memory.preferences.panels);
     connect(tab, &ConnectionTab::changed, this, [this, tab] { tabChanged(tab); });
     m_tabs->add(tab, show);
@@ -99,10 +108,8 @@ void MainWindow::newConnection()
 // The widgets go first, then the connection they showed; its closing handshake needs no tab.
 void MainWindow::closeTab(ConnectionTab *tab)
 {
-    if (m_tabs->count() == 1) {
-        close();
-        return;
-    }
+    if (m_tabs->count() == 1)
+        return void(close());
     if (!m_context.endConnection)
         return;
     tab->workbench().putAway();
@@ -144,7 +151,10 @@ void MainWindow::tabChanged(const ConnectionTab *changed)
     m_actions->previous->setEnabled(m_tabs->count() > 1);
 }
 
-void MainWindow::raiseNotice(const QString &key, panels::Tone tone, const QString &text) { tab().raiseNotice(key, tone, text); }
+void MainWindow::raiseNotice(const QString &key, panels::Tone tone, const QString &text)
+{
+    tab().raiseNotice(key, tone, text);
+}
 
 ConnectionTab &MainWindow::tab() const { return *m_tabs->current(); }
 
@@ -169,6 +179,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     kept.windowLayout = workbench().saveLayout();
     kept.theme = m_theme.choice();
     kept.panels = workbench().savePanels();
+    m_last->keep();
     m_memory.savePreferences();
     event->accept();
     emit closed();

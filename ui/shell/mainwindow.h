@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/panels/tone.h"
+#include "ui/profiles/profileshelf.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/memory.h"
 #include "ui/shell/theme.h"
@@ -14,6 +15,7 @@ namespace shell {
 class ConnectBar;
 class ConnectionTab;
 class ConnectionTabs;
+class LastTabs;
 class NoticeBar;
 class StartPage;
 class StatusLine;
@@ -28,7 +30,6 @@ class MainWindow : public QWidget
 public:
     //! \a context's references must outlive the window.
     explicit MainWindow(WindowContext context, QWidget *parent = nullptr);
-    ~MainWindow() override;
 
     //! A tab for \a handle, and shows it if \a show.
     ConnectionTab &addTab(stream::StreamHandle &handle, bool show = true);
@@ -72,9 +73,11 @@ private:
 
     WindowContext m_context;
     Memory m_memory;
+    profiles::ProfileShelf m_shelf;
     Theme m_theme;
     Actions *m_actions; // Children from here on.
     ConnectionTabs *m_tabs;
+    LastTabs *m_last;
 };
 
 } // namespace shell

@@ -46,7 +46,8 @@ void Memory::later(Save save)
     m_pool.start([this, save] {
         if (const auto saved = save(); !saved) {
             const QString problem = text::explain(saved.error()).whole();
-            QMetaObject::invokeMethod(this, [this, problem] { emit saveFailed(problem); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, problem] { emit saveFailed(problem); }, Qt::QueuedConnection);
         }
     });
 }

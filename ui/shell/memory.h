@@ -9,7 +9,8 @@
 
 namespace shell {
 
-//! What the window remembers between runs. Reads two small files once; writes on a thread of its own, because a disk may wait.
+//! What the window remembers between runs. Reads two small files once; writes on a thread of its own, because a disk
+//! may wait.
 class Memory : public QObject
 {
     Q_OBJECT

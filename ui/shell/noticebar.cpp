@@ -6,7 +6,10 @@
 
 namespace shell {
 
-NoticeBar::NoticeBar(QWidget *parent) : Callout(parent), m_reconnect(new QPushButton(tr("Reconnect now"))), m_dismiss(new QToolButton)
+NoticeBar::NoticeBar(QWidget *parent)
+    : Callout(parent)
+    , m_reconnect(new QPushButton(tr("Reconnect now")))
+    , m_dismiss(new QToolButton)
 {
     m_reconnect->setObjectName(QStringLiteral("reconnect"));
     addWidget(m_reconnect);

@@ -22,16 +22,22 @@ void sayConnection(QList<Notice> &notices, const connection::Status &status, con
     using connection::State;
     using panels::Tone;
     const QString key = QStringLiteral("failure");
-    const bool trying = connection::isBetweenAttempts(status.state) || (connection::isOpening(status.state) && status.lastFailure && status.attempt > 1);
+    const bool trying = connection::isBetweenAttempts(status.state)
+        || (connection::isOpening(status.state) && status.lastFailure && status.attempt > 1);
     const bool lostOnce = trying && status.opens > 0;
     if (status.state == State::Failed && status.gaveUp) {
-        notices.append({key, Tone::Bad, Words::tr("Could not connect, check the network") + QStringLiteral(". ") + text::explain(*status.lastFailure, policy).what, NoticeAction::ReconnectNow});
+        notices.append({key, Tone::Bad,
+            Words::tr("Could not connect, check the network") + QStringLiteral(". ")
+                + text::explain(*status.lastFailure, policy).what,
+            NoticeAction::ReconnectNow});
     } else if (status.state == State::Failed && status.lastFailure) {
-        notices.append({key, Tone::Bad, text::explain(*status.lastFailure, policy).whole(), NoticeAction::ReconnectNow});
+        notices.append(
+            {key, Tone::Bad, text::explain(*status.lastFailure, policy).whole(), NoticeAction::ReconnectNow});
     } else if (lostOnce) {
         // While an attempt runs it is that one's number, between two the next one's.
         const int number = connection::isBetweenAttempts(status.state) ? status.attempt + 1 : status.attempt;
-        notices.append({key, Tone::Warning, Words::tr("Connection lost, reconnecting (%1)…").arg(number), NoticeAction::ReconnectNow});
+        notices.append({key, Tone::Warning, Words::tr("Connection lost, reconnecting (%1)…").arg(number),
+            NoticeAction::ReconnectNow});
     } else if (status.state == State::Open && status.opens > 1 && status.lastFailure) {
         notices.append({QStringLiteral("restored"), Tone::Good, Words::tr("Connection restored")});
     }
@@ -46,7 +52,9 @@ QList<Notice> standingNotices(const stream::Tick &tick, const connection::Policy
     if (const QString problem = text::explain(tick.capture).whole(); !problem.isEmpty())
         notices.append({QStringLiteral("capture"), Tone::Bad, problem});
     if (tick.status.peer.certificateException && connection::isOpen(tick.status.state))
-        notices.append({QStringLiteral("certificate"), Tone::Bad, Words::tr("The certificate of this server is not verified: anyone in between can read and change what is sent.")});
+        notices.append({QStringLiteral("certificate"), Tone::Bad,
+            Words::tr("The certificate of this server is not verified: anyone in between can read and change what is "
+                      "sent.")});
     sayConnection(notices, tick.status, policy);
     return notices;
 }

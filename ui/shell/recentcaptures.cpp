@@ -11,7 +11,9 @@
 namespace shell {
 
 RecentCaptures::RecentCaptures(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(tr("Recent captures"))), m_list(new QListWidget)
+    : QWidget(parent)
+    , m_title(new QLabel(tr("Recent captures")))
+    , m_list(new QListWidget)
 {
     QFont bold = m_title->font();
     bold.setBold(true);
@@ -28,7 +30,8 @@ RecentCaptures::RecentCaptures(QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_list);
     // Activated is Enter and, as the desktop has it, a click or a double click; a click alone must do everywhere.
-    connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { emit openRequested(item->data(Qt::UserRole).toString()); });
+    connect(m_list, &QListWidget::itemClicked, this,
+        [this](QListWidgetItem *item) { emit openRequested(item->data(Qt::UserRole).toString()); });
     connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) {
         if (!m_list->underMouse())
             emit openRequested(item->data(Qt::UserRole).toString());
@@ -43,7 +46,8 @@ void RecentCaptures::setCaptures(const QList<capture::RecentCapture> &captures)
     for (const capture::RecentCapture &each : captures) {
         if (each.inUse)
             continue;
-        QString shown = text::dateTime(each.started.toMSecsSinceEpoch() * 1'000'000).left(16) + QStringLiteral("   ") + text::bytes(each.bytes);
+        QString shown = text::dateTime(each.started.toMSecsSinceEpoch() * 1'000'000).left(16) + QStringLiteral("   ")
+            + text::bytes(each.bytes);
         if (!each.endedCleanly)
             shown += QStringLiteral("   ") + tr("(ended by a crash; readable)");
         auto *item = new QListWidgetItem(shown, m_list);
@@ -52,7 +56,8 @@ void RecentCaptures::setCaptures(const QList<capture::RecentCapture> &captures)
         item->setSizeHint({0, rowHeight});
     }
     setVisible(m_list->count() > 0);
-    m_list->setFixedHeight(rowHeight * std::min(m_list->count(), 5) + 2 * m_list->frameWidth()); // As many runs as are kept.
+    m_list->setFixedHeight(
+        rowHeight * std::min(m_list->count(), 5) + 2 * m_list->frameWidth()); // As many runs as are kept.
 }
 
 } // namespace shell

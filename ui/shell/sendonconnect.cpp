@@ -12,10 +12,15 @@
 
 namespace shell {
 
-SendOnConnect::SendOnConnect(QWidget *parent) : QToolButton(parent), m_popup(new QFrame(this, Qt::Popup)), m_edit(new QPlainTextEdit)
+SendOnConnect::SendOnConnect(QWidget *parent)
+    : QToolButton(parent)
+    , m_popup(new QFrame(this, Qt::Popup))
+    , m_edit(new QPlainTextEdit)
 {
     setObjectName(QStringLiteral("sendOnConnect"));
-    setToolTip(panels::literalToolTip(tr("Messages sent after every connect, such as subscriptions. Remembered with the address.")));
+    setToolTip(panels::literalToolTip(
+        tr("Messages sent after every connect, such as subscriptions. Remembered with the address.")));
+    m_popup->installEventFilter(this);
     m_popup->setFrameShape(QFrame::StyledPanel);
     auto *layout = new QVBoxLayout(m_popup);
     auto *hint = new QLabel(tr("One message a line, sent in this order after every connect."));
@@ -26,7 +31,8 @@ SendOnConnect::SendOnConnect(QWidget *parent) : QToolButton(parent), m_popup(new
     m_edit->setTabChangesFocus(true);
     m_edit->setPlaceholderText(QStringLiteral("{\"type\": \"subscribe\", \"channel\": \"…\"}"));
     m_edit->setAccessibleName(tr("Messages sent on connect"));
-    auto *later = new QLabel(tr("Changes count from the next connect on. Esc closes."));
+    auto *later
+        = new QLabel(tr("Changes count from the next connect on, also when it reconnects by itself. Esc closes."));
     later->setTextFormat(Qt::PlainText);
     later->setEnabled(false);
     layout->addWidget(hint);
@@ -39,6 +45,8 @@ SendOnConnect::SendOnConnect(QWidget *parent) : QToolButton(parent), m_popup(new
 
 QList<QByteArray> SendOnConnect::lines() const
 {
+    if (m_edit->toPlainText() == m_givenText)
+        return m_given;
     QList<QByteArray> lines;
     for (const QString &line : m_edit->toPlainText().split(u'\n')) {
         if (const QString message = line.trimmed(); !message.isEmpty())
@@ -49,8 +57,18 @@ QList<QByteArray> SendOnConnect::lines() const
 
 void SendOnConnect::setLines(const QList<QByteArray> &lines)
 {
-    if (lines != this->lines())
-        m_edit->setPlainText(QString::fromUtf8(lines.join('\n')));
+    if (lines == this->lines())
+        return;
+    m_given = lines;
+    m_givenText = QString::fromUtf8(lines.join('\n'));
+    m_edit->setPlainText(m_givenText);
+}
+
+bool SendOnConnect::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_popup && event->type() == QEvent::Hide && m_edit->toPlainText() != m_opened)
+        emit edited(lines());
+    return QToolButton::eventFilter(watched, event);
 }
 
 void SendOnConnect::openEditor()
@@ -62,6 +80,7 @@ void SendOnConnect::openEditor()
     area.moveLeft(qMax(area.left(), screen.left()));
     area.moveBottom(qMin(area.bottom(), screen.bottom()));
     m_popup->setGeometry(area);
+    m_opened = m_edit->toPlainText();
     m_popup->show();
     m_edit->setFocus();
 }

@@ -22,12 +22,22 @@ public:
     void setLines(const QList<QByteArray> &lines);
     [[nodiscard]] QPlainTextEdit *editor() const { return m_edit; }
 
+signals:
+    //! The editor was closed, and the lines are others than when it was opened.
+    void edited(const QList<QByteArray> &lines);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void openEditor();
     void showCount();
 
     QFrame *m_popup;
     QPlainTextEdit *m_edit;
+    QList<QByteArray> m_given; //!< By setLines(); they may have line ends in them.
+    QString m_givenText;
+    QString m_opened; //!< The text when the editor was opened.
 };
 
 } // namespace shell

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/startpage.h"
 
-#include "core/base/redact.h"
 #include "ui/panels/valuelabel.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
@@ -19,12 +18,19 @@
 namespace shell {
 
 StartPage::StartPage(QWidget *parent)
-    : QWidget(parent), m_line(new AddressLine), m_demo(new QPushButton(tr("Demo feed"))), m_recentTitle(new QLabel(tr("Recent feeds"))), m_list(new QListWidget), m_captures(new RecentCaptures)
+    : QWidget(parent)
+    , m_line(new AddressLine)
+    , m_demo(new QPushButton(tr("Demo feed")))
+    , m_last(new QPushButton)
+    , m_recentTitle(new QLabel(tr("Recent feeds")))
+    , m_list(new QListWidget)
+    , m_captures(new RecentCaptures)
 {
     auto *column = new QWidget;
     column->setMaximumWidth(fontMetrics().averageCharWidth() * 110);
     auto *page = new QVBoxLayout(column);
     buildHead(page);
+    buildOffers(page);
     page->addSpacing(fontMetrics().height());
     buildRecent(page);
     auto *across = new QHBoxLayout(this);
@@ -32,8 +38,8 @@ StartPage::StartPage(QWidget *parent)
     across->addWidget(column, 100);
     across->addStretch(1);
 
-    connect(m_line, &AddressLine::openRequested, this, &StartPage::openRequested);
     connect(m_demo, &QPushButton::clicked, this, &StartPage::demoRequested);
+    connect(m_last, &QPushButton::clicked, this, &StartPage::lastRequested);
     connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { openRow(m_list->row(item)); });
     m_list->installEventFilter(this);
     setFocusProxy(m_line->field());
@@ -44,13 +50,15 @@ void StartPage::buildHead(QVBoxLayout *page)
     const int unit = fontMetrics().height();
     page->addSpacing(unit * 3);
     auto *picture = new QLabel;
-    picture->setPixmap(QIcon(QStringLiteral(":/icons/socketscope.svg")).pixmap(QSize(unit * 4, unit * 4), devicePixelRatioF()));
+    picture->setPixmap(
+        QIcon(QStringLiteral(":/icons/socketscope.svg")).pixmap(QSize(unit * 4, unit * 4), devicePixelRatioF()));
     auto *name = new QLabel(QStringLiteral("SocketScope"));
     QFont large = name->font();
     large.setPointSizeF(large.pointSizeF() * 2.2);
     large.setBold(true);
     name->setFont(large);
-    auto *sentence = new QLabel(tr("An oscilloscope for WebSocket streams: see the numbers of a live feed move, and every message as it was on the wire."));
+    auto *sentence = new QLabel(tr("An oscilloscope for WebSocket streams: see the numbers of a live feed move, and "
+                                   "every message as it was on the wire."));
     sentence->setTextFormat(Qt::PlainText);
     sentence->setWordWrap(true);
     auto *words = new QVBoxLayout;
@@ -64,8 +72,11 @@ void StartPage::buildHead(QVBoxLayout *page)
     page->addLayout(head);
     page->addSpacing(unit * 2);
     page->addWidget(m_line);
-
     m_line->connectButton()->setDefault(true);
+}
+
+void StartPage::buildOffers(QVBoxLayout *page)
+{
     m_demo->setObjectName(QStringLiteral("demo"));
     m_demo->setToolTip(tr("Starts a small server in this program and connects to it (Ctrl+Shift+D)"));
     auto *about = new QLabel(tr("No feed at hand? The demo runs on this computer and needs no network."));
@@ -74,8 +85,21 @@ void StartPage::buildHead(QVBoxLayout *page)
     auto *demo = new QHBoxLayout;
     demo->addWidget(m_demo);
     demo->addWidget(about, 1);
-    page->addSpacing(unit / 2);
+    m_last->setObjectName(QStringLiteral("last"));
+    auto *last = new QHBoxLayout;
+    last->addWidget(m_last);
+    last->addStretch(1);
+    page->addSpacing(fontMetrics().height() / 2);
     page->addLayout(demo);
+    page->addLayout(last);
+    offerLast({});
+}
+
+void StartPage::offerLast(const QStringList &names)
+{
+    m_last->setText(tr("Open the %n connections of last time", nullptr, static_cast<int>(names.size())));
+    m_last->setToolTip(panels::literalToolTip(names.join(QLatin1Char('\n'))));
+    m_last->setVisible(!names.isEmpty());
 }
 
 void StartPage::buildRecent(QVBoxLayout *page)
@@ -104,7 +128,7 @@ void StartPage::setRecent(const settings::RecentFeeds &recent)
     m_list->clear();
     const int rowHeight = fontMetrics().height() * 2;
     for (const settings::RecentFeed &feed : recent.feeds) {
-        QString shown = text::plain(base::redactedUrl(feed.url), 300);
+        QString shown = text::address(feed.url, 300);
         if (feed.lastUsedMs > 0)
             shown = text::dateTime(feed.lastUsedMs * 1'000'000).left(16) + QStringLiteral("   ") + shown;
         auto *item = new QListWidgetItem(shown, m_list);

@@ -24,6 +24,8 @@ public:
     explicit StartPage(QWidget *parent = nullptr);
 
     void setRecent(const settings::RecentFeeds &recent);
+    //! Offers to open the connections of the last time, by these names; none: no offer.
+    void offerLast(const QStringList &names);
     [[nodiscard]] AddressLine *line() const { return m_line; }
     [[nodiscard]] QPushButton *demoButton() const { return m_demo; }
     [[nodiscard]] QListWidget *recentList() const { return m_list; }
@@ -32,6 +34,7 @@ public:
 signals:
     void openRequested(const QUrl &url, const QList<QByteArray> &sendOnConnect);
     void demoRequested();
+    void lastRequested();
     void forgetRequested(const QUrl &url);
 
 protected:
@@ -39,11 +42,13 @@ protected:
 
 private:
     void buildHead(QVBoxLayout *page);
+    void buildOffers(QVBoxLayout *page);
     void buildRecent(QVBoxLayout *page);
     void openRow(int row);
 
     AddressLine *m_line;
     QPushButton *m_demo;
+    QPushButton *m_last;
     QLabel *m_recentTitle;
     QListWidget *m_list;
     RecentCaptures *m_captures;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statusline.h"
 
-#include "core/base/redact.h"
 #include "ui/panels/valuelabel.h"
 #include "ui/text/format.h"
 #include "ui/text/linktext.h"
@@ -19,7 +18,12 @@ constexpr base::Nanoseconds worthSaying = 1s;
 } // namespace
 
 StatusLine::StatusLine(stream::StreamHandle &handle, QWidget *parent)
-    : QStatusBar(parent), m_handle(handle), m_state(new panels::ValueLabel), m_messages(new QLabel), m_capture(new QLabel), m_link(new QLabel)
+    : QStatusBar(parent)
+    , m_handle(handle)
+    , m_state(new panels::ValueLabel)
+    , m_messages(new QLabel)
+    , m_capture(new QLabel)
+    , m_link(new QLabel)
 {
     m_messages->setTextFormat(Qt::PlainText);
     m_messages->setObjectName(QStringLiteral("messagesSoFar"));
@@ -56,10 +60,11 @@ void StatusLine::notify(const QString &text) { showMessage(text::plain(text, 300
 void StatusLine::refresh()
 {
     const stream::Tick &tick = m_handle.tick();
-    const QString address = text::plain(base::redactedUrl(m_handle.profile().url), 300);
+    const QString address = text::address(m_handle.profile().url, 300);
     const QString state = text::stateName(tick.status.state);
     m_state->setValue(address.isEmpty() ? state : state + QStringLiteral("  ·  ") + address);
-    m_messages->setText(tr("%1 received, %2 sent").arg(text::count(tick.metrics.messagesIn), text::count(tick.metrics.messagesOut)));
+    m_messages->setText(
+        tr("%1 received, %2 sent").arg(text::count(tick.metrics.messagesIn), text::count(tick.metrics.messagesOut)));
     const QString link = text::linkSummary(m_handle.linkConditions());
     m_link->setVisible(!link.isEmpty());
     m_link->setText(tr("Link conditions: %1").arg(link));

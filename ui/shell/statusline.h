@@ -16,7 +16,8 @@ class ValueLabel;
 
 namespace shell {
 
-//! The line at the bottom: state and address, messages so far, how the capture stands; short notices pass over its left side.
+//! The line at the bottom: state and address, messages so far, how the capture stands; short notices pass over its left
+//! side.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT

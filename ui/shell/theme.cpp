@@ -16,10 +16,12 @@ bool isDarkPalette(const QPalette &palette)
 // Without a platform theme Qt's palette is light everywhere; GTK's own variable may know better.
 bool systemIsDark(const QPalette &system)
 {
-    return isDarkPalette(system) || qEnvironmentVariable("GTK_THEME").endsWith(QLatin1String("dark"), Qt::CaseInsensitive);
+    return isDarkPalette(system)
+        || qEnvironmentVariable("GTK_THEME").endsWith(QLatin1String("dark"), Qt::CaseInsensitive);
 }
 
-QPalette built(QColor window, QColor base, QColor alternate, QColor button, QColor text, QColor quiet, QColor accent, QColor onAccent, QColor link)
+QPalette built(QColor window, QColor base, QColor alternate, QColor button, QColor text, QColor quiet, QColor accent,
+    QColor onAccent, QColor link)
 {
     QPalette palette(button, window);
     palette.setColor(QPalette::Window, window);
@@ -27,7 +29,8 @@ QPalette built(QColor window, QColor base, QColor alternate, QColor button, QCol
     palette.setColor(QPalette::AlternateBase, alternate);
     palette.setColor(QPalette::Button, button);
     palette.setColor(QPalette::ToolTipBase, alternate);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::BrightText})
+    for (const auto role :
+        {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::BrightText})
         palette.setColor(role, text);
     palette.setColor(QPalette::PlaceholderText, quiet);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})

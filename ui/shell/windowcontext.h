@@ -23,10 +23,13 @@ struct WindowContext
     const base::Clock &clock;
     //! Where addresses and the layout are remembered, as settings::configFolder() gives it; empty: nothing is.
     QString configFolder;
-    //! Opens \a url on \a handle with the program's own options (headers, certificates, …) and these lines after every connect.
+    //! Opens \a url on \a handle with the program's own options (headers, certificates, …) and these lines after every
+    //! connect.
     std::function<void(stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sendOnConnect)> open;
-    //! Starts the embedded feed if need be and connects \a handle to it; a sentence when that did not work, else an empty
-    //! text.
+    //! Opens \a profile on \a handle as it is. May be empty: then the handle is asked.
+    std::function<void(stream::StreamHandle &handle, const settings::Profile &profile)> openProfile = {};
+    //! Starts the embedded feed if need be and connects \a handle to it; a sentence when that did not work, else an
+    //! empty text.
     std::function<QString(stream::StreamHandle &handle)> openDemo;
     //! True for the embedded feed's address, which changes with every run and is not remembered. May be empty.
     std::function<bool(const QUrl &url)> isDemo = {};
@@ -36,6 +39,8 @@ struct WindowContext
     std::function<void(stream::StreamHandle &handle)> endConnection = {};
     //! Breaks the link from the embedded feed to all its clients. May be empty: then nobody can ask for it.
     std::function<void(Breakage breakage)> breakLinks = {};
+    //! Tells a person who looks elsewhere, in plain text. May be empty: then nobody can ask for it.
+    std::function<void(const QString &title, const QString &text)> notifyDesktop = {};
 };
 
 } // namespace shell

@@ -17,7 +17,8 @@ constexpr int linesForAll = 60;
 } // namespace
 
 Workbench::Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent)
-    : QMainWindow(parent), m_handle(handle)
+    : QMainWindow(parent)
+    , m_handle(handle)
 {
     setWindowFlags(Qt::Widget); // It stands inside the window.
     setDockNestingEnabled(true);
@@ -111,7 +112,8 @@ void Workbench::resetLayout()
         QTimer::singleShot(0, this, &Workbench::arrange);
 }
 
-// The side takes what a person reads and no more; where it is too low for all its docks, the first two share their place.
+// The side takes what a person reads and no more; where it is too low for all its docks, the first two share their
+// place.
 void Workbench::arrange()
 {
     if (!std::exchange(m_sizesPending, false))
@@ -150,7 +152,8 @@ QList<QDockWidget *> Workbench::docksAt(Qt::DockWidgetArea area) const
 
 QDockWidget *Workbench::dockOf(const char *id) const
 {
-    const auto at = std::ranges::find_if(m_places, [&](const Place &place) { return id && QLatin1StringView(id) == QLatin1StringView(place.entry.id); });
+    const auto at = std::ranges::find_if(
+        m_places, [&](const Place &place) { return id && QLatin1StringView(id) == QLatin1StringView(place.entry.id); });
     return at == m_places.end() ? nullptr : at->dock;
 }
 
@@ -203,7 +206,8 @@ void Workbench::restorePanels(const QJsonObject &kept)
 
 panels::Panel *Workbench::panel(QLatin1StringView id) const
 {
-    const auto at = std::ranges::find_if(m_places, [&](const Place &place) { return id == QLatin1StringView(place.entry.id); });
+    const auto at
+        = std::ranges::find_if(m_places, [&](const Place &place) { return id == QLatin1StringView(place.entry.id); });
     return at == m_places.end() ? nullptr : at->panel;
 }
 

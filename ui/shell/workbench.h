@@ -9,7 +9,8 @@
 
 namespace shell {
 
-//! The panels of one connection around the dashboard, each in a dock that can be moved, floated, hidden and found again.
+//! The panels of one connection around the dashboard, each in a dock that can be moved, floated, hidden and found
+//! again.
 class Workbench : public QMainWindow
 {
     Q_OBJECT
@@ -20,7 +21,8 @@ public:
     void resetLayout();
     //! As it was restored, if nobody has seen it since.
     [[nodiscard]] QByteArray saveLayout();
-    //! Takes floating panels off the screen, because another connection is about to be shown; restoreLayout() brings them back.
+    //! Takes floating panels off the screen, because another connection is about to be shown; restoreLayout() brings
+    //! them back.
     void putAway();
     //! False, and the first layout, when \a layout is not from here.
     bool restoreLayout(const QByteArray &layout);

@@ -43,10 +43,12 @@ QString whatHappened(net::TransportError::Kind kind)
     case Kind::Unreachable: return Words::tr("The network has no way to this host.");
     case Kind::TimedOut: return Words::tr("The host did not answer.");
     case Kind::CertificateRejected: return Words::tr("The server's certificate is not trusted, so nothing was sent.");
-    case Kind::ClientCertificate: return Words::tr("The server wants a certificate of yours, or does not accept the one it was shown.");
+    case Kind::ClientCertificate:
+        return Words::tr("The server wants a certificate of yours, or does not accept the one it was shown.");
     case Kind::TlsFailed: return Words::tr("No encrypted connection could be agreed with the server.");
     case Kind::ProxyFailed: return Words::tr("The proxy did not let the connection through.");
-    case Kind::LocalProblem: return Words::tr("This computer could not open the connection.");
+    case Kind::ProxyLogin: return Words::tr("The proxy did not accept the login.");
+    case Kind::LocalProblem: return Words::tr("This computer could not open or keep the connection.");
     }
     return {};
 }
@@ -68,10 +70,14 @@ QString whatToDo(net::TransportError::Kind kind)
     case Kind::Refused: return Words::tr("Is the server running, and is the port right?");
     case Kind::Unreachable: return Words::tr("Check the network connection.");
     case Kind::TimedOut: return Words::tr("Check the address; a firewall may drop the connection.");
-    case Kind::CertificateRejected: return Words::tr("Give the authority that signed it in the connection's settings or with --ca FILE, or accept this one certificate there or with --insecure.");
+    case Kind::CertificateRejected:
+        return Words::tr("Give the authority that signed it in the connection's settings or with --ca FILE, or accept "
+                         "this one certificate in the status panel or with --insecure.");
     case Kind::ClientCertificate: return Words::tr("Choose a certificate and its key in the connection's settings.");
-    case Kind::TlsFailed: return Words::tr("If the server does not use TLS, the address begins with ws:// instead of wss://.");
-    case Kind::ProxyFailed: return Words::tr("Check the proxy's address and credentials.");
+    case Kind::TlsFailed:
+        return Words::tr("If the server does not use TLS, the address begins with ws:// instead of wss://.");
+    case Kind::ProxyFailed: return Words::tr("Check the proxy's address.");
+    case Kind::ProxyLogin: return Words::tr("Check the proxy's user and password; it is not tried again by itself.");
     case Kind::LocalProblem: return {};
     }
     return {};
@@ -89,48 +95,70 @@ Explanation explain(const connection::NotReady &failure)
 {
     using Reason = connection::NotReady::Reason;
     switch (failure.reason) {
-    case Reason::Variable: return {detailed(Words::tr("The settings of this connection are not complete, so nothing was sent."), failure.detail), Words::tr("Give the variable a value in the connection's settings.")};
+    case Reason::Variable:
+        return {detailed(Words::tr("The settings of this connection are not complete, so nothing was sent."),
+                    failure.detail),
+            Words::tr("Give the variable a value in the connection's settings.")};
     case Reason::StepFailed:
-    case Reason::StepRefused: return {detailed(Words::tr("The HTTP request before connecting did not work."), failure.detail), Words::tr("Check it in the connection's settings.")};
-    case Reason::NoReply: return {detailed(Words::tr("The server did not answer in time what was sent first."), failure.detail), Words::tr("Check the token and the expected answer in the connection's settings.")};
+    case Reason::StepRefused:
+        return {detailed(Words::tr("The HTTP request before connecting did not work."), failure.detail),
+            Words::tr("Check it in the connection's settings.")};
+    case Reason::NoReply:
+        return {detailed(Words::tr("The server did not answer in time what was sent first."), failure.detail),
+            Words::tr("Check the token and the expected answer in the connection's settings.")};
     }
     return {};
 }
 
 Explanation explain(const connection::Failure &failure, const connection::Policy &policy)
 {
-    return std::visit(base::overloaded {
-                          [](const connection::Closed &end) { return closed(end); },
-                          [](const net::TransportError &error) { return explain(error); },
-                          [](const ws::HandshakeError &error) { return explain(error); },
-                          [](const ws::RequestError &error) { return explain(error); },
-                          [](const ws::ProtocolError &error) { return explain(error); },
-                          [&](const connection::OpenTimedOut &) {
-                              return Explanation {.what = Words::tr("No answer came within %1.").arg(duration(policy.openTimeout)),
-                                  .advice = Words::tr("Check the host and the port; a firewall may drop the connection, or the server may be stuck.")};
-                          },
-                          [&](const connection::HeartbeatLost &) {
-                              return Explanation {.what = Words::tr("Two pings were not answered within %1 each, so the connection was given up.").arg(duration(policy.heartbeat.timeout)),
-                                  .advice = Words::tr("The network or the server went silent.")};
-                          },
-                          [&](const connection::CloseTimedOut &) {
-                              return Explanation {.what = Words::tr("The other side did not confirm the close within %1; the connection was cut.").arg(duration(policy.closeTimeout)), .advice = {}};
-                          },
-                          [](const connection::NotReady &problem) { return explain(problem); },
-                      },
+    return std::visit(
+        base::overloaded{
+            [](const connection::Closed &end) { return closed(end); },
+            [](const net::TransportError &error) { return explain(error); },
+            [](const ws::HandshakeError &error) { return explain(error); },
+            [](const ws::RequestError &error) { return explain(error); },
+            [](const ws::ProtocolError &error) { return explain(error); },
+            [&](const connection::OpenTimedOut &) {
+                return Explanation{.what = Words::tr("No answer came within %1.").arg(duration(policy.openTimeout)),
+                    .advice = Words::tr("Check the host and the port; a firewall may drop the connection, or the "
+                                        "server may be stuck.")};
+            },
+            [&](const connection::HeartbeatLost &) {
+                return Explanation{
+                    .what = Words::tr("Two pings were not answered within %1 each, so the connection was given up.")
+                                .arg(duration(policy.heartbeat.timeout)),
+                    .advice = Words::tr("The network or the server went silent.")};
+            },
+            [&](const connection::CloseTimedOut &) {
+                return Explanation{
+                    .what = Words::tr("The other side did not confirm the close within %1; the connection was cut.")
+                                .arg(duration(policy.closeTimeout)),
+                    .advice = {}};
+            },
+            [](const connection::NotReady &problem) { return explain(problem); },
+        },
         failure);
 }
 
 Explanation explain(ws::SendError error)
 {
     switch (error) {
-    case ws::SendError::NotOpen: return {Words::tr("Not sent: the connection is not open."), Words::tr("Connect first.")};
-    case ws::SendError::InvalidUtf8: return {Words::tr("Not sent: a text message has to be valid UTF-8."), Words::tr("Send it as binary.")};
+    case ws::SendError::NotOpen:
+        return {Words::tr("Not sent: the connection is not open."), Words::tr("Connect first.")};
+    case ws::SendError::InvalidUtf8:
+        return {Words::tr("Not sent: a text message has to be valid UTF-8."), Words::tr("Send it as binary.")};
     case ws::SendError::ControlTooLong: return {Words::tr("Not sent: a ping or pong carries at most 125 bytes."), {}};
-    case ws::SendError::CodeNotAllowed: return {Words::tr("Not sent: this close code must not be used on the wire."), Words::tr("Use 1000 to 1003, 1007 to 1014 or 3000 to 4999.")};
-    case ws::SendError::OutputFull: return {Words::tr("Not sent: too much is waiting to be sent already."), Words::tr("Wait until the server has taken it.")};
-    case ws::SendError::NoRandomness: return {Words::tr("Not sent: the system gives no random numbers, and nothing may be sent without."), {}};
-    case ws::SendError::InsideMessage: return {Words::tr("Not sent: a message in parts is not finished yet."), Words::tr("Send its last part first.")};
+    case ws::SendError::CodeNotAllowed:
+        return {Words::tr("Not sent: this close code must not be used on the wire."),
+            Words::tr("Use 1000 to 1003, 1007 to 1014 or 3000 to 4999.")};
+    case ws::SendError::OutputFull:
+        return {Words::tr("Not sent: too much is waiting to be sent already."),
+            Words::tr("Wait until the server has taken it.")};
+    case ws::SendError::NoRandomness:
+        return {Words::tr("Not sent: the system gives no random numbers, and nothing may be sent without."), {}};
+    case ws::SendError::InsideMessage:
+        return {Words::tr("Not sent: a message in parts is not finished yet."), Words::tr("Send its last part first.")};
     case ws::SendError::NoMessage: return {Words::tr("Not sent: there is no message in parts to go on with."), {}};
     }
     return {};
@@ -140,14 +168,25 @@ Explanation explain(ws::RequestError error)
 {
     using ws::RequestError;
     switch (error) {
-    case RequestError::UrlInvalid: return {Words::tr("This is not a valid address."), Words::tr("Write it like ws://host:port/path.")};
-    case RequestError::SchemeNotWebSocket: return {Words::tr("Only ws:// and wss:// addresses can be opened."), Words::tr("Write it like ws://host:port/path.")};
-    case RequestError::FragmentInUrl: return {Words::tr("A WebSocket address has no part behind “#”."), Words::tr("Remove it, or write %23 for the character itself.")};
-    case RequestError::HeaderInvalid: return {Words::tr("A header has a name or value that HTTP does not allow."), Words::tr("Write it as “Name: value” on one line.")};
-    case RequestError::HeaderReserved: return {Words::tr("A header was given that the handshake sets by itself."), Words::tr("Leave it out.")};
-    case RequestError::SubprotocolInvalid: return {Words::tr("A subprotocol has characters that are not allowed, or stands twice."), {}};
-    case RequestError::OriginInvalid: return {Words::tr("The Origin is not valid."), Words::tr("Write it like https://host.")};
-    case RequestError::NoRandomness: return {Words::tr("The system gives no random numbers, and nothing may be sent without."), {}};
+    case RequestError::UrlInvalid:
+        return {Words::tr("This is not a valid address."), Words::tr("Write it like ws://host:port/path.")};
+    case RequestError::SchemeNotWebSocket:
+        return {Words::tr("Only ws:// and wss:// addresses can be opened."),
+            Words::tr("Write it like ws://host:port/path.")};
+    case RequestError::FragmentInUrl:
+        return {Words::tr("A WebSocket address has no part behind “#”."),
+            Words::tr("Remove it, or write %23 for the character itself.")};
+    case RequestError::HeaderInvalid:
+        return {Words::tr("A header has a name or value that HTTP does not allow."),
+            Words::tr("Write it as “Name: value” on one line.")};
+    case RequestError::HeaderReserved:
+        return {Words::tr("A header was given that the handshake sets by itself."), Words::tr("Leave it out.")};
+    case RequestError::SubprotocolInvalid:
+        return {Words::tr("A subprotocol has characters that are not allowed, or stands twice."), {}};
+    case RequestError::OriginInvalid:
+        return {Words::tr("The Origin is not valid."), Words::tr("Write it like https://host.")};
+    case RequestError::NoRandomness:
+        return {Words::tr("The system gives no random numbers, and nothing may be sent without."), {}};
     }
     return {};
 }
@@ -157,9 +196,17 @@ Explanation explain(capture::CaptureStatus::Problem problem, const QString &deta
     using Problem = capture::CaptureStatus::Problem;
     switch (problem) {
     case Problem::None: return {};
-    case Problem::CannotOpen: return {detailed(Words::tr("The capture file could not be opened, so nothing is kept."), detail), Words::tr("Charts and messages go on; choose another file with --capture.")};
-    case Problem::DiskFull: return {detailed(Words::tr("The disk is full: new messages are shown but not kept."), detail), Words::tr("Make room on the disk.")};
-    case Problem::WriteFailed: return {detailed(Words::tr("Writing the capture failed, also to a new file: new messages are shown but not kept."), detail), {}};
+    case Problem::CannotOpen:
+        return {detailed(Words::tr("The capture file could not be opened, so nothing is kept."), detail),
+            Words::tr("Charts and messages go on; choose another file with --capture.")};
+    case Problem::DiskFull:
+        return {detailed(Words::tr("The disk is full: new messages are shown but not kept."), detail),
+            Words::tr("Make room on the disk.")};
+    case Problem::WriteFailed:
+        return {
+            detailed(Words::tr("Writing the capture failed, also to a new file: new messages are shown but not kept."),
+                detail),
+            {}};
     }
     return {};
 }
@@ -168,7 +215,10 @@ Explanation explain(const capture::CaptureStatus &capture)
 {
     if (capture.problem != capture::CaptureStatus::Problem::None || capture.earlier.isEmpty())
         return explain(capture.problem, capture.detail);
-    return {detailed(Words::tr("A write to the capture failed. That file was closed as it is, and a new one goes on: %1 records in between are missing.").arg(text::count(capture.notCaptured)), capture.earlierDetail),
+    return {detailed(Words::tr("A write to the capture failed. That file was closed as it is, and a new one goes on: "
+                               "%1 records in between are missing.")
+                         .arg(text::count(capture.notCaptured)),
+                capture.earlierDetail),
         Words::tr("The new file is %1.").arg(text::plain(capture.file, 200))};
 }
 
@@ -176,11 +226,14 @@ Explanation explain(settings::AddressError error)
 {
     using settings::AddressError;
     switch (error) {
-    case AddressError::Empty: return {Words::tr("There is no address yet."), Words::tr("Write it like ws://host:port/path.")};
+    case AddressError::Empty:
+        return {Words::tr("There is no address yet."), Words::tr("Write it like ws://host:port/path.")};
     case AddressError::TooLong: return {Words::tr("This address is too long."), {}};
-    case AddressError::HasControls: return {Words::tr("The address has line breaks or invisible characters in it."), Words::tr("Type it anew.")};
+    case AddressError::HasControls:
+        return {Words::tr("The address has line breaks or invisible characters in it."), Words::tr("Type it anew.")};
     case AddressError::SchemeNotWebSocket: return explain(ws::RequestError::SchemeNotWebSocket);
-    case AddressError::HostMissing: return {Words::tr("The address names no host."), Words::tr("Write it like ws://host:port/path.")};
+    case AddressError::HostMissing:
+        return {Words::tr("The address names no host."), Words::tr("Write it like ws://host:port/path.")};
     case AddressError::PortInvalid: return {Words::tr("The port has to be a number from 1 to 65535."), {}};
     case AddressError::FragmentInUrl: return explain(ws::RequestError::FragmentInUrl);
     case AddressError::Invalid: return explain(ws::RequestError::UrlInvalid);
@@ -192,10 +245,17 @@ Explanation explain(const settings::IoError &error)
 {
     const QString file = plain(error.path, 200);
     switch (error.kind) {
-    case settings::IoError::Kind::Read: return {detailed(Words::tr("The settings in %1 could not be read.").arg(file), error.detail), Words::tr("Defaults are used.")};
-    case settings::IoError::Kind::Write: return {detailed(Words::tr("The settings could not be saved in %1.").arg(file), error.detail), {}};
-    case settings::IoError::Kind::Broken: return {detailed(Words::tr("The settings in %1 were damaged.").arg(file), error.detail), Words::tr("The file was kept aside, and defaults are used.")};
-    case settings::IoError::Kind::Invalid: return {detailed(Words::tr("%1 cannot be used.").arg(file), error.detail), Words::tr("The file was left as it is; mend it and choose it again.")};
+    case settings::IoError::Kind::Read:
+        return {detailed(Words::tr("The settings in %1 could not be read.").arg(file), error.detail),
+            Words::tr("Defaults are used.")};
+    case settings::IoError::Kind::Write:
+        return {detailed(Words::tr("The settings could not be saved in %1.").arg(file), error.detail), {}};
+    case settings::IoError::Kind::Broken:
+        return {detailed(Words::tr("The settings in %1 were damaged.").arg(file), error.detail),
+            Words::tr("The file was kept aside, and defaults are used.")};
+    case settings::IoError::Kind::Invalid:
+        return {detailed(Words::tr("%1 cannot be used.").arg(file), error.detail),
+            Words::tr("The file was left as it is; mend it and choose it again.")};
     }
     return {};
 }

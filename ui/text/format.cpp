@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/format.h"
 
+#include "core/base/redact.h"
 #include "ui/text/foreign.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
+#include <QStringDecoder>
 
 #include <array>
 #include <cmath>
@@ -170,5 +173,24 @@ QString dateTime(qint64 wallNs)
 QString preview(QByteArrayView bytes, qsizetype limit) { return foreignLine(bytes, limit); }
 
 QString plain(const QString &foreign, qsizetype limit) { return foreignLine(QStringView(foreign), limit); }
+
+// Only what is beyond ASCII: an escaped slash or percent sign means something else than a plain one.
+QString address(const QUrl &url, qsizetype limit)
+{
+    const QString whole = base::redactedUrl(url);
+    static const QRegularExpression escaped(QStringLiteral("(?:%[89A-Fa-f][0-9A-Fa-f])+"));
+    QString shown;
+    qsizetype done = 0;
+    for (auto each = escaped.globalMatch(whole); each.hasNext();) {
+        const QRegularExpressionMatch match = each.next();
+        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+        const QString letters = decoder(QByteArray::fromPercentEncoding(match.captured().toLatin1()));
+        shown += whole.mid(done, match.capturedStart() - done);
+        shown += decoder.hasError() ? match.captured() : letters;
+        done = match.capturedEnd();
+    }
+    shown += whole.mid(done);
+    return plain(shown, limit);
+}
 
 } // namespace text

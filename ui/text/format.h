@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QUrl>
 
 #include <chrono>
 
@@ -31,5 +32,9 @@ namespace text {
 [[nodiscard]] QString preview(QByteArrayView bytes, qsizetype limit = 256);
 //! Foreign text the same way (close reasons, certificates, header values).
 [[nodiscard]] QString plain(const QString &foreign, qsizetype limit = 256);
+
+//! An address as a person reads it: without secrets, and with letters where `%E4%BB%B7` stands for them. The host stays
+//! as the network sees it.
+[[nodiscard]] QString address(const QUrl &url, qsizetype limit = 300);
 
 } // namespace text

@@ -35,7 +35,7 @@ QString linkSummary(const net::LinkConditions &c)
         if (holds)
             parts << words;
     };
-    const base::Nanoseconds none {0};
+    const base::Nanoseconds none{0};
     add(c.down, Words::tr("no network"));
     add(c.silence != net::LinkConditions::Silence::None, silenceText(c.silence));
     add(c.delay > none && c.jitter == none, Words::tr("delay %1").arg(duration(c.delay)));

@@ -52,7 +52,8 @@ QString stateSentence(connection::State state)
     case State::Closed: return Words::tr("The connection has ended.");
     case State::WaitingRetry: return Words::tr("The connection was lost; the next attempt is planned.");
     case State::Failed: return Words::tr("The connection failed and will not be tried again by itself.");
-    case State::Paused: return Words::tr("There is no network; the connection is tried again when it is back, and every 30 s.");
+    case State::Paused:
+        return Words::tr("There is no network; the connection is tried again when it is back, and every 30 s.");
     }
     return {};
 }

@@ -103,4 +103,42 @@ QString deliveryPromise(bool atLeastOnce)
                      "\"unknown\", are never resent silently, and are listed here.");
 }
 
+QString outboxTotals(const outbox::Summary &summary)
+{
+    QStringList parts;
+    if (summary.held > 0)
+        parts << Words::tr("%n held", nullptr, summary.held);
+    if (summary.waiting > 0)
+        parts << Words::tr("%n waiting", nullptr, summary.waiting);
+    if (summary.unproven > 0)
+        parts << Words::tr("%n sent, not yet proven", nullptr, summary.unproven);
+    if (summary.unknown > 0)
+        parts << Words::tr("%n with unknown fate", nullptr, summary.unknown);
+    if (summary.refused > 0)
+        parts << Words::tr("%n not sent", nullptr, summary.refused);
+    if (parts.isEmpty())
+        return Words::tr("Nothing waits.");
+    return parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ") + bytes(summary.bytes);
+}
+
+QString outboxRemarks(const outbox::Summary &summary, const messaging::ResumeStatus &resume)
+{
+    QStringList lines;
+    if (summary.nextSendAt.count() > 0)
+        lines << Words::tr("The rate limit is reached; the next message goes out in its turn.");
+    if (summary.resent > 0)
+        lines << Words::tr("Sent again with the same id: %1.").arg(count(summary.resent));
+    if (summary.repeatedAcks + summary.strayAcks > 0)
+        lines << Words::tr("Acknowledgements that came twice: %1; for ids that were never sent: %2.")
+                     .arg(count(summary.repeatedAcks), count(summary.strayAcks));
+    if (resume.on && !resume.lastId.isEmpty())
+        lines << Words::tr("Last message id received: %1.").arg(preview(resume.lastId, 60));
+    if (resume.overlap > 0)
+        lines << Words::tr("Seen before, not counted as new: %1.").arg(count(resume.overlap));
+    if (resume.gaps + resume.resyncs + resume.outOfOrder > 0)
+        lines << Words::tr("Gaps in the ids: %1; began anew: %2; out of order: %3.")
+                     .arg(count(resume.gaps), count(resume.resyncs), count(resume.outOfOrder));
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace text

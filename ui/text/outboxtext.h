@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/messaging/resumetracker.h"
 #include "core/outbox/entry.h"
 
 #include <QString>
@@ -19,6 +20,10 @@ namespace text {
 [[nodiscard]] QString expiredToken(const outbox::Entry &entry, qint64 wallNs);
 //! What the outbox is for, while it is empty.
 [[nodiscard]] QString outboxPurpose(const outbox::Summary &summary);
+//! How many messages are in which state, and their size: `2 held · 1 waiting · 80 B`.
+[[nodiscard]] QString outboxTotals(const outbox::Summary &summary);
+//! What the ids of sent and received messages tell, a line each; empty while there is nothing to tell.
+[[nodiscard]] QString outboxRemarks(const outbox::Summary &summary, const messaging::ResumeStatus &resume);
 //! What may be promised about what is sent, in one paragraph.
 [[nodiscard]] QString deliveryPromise(bool atLeastOnce);
 

@@ -53,7 +53,7 @@ QString wireFacts(const stream::PayloadReply &reply)
     if (const auto &row = reply.row) {
         const bool note = capture::isNote(row->kind);
         facts << (note ? models::kindName(row->kind)
-                       : models::directionName(*row) + QLatin1Char(' ') + models::kindName(row->kind));
+                       : models::directionName(*row) + QLatin1Char(' ') + models::kindName(*row));
         facts << text::timeOfDay(row->wallNs);
         facts << text::bytes(row->size);
         if (!note && row->wireSize > 0)

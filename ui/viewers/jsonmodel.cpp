@@ -6,6 +6,19 @@
 
 namespace viewers {
 
+using decoders::JsonKind;
+using decoders::OutlineNode;
+
+const OutlineNode &JsonModel::parentOf(const OutlineNode &node) const
+{
+    return this->node(static_cast<quint32>(node.parent));
+}
+
+QByteArrayView JsonModel::bytes(decoders::TextSpan span) const
+{
+    return QByteArrayView(m_outline->text).sliced(span.at, span.size);
+}
+
 void JsonModel::setOutline(JsonOutlinePtr outline)
 {
     beginResetModel();
@@ -18,16 +31,16 @@ QByteArray JsonModel::rawValue(const QModelIndex &index) const
 {
     if (!index.isValid() || !m_outline)
         return {};
-    const JsonNode &at = node(static_cast<quint32>(index.internalId()));
-    return m_outline->text.sliced(at.begin, at.end - at.begin);
+    const OutlineNode &at = node(static_cast<quint32>(index.internalId()));
+    return bytes(at.value).toByteArray();
 }
 
 QString JsonModel::path(const QModelIndex &index) const
 {
     QString path;
     for (QModelIndex at = index; at.isValid() && at.internalId() != 0; at = at.parent()) {
-        const JsonNode &child = node(static_cast<quint32>(at.internalId()));
-        const bool inArray = node(child.parent).kind == JsonNode::Kind::Array;
+        const OutlineNode &child = node(static_cast<quint32>(at.internalId()));
+        const bool inArray = parentOf(child).kind == JsonKind::Array;
         const QString step
             = inArray ? QLatin1Char('[') + QString::number(child.position) + QLatin1Char(']') : keyText(child);
         path = path.isEmpty() || path.startsWith(QLatin1Char('[')) ? step + path : step + QLatin1Char('.') + path;
@@ -50,7 +63,7 @@ QModelIndex JsonModel::parent(const QModelIndex &index) const
 {
     if (!m_outline || !index.isValid() || index.internalId() == 0)
         return {};
-    const quint32 up = node(static_cast<quint32>(index.internalId())).parent;
+    const auto up = static_cast<quint32>(node(static_cast<quint32>(index.internalId())).parent);
     return createIndex(static_cast<int>(node(up).position), 0, quintptr(up));
 }
 
@@ -70,14 +83,14 @@ bool JsonModel::hasChildren(const QModelIndex &parent) const
 {
     if (!m_outline || parent.column() > 0)
         return false;
-    return !parent.isValid() || node(static_cast<quint32>(parent.internalId())).children > 0;
+    return !parent.isValid() || node(static_cast<quint32>(parent.internalId())).childCount > 0;
 }
 
 bool JsonModel::canFetchMore(const QModelIndex &parent) const
 {
     if (!m_outline || !parent.isValid() || parent.column() > 0)
         return false;
-    return static_cast<quint32>(rowCount(parent)) < node(static_cast<quint32>(parent.internalId())).children;
+    return static_cast<quint32>(rowCount(parent)) < node(static_cast<quint32>(parent.internalId())).childCount;
 }
 
 void JsonModel::fetchMore(const QModelIndex &parent)
@@ -86,7 +99,7 @@ void JsonModel::fetchMore(const QModelIndex &parent)
         return;
     const auto id = static_cast<quint32>(parent.internalId());
     const int before = rowCount(parent);
-    const int more = std::min(childrenAtOnce, static_cast<int>(node(id).children) - before);
+    const int more = std::min(childrenAtOnce, static_cast<int>(node(id).childCount) - before);
     beginInsertRows(parent, before, before + more - 1);
     std::vector<quint32> &told = m_children[id];
     quint32 child = told.empty() ? id + 1 : node(told.back()).next;
@@ -99,14 +112,13 @@ QVariant JsonModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !m_outline || role != Qt::DisplayRole)
         return {};
-    const JsonNode &at = node(static_cast<quint32>(index.internalId()));
+    const OutlineNode &at = node(static_cast<quint32>(index.internalId()));
     if (index.column() == Value)
         return valueText(at);
     if (index.internalId() == 0)
         return tr("(whole)");
-    return node(at.parent).kind == JsonNode::Kind::Array
-        ? QLatin1Char('[') + QString::number(at.position) + QLatin1Char(']')
-        : keyText(at);
+    return parentOf(at).kind == JsonKind::Array ? QLatin1Char('[') + QString::number(at.position) + QLatin1Char(']')
+                                                : keyText(at);
 }
 
 QVariant JsonModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -116,31 +128,30 @@ QVariant JsonModel::headerData(int section, Qt::Orientation orientation, int rol
     return section == Key ? tr("Name") : tr("Value");
 }
 
-QString JsonModel::keyText(const JsonNode &at) const
+QString JsonModel::keyText(const OutlineNode &at) const
 {
-    QByteArrayView raw = QByteArrayView(m_outline->text).sliced(at.keyBegin, at.keyEnd - at.keyBegin);
-    return text::preview(raw, mostCharacters);
+    const QByteArrayView quoted = bytes(at.key);
+    return text::preview(quoted.sliced(1, quoted.size() - 2), mostCharacters);
 }
 
-QString JsonModel::valueText(const JsonNode &at) const
+QString JsonModel::valueText(const OutlineNode &at) const
 {
     switch (at.kind) {
-    case JsonNode::Kind::Object: return QStringLiteral("{ ") + text::count(at.children) + QStringLiteral(" }");
-    case JsonNode::Kind::Array: return QStringLiteral("[ ") + text::count(at.children) + QStringLiteral(" ]");
-    case JsonNode::Kind::String: {
+    case JsonKind::Object: return QStringLiteral("{ ") + text::count(at.childCount) + QStringLiteral(" }");
+    case JsonKind::Array: return QStringLiteral("[ ") + text::count(at.childCount) + QStringLiteral(" ]");
+    case JsonKind::String: {
         // Escapes that mean plain characters are read; what is dangerous comes out as a visible escape again.
         static constexpr quint32 longest = 4 * mostCharacters;
-        QByteArrayView raw = QByteArrayView(m_outline->text).sliced(at.begin + 1, at.end - at.begin - 2);
+        const QByteArrayView raw = bytes({at.value.at + 1, at.value.size - 2});
         const bool cut = raw.size() > qsizetype(longest);
         if (cut || !raw.contains('\\'))
             return QLatin1Char('"') + text::preview(raw, mostCharacters) + (cut ? QString() : QStringLiteral("\""));
         return QLatin1Char('"') + text::preview(decoders::unescaped(raw), mostCharacters) + QLatin1Char('"');
     }
-    case JsonNode::Kind::Number:
-    case JsonNode::Kind::True:
-    case JsonNode::Kind::False:
-    case JsonNode::Kind::Null:
-        return text::preview(QByteArrayView(m_outline->text).sliced(at.begin, at.end - at.begin), mostCharacters);
+    case JsonKind::Number:
+    case JsonKind::True:
+    case JsonKind::False:
+    case JsonKind::Null: return text::preview(bytes(at.value), mostCharacters);
     }
     return {};
 }

@@ -36,9 +36,11 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] const JsonNode &node(quint32 id) const { return m_outline->nodes[id]; }
-    [[nodiscard]] QString keyText(const JsonNode &node) const;
-    [[nodiscard]] QString valueText(const JsonNode &node) const;
+    [[nodiscard]] const decoders::OutlineNode &node(quint32 id) const { return m_outline->nodes[id]; }
+    [[nodiscard]] const decoders::OutlineNode &parentOf(const decoders::OutlineNode &node) const;
+    [[nodiscard]] QByteArrayView bytes(decoders::TextSpan span) const;
+    [[nodiscard]] QString keyText(const decoders::OutlineNode &node) const;
+    [[nodiscard]] QString valueText(const decoders::OutlineNode &node) const;
 
     JsonOutlinePtr m_outline;
     QHash<quint32, std::vector<quint32>> m_children; //!< Told so far, of each node that was opened.

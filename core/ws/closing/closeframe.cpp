@@ -13,7 +13,7 @@ constexpr qsizetype maxReason = 123; // 125 bytes of a control frame without the
 QByteArray cutUtf8(const QString &reason)
 {
     // A code unit needs three bytes at most, so nothing that could fit is cut before the encoding.
-    QByteArray bytes = QStringView(reason).left(maxReason + 1).toUtf8();
+    QByteArray bytes = QStringView(reason).left(maxReason + 1).toUtf8(); // It is cut again below: speed only.
     if (bytes.size() <= maxReason)
         return bytes;
     qsizetype end = maxReason;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr qsizetype tailSize = 4; // Left out on the wire, at the end of a message.
 constexpr const char *tail = "\x00\x00\xFF\xFF";
-constexpr qsizetype flushSize = 16; // What a flush may add to zlib's bound.
+constexpr qsizetype flushSize = 16; // What a flush may add to zlib's bound. Capacity only.
 
 } // namespace
 
@@ -43,7 +43,7 @@ QByteArray Deflater::flushed(QByteArrayView bytes)
     m_stream->avail_out = static_cast<uInt>(bound);
     const int result = deflate(m_stream.get(), Z_SYNC_FLUSH);
     const qsizetype size = compressed.size() - static_cast<qsizetype>(m_stream->avail_out) - tailSize;
-    if (result != Z_OK || m_stream->avail_in > 0 || m_stream->avail_out == 0 || size < 1) {
+    if (result != Z_OK || m_stream->avail_out == 0 || size < 1) {
         // The peer's window no longer follows ours: nothing is compressed from here on.
         deflateEnd(m_stream.get());
         m_isReady = false;

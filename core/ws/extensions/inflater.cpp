@@ -54,9 +54,8 @@ bool Inflater::setTail()
 // §7.2.3.4: a final block ends the stream for zlib, not for the message; the window stays.
 bool Inflater::goOnBehindFinalBlock()
 {
-    std::array<Bytef, 32 << 10> window;
+    std::array<Bytef, 32 << 10> window; // Capacity only.
     uInt size = 0;
-    m_ended = false;
     return inflateGetDictionary(m_stream.get(), window.data(), &size) == Z_OK && inflateReset(m_stream.get()) == Z_OK
         && (size == 0 || inflateSetDictionary(m_stream.get(), window.data(), size) == Z_OK);
 }
@@ -95,11 +94,10 @@ bool Inflater::endMessage()
     const bool isWhole = m_ended || !m_hasInput || isAtBorder();
     m_hasInput = false;
     m_hasTail = false;
-    if (m_forgets) {
-        m_ended = false;
-        return isWhole && inflateReset(m_stream.get()) == Z_OK;
-    }
-    return isWhole && (!m_ended || goOnBehindFinalBlock());
+    if (!m_forgets)
+        return isWhole; // Behind a final block next() goes on by itself.
+    m_ended = false;
+    return isWhole && inflateReset(m_stream.get()) == Z_OK;
 }
 
 } // namespace ws

@@ -13,7 +13,7 @@ namespace {
 void copyHeader(quint8 *to, const void *from, std::size_t size)
 {
     std::memcpy(to, from, 2);
-    if (size > 2)
+    if (size > 2) // Speed only.
         std::memcpy(to + 2, static_cast<const char *>(from) + 2, size - 2);
 }
 

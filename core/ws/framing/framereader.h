@@ -24,6 +24,8 @@ public:
 
     //! A header is complete and payload is still to come.
     [[nodiscard]] bool isInsideFrame() const { return m_left > 0; }
+    //! Payload of the frame still to come.
+    [[nodiscard]] qint64 payloadLeft() const { return m_left; }
     //! Some bytes of a header are here, but not all.
     [[nodiscard]] bool isInsideHeader() const { return m_fill > 0; }
     [[nodiscard]] const FrameHeader &header() const { return m_header; }

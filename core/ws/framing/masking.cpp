@@ -26,7 +26,7 @@ void xorBlocks(char *to, const char *from, qsizetype size, quint64 key8)
         block ^= key;
         std::memcpy(to + at, &block, sizeof block);
     }
-    for (; at + 8 <= size; at += 8) {
+    for (; at + 8 <= size; at += 8) { // Single bytes do the rest: speed only.
         quint64 word;
         std::memcpy(&word, from + at, sizeof word);
         word ^= key8;

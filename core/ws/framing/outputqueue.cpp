@@ -12,7 +12,7 @@
 namespace ws {
 namespace {
 
-constexpr qsizetype blockSize = 64 << 10;
+constexpr qsizetype blockSize = 64 << 10; // Capacity only.
 
 void appendFrame(QByteArray &block, const FrameHeader &header, QByteArrayView payload)
 {
@@ -49,7 +49,7 @@ void OutputQueue::append(const FrameHeader &header, QByteArrayView payload)
 {
     const qsizetype size = maxHeaderSize + payload.size();
     const bool isFull = m_blocks.empty() || m_blocks.back().isRaw
-        || (!m_blocks.back().bytes.isEmpty() && m_blocks.back().bytes.size() + size > blockSize);
+        || (!m_blocks.back().bytes.isEmpty() && m_blocks.back().bytes.size() + size > blockSize); // Capacity only.
     if (isFull) {
         m_blocks.emplace_back();
         m_blocks.back().bytes.reserve(std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024)));
@@ -80,17 +80,16 @@ void OutputQueue::appendUrgent(const FrameHeader &header, QByteArrayView payload
 void OutputQueue::appendPong(const FrameHeader &header, QByteArrayView payload)
 {
     m_lastPong = m_pongs.size();
-    appendFrame(m_pongs, header, payload);
-    m_pending += m_pongs.size() - m_lastPong;
     ++m_pongCount;
+    replacePong(header, payload); // Nothing stands in the new one's place yet.
 }
 
 void OutputQueue::replacePong(const FrameHeader &header, QByteArrayView payload)
 {
     m_pending -= m_pongs.size() - m_lastPong;
     m_pongs.resize(m_lastPong);
-    --m_pongCount;
-    appendPong(header, payload);
+    appendFrame(m_pongs, header, payload);
+    m_pending += m_pongs.size() - m_lastPong;
 }
 
 void OutputQueue::dropWaiting()

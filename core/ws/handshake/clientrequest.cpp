@@ -39,8 +39,6 @@ QByteArray target(const QUrl &url)
 QByteArray hostName(const QUrl &url)
 {
     QByteArray host = url.host(QUrl::FullyEncoded).toUtf8();
-    if (host.startsWith('['))
-        host = host.sliced(1, host.size() - 2);
     if (host.contains(':')) {
         if (const qsizetype zone = host.indexOf('%'); zone >= 0)
             host.truncate(zone);

@@ -90,14 +90,14 @@ std::optional<HeaderField> readParameter(Scanner &scanner)
         const auto value = scanner.quoted();
         if (!value)
             return {};
-        return HeaderField {.name = name, .value = *value};
+        return HeaderField{.name = name, .value = *value};
     }
     const QByteArray value = scanner.token();
     if (value.isEmpty()) { // `abc==` is a token68.
         scanner.goBack(before);
         return {};
     }
-    return HeaderField {.name = name, .value = value};
+    return HeaderField{.name = name, .value = value};
 }
 
 std::optional<QCryptographicHash::Algorithm> algorithmOf(const Challenge &challenge)
@@ -129,7 +129,8 @@ QByteArray quotedString(const QByteArray &text)
 bool offersAuth(const QByteArray &qop)
 {
     const auto words = readTokenList(qop);
-    return words && std::ranges::any_of(*words, [](const QByteArray &word) { return equalsIgnoringCase(word, "auth"); });
+    return words
+        && std::ranges::any_of(*words, [](const QByteArray &word) { return equalsIgnoringCase(word, "auth"); });
 }
 
 } // namespace
@@ -141,7 +142,7 @@ QList<Challenge> readChallenges(QByteArrayView field)
     QList<Challenge> challenges;
     Scanner scanner(field);
     for (scanner.skipBlanksAndCommas(); !scanner.atEnd(); scanner.skipBlanksAndCommas()) {
-        Challenge challenge {.scheme = scanner.token(), .parameters = {}};
+        Challenge challenge{.scheme = scanner.token(), .parameters = {}};
         if (challenge.scheme.isEmpty())
             return {};
         scanner.skipBlanks();
@@ -167,7 +168,8 @@ std::optional<QByteArray> digestAnswer(const Challenge &challenge, const DigestI
     const QByteArray nonce = challenge.value("nonce");
     const QByteArray opaque = challenge.value("opaque");
     const QByteArray qop = challenge.value("qop");
-    if (!equalsIgnoringCase(challenge.scheme, "Digest") || !algorithm || nonce.isEmpty() || findField(challenge.parameters, "realm").count != 1)
+    if (!equalsIgnoringCase(challenge.scheme, "Digest") || !algorithm || nonce.isEmpty()
+        || findField(challenge.parameters, "realm").count != 1)
         return {};
     if (!qop.isEmpty() && !offersAuth(qop))
         return {};
@@ -179,10 +181,11 @@ std::optional<QByteArray> digestAnswer(const Challenge &challenge, const DigestI
     const QByteArray ha1 = hash(input.user + ':' + realm + ':' + input.password);
     const QByteArray ha2 = hash(input.method + ':' + input.target);
     const QByteArray count = QByteArray::number(input.count, 16).rightJustified(8, '0');
-    const QByteArray response = qop.isEmpty() ? hash(ha1 + ':' + nonce + ':' + ha2)
-                                              : hash(ha1 + ':' + nonce + ':' + count + ':' + input.clientNonce + ":auth:" + ha2);
-    QByteArray answer = "Digest username=" + quotedString(input.user) + ", realm=" + quotedString(realm) + ", nonce=" + quotedString(nonce)
-        + ", uri=" + quotedString(input.target) + ", response=\"" + response + '"';
+    const QByteArray response = qop.isEmpty()
+        ? hash(ha1 + ':' + nonce + ':' + ha2)
+        : hash(ha1 + ':' + nonce + ':' + count + ':' + input.clientNonce + ":auth:" + ha2);
+    QByteArray answer = "Digest username=" + quotedString(input.user) + ", realm=" + quotedString(realm)
+        + ", nonce=" + quotedString(nonce) + ", uri=" + quotedString(input.target) + ", response=\"" + response + '"';
     if (const QByteArray name = challenge.value("algorithm"); !name.isEmpty())
         answer += ", algorithm=" + QByteArray(*algorithm == QCryptographicHash::Md5 ? "MD5" : "SHA-256");
     if (!qop.isEmpty())
@@ -206,6 +209,9 @@ std::optional<Challenge> bestDigest(const QList<Challenge> &challenges)
     return best;
 }
 
-QByteArray basicAnswer(const QByteArray &user, const QByteArray &password) { return "Basic " + (user + ':' + password).toBase64(); }
+QByteArray basicAnswer(const QByteArray &user, const QByteArray &password)
+{
+    return "Basic " + (user + ':' + password).toBase64();
+}
 
 } // namespace ws

@@ -30,10 +30,11 @@ struct DigestInput
     quint32 count = 1; //!< How often the server's nonce was used, this time included.
 };
 
-//! The value of `Authorization` that answers \a challenge with SHA-256 or MD5 and qop=auth, or without qop as RFC 2069 did.
+//! The value of `Authorization` that answers \a challenge with SHA-256 or MD5 and qop=auth, or without qop as RFC 2069
+//! did.
 //!
-//! Nothing when the challenge is no digest, asks for an algorithm or a protection we do not have (`-sess`, `auth-int` only),
-//! or has no realm or nonce; and nothing when a part could break out of its quotes.
+//! Nothing when the challenge is no digest, asks for an algorithm or a protection we do not have (`-sess`, `auth-int`
+//! only), or has no realm or nonce; and nothing when a part could break out of its quotes.
 [[nodiscard]] std::optional<QByteArray> digestAnswer(const Challenge &challenge, const DigestInput &input);
 
 //! The best of \a challenges that digestAnswer() can answer: SHA-256 before MD5.

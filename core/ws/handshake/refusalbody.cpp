@@ -22,7 +22,7 @@ RefusalBody::RefusalBody(int status, const QList<HeaderField> &fields)
     if (status == 204 || status == 304 || status == 101) {
         m_chunked = false;
         m_left = 0;
-    } else if (encoding.count == 0 && length.count > 0) {
+    } else if (encoding.count == 0) {
         bool isNumber = false;
         const quint64 value = length.value.toULongLong(&isNumber);
         // A length nobody can mean is as good as none: the bound or the connection's end decides.

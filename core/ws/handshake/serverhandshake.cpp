@@ -19,7 +19,8 @@ std::optional<RequestLine> readRequestLine(QByteArrayView line)
 {
     const qsizetype first = line.indexOf(' ');
     const qsizetype last = line.lastIndexOf(' ');
-    if (first < 0 || first == last || line.sliced(last + 1) != QByteArrayView("HTTP/1.1"))
+    if (first == last || // One blank, or none.
+        line.sliced(last + 1) != QByteArrayView("HTTP/1.1"))
         return {};
     const QByteArrayView target = line.sliced(first + 1, last - first - 1);
     const bool isVisible = std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7F; });
@@ -175,10 +176,8 @@ QByteArray ServerHandshake::refuse(const HandshakeError &error)
         return refuse(431, "Request Header Fields Too Large", "The request's head is too large.\n");
     case HandshakeRule::KeyInvalid:
         return refuse(400, "Bad Request", "Sec-WebSocket-Key is not the base64 of 16 bytes.\n");
-    case HandshakeRule::HostMissing:
-        return refuse(400, "Bad Request", "One Host is needed.\n");
-    case HandshakeRule::ConnectionMissing:
-        return refuse(400, "Bad Request", "Connection does not name upgrade.\n");
+    case HandshakeRule::HostMissing: return refuse(400, "Bad Request", "One Host is needed.\n");
+    case HandshakeRule::ConnectionMissing: return refuse(400, "Bad Request", "Connection does not name upgrade.\n");
     case HandshakeRule::ConnectionClosed:
     case HandshakeRule::NotHttp:
     case HandshakeRule::MalformedField:
@@ -188,8 +187,7 @@ QByteArray ServerHandshake::refuse(const HandshakeError &error)
     case HandshakeRule::AcceptWrong:
     case HandshakeRule::ExtensionNotOffered:
     case HandshakeRule::SubprotocolNotOffered:
-    case HandshakeRule::SubprotocolMissing:
-        break;
+    case HandshakeRule::SubprotocolMissing: break;
     }
     return refuse(400, "Bad Request", "This is no WebSocket request.\n");
 }

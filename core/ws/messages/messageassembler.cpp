@@ -8,35 +8,47 @@
 namespace ws {
 namespace {
 
-constexpr qsizetype slack = 64; // Parsers read in place up to this far behind the end.
+constexpr qsizetype ordinaryMessage = 2 << 20; // Capacity only.
+constexpr qsizetype slack = 64; // Parsers read in place up to this far behind the end. Capacity only.
 constexpr qsizetype viewLimit = 64 << 10; // One frame that came in pieces is shown from our buffer up to here.
 
 } // namespace
 
-void MessageAssembler::beginFrame(const FrameHeader &header, const WireFacts &facts)
+void MessageAssembler::beginFrame(const FrameReader &reader)
 {
+    const FrameHeader &header = reader.header();
     m_isLastFrame = header.fin;
     if (header.opcode != Opcode::Continuation) {
         m_open = true;
         m_opcode = header.opcode;
         m_compressed = header.compressed;
-        m_facts = facts;
+        // In place: at 83 compressed bytes building and copying them was a tenth of what inflating costs.
+        m_facts.header = {};
+        reader.describe(m_facts);
+        m_facts.fragments = 1;
         m_facts.compressedSize = header.compressed ? 0 : -1;
+        if (!m_facts.laterHeaders.isEmpty())
+            m_facts.laterHeaders = {};
         m_announced = header.length;
         m_utf8.reset();
         m_bytes.resize(0);
         return;
     }
+    WireFacts facts;
+    reader.describe(facts);
     m_facts.addFrame(reinterpret_cast<const char *>(facts.header.data()), header.size, header.length);
     m_announced += header.length;
 }
 
-// Twice what is there, but no more than \a bound; what was only announced takes no memory.
+// Twice what is there, but no more than \a bound; what was only announced takes no memory, but for what is announced of
+// a message of ordinary size, which would otherwise be copied at each step.
 void MessageAssembler::grow(qsizetype by, qsizetype bound)
 {
     const qsizetype needed = m_bytes.size() + by + slack;
+    const qsizetype ordinary = std::min<qsizetype>(m_announced, ordinaryMessage) + slack;
     if (needed > m_bytes.capacity())
-        m_bytes.reserve(std::min(std::max(needed, 2 * m_bytes.capacity()), std::max(needed, bound + slack)));
+        m_bytes.reserve(
+            std::min(std::max({needed, 2 * m_bytes.capacity(), ordinary}), std::max(needed, bound + slack)));
 }
 
 std::optional<ProtocolError> MessageAssembler::append(QByteArrayView piece)
@@ -56,15 +68,21 @@ std::optional<ProtocolError> MessageAssembler::append(QByteArrayView piece)
     return inflate(piece.size());
 }
 
+std::span<char> MessageAssembler::roomFor(qsizetype size)
+{
+    // The end is known in the last frame only; exact steps before it would copy the message once for each fragment.
+    grow(size, m_isLastFrame ? m_announced : m_limits.message.bytes);
+    return {m_bytes.data() + m_bytes.size(), static_cast<std::size_t>(size)};
+}
+
 std::optional<ProtocolError> MessageAssembler::keep(QByteArrayView piece)
 {
     if (m_opcode == Opcode::Text && !m_utf8.feed(piece))
         return ProtocolError::InvalidUtf8;
-    // The end is known in the last frame only; exact steps before it would copy the message once for each fragment.
-    grow(piece.size(), m_isLastFrame ? m_announced : m_limits.message.bytes);
-    const qsizetype at = m_bytes.size();
-    m_bytes.resize(at + piece.size());
-    std::memcpy(m_bytes.data() + at, piece.data(), static_cast<std::size_t>(piece.size()));
+    const std::span<char> room = roomFor(piece.size());
+    m_bytes.resize(m_bytes.size() + piece.size());
+    if (room.data() != piece.data())
+        std::memcpy(room.data(), piece.data(), room.size());
     return {};
 }
 
@@ -77,7 +95,6 @@ std::optional<ProtocolError> MessageAssembler::inflate(qsizetype pieceSize)
         const qsizetype begin = m_bytes.size();
         const auto size = static_cast<qsizetype>(std::min<qint64>(step, room() + 1));
         grow(size, m_limits.message.bytes);
-        m_bytes.resize(begin + size);
         qsizetype produced = 0;
         state = m_inflater->next({m_bytes.data() + begin, static_cast<std::size_t>(size)}, produced);
         m_bytes.resize(begin + produced);
@@ -114,10 +131,8 @@ std::optional<ProtocolError> MessageAssembler::finish(base::Nanoseconds now, Eve
     if (m_opcode == Opcode::Text && !m_utf8.isComplete())
         return ProtocolError::InvalidUtf8;
     m_open = false;
-    m_compressed = false;
     if (m_facts.fragments == 1 && m_bytes.size() <= viewLimit) {
         sink.messageReceived(m_opcode, m_bytes, m_facts);
-        m_bytes.resize(0);
         return {};
     }
     grow(0, m_bytes.size());
@@ -129,8 +144,6 @@ void MessageAssembler::clear()
 {
     m_bytes = {};
     m_inflater.reset();
-    m_open = false;
-    m_compressed = false;
 }
 
 } // namespace ws

@@ -3,7 +3,7 @@
 
 #include "core/ws/event.h"
 #include "core/ws/extensions/inflater.h"
-#include "core/ws/framing/frameheader.h"
+#include "core/ws/framing/framereader.h"
 #include "core/ws/limits.h"
 #include "core/ws/messages/utf8validator.h"
 
@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace ws {
 
@@ -27,8 +28,10 @@ public:
     {
     }
 
-    //! Text or Binary begins a message, Continuation goes on with it; \a facts are those of the frame.
-    void beginFrame(const FrameHeader &header, const WireFacts &facts);
+    //! The frame whose header \a reader has: Text or Binary begins a message, Continuation goes on with it.
+    void beginFrame(const FrameReader &reader);
+    //! Memory for the next \a size bytes of an uncompressed payload; append() of just that memory copies nothing.
+    [[nodiscard]] std::span<char> roomFor(qsizetype size);
     //! The next piece of the present frame's payload.
     [[nodiscard]] std::optional<ProtocolError> append(QByteArrayView piece);
     //! The last frame is whole, its last byte came \a now: the message reaches \a sink.
@@ -38,6 +41,7 @@ public:
 
     //! A message has begun and not ended.
     [[nodiscard]] bool isOpen() const { return m_open; }
+    //! That message, or the last one, is.
     [[nodiscard]] bool isCompressed() const { return m_compressed; }
     //! Bytes and frames the message may still grow by.
     [[nodiscard]] qint64 room() const { return m_limits.message.bytes - m_bytes.size(); }

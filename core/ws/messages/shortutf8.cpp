@@ -15,7 +15,8 @@ namespace ws {
 namespace {
 
 constexpr qsizetype blockSize = 32;
-constexpr qsizetype reach = 3; // A code point's lead byte stands at most this far in front of its last byte.
+// A code point's lead byte stands at most this far in front of its last byte.
+constexpr qsizetype reach = 3; // More: speed only.
 
 // The classes of what can be wrong with two neighbouring bytes; John Keiser and Daniel Lemire, "Validating UTF-8 In
 // Less Than One Instruction Per Byte" (2021), table 8. A pair is wrong when its three lookups share a bit.
@@ -81,9 +82,9 @@ WS_AVX2 inline __m256i errorsOf(const Block &block)
     const __m256i firstLower = lookUp(firstLow, _mm256_and_si256(block.before1, half));
     const __m256i second = lookUp(secondHigh, _mm256_and_si256(_mm256_srli_epi16(block.bytes, 4), half));
     const __m256i pairs = _mm256_and_si256(_mm256_and_si256(first, firstLower), second);
-    // Only E0 and above two bytes in front, and F0 and above three in front, keep their high bit.
-    const __m256i third = _mm256_subs_epu8(block.before2, _mm256_set1_epi8(0xE0 - 0x80));
-    const __m256i fourth = _mm256_subs_epu8(block.before3, _mm256_set1_epi8(0xF0 - 0x80));
+    // Only E0 and above two bytes in front, and F0 and above three in front, keep their high bit: E0 - 80, F0 - 80.
+    const __m256i third = _mm256_subs_epu8(block.before2, _mm256_set1_epi8(0x60));
+    const __m256i fourth = _mm256_subs_epu8(block.before3, _mm256_set1_epi8(0x70));
     const __m256i mustContinue
         = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8(static_cast<char>(0x80)));
     return _mm256_xor_si256(mustContinue, pairs);
@@ -95,7 +96,7 @@ WS_AVX2 inline bool isClean(__m256i errors) { return _mm256_testz_si256(errors, 
 WS_AVX2 inline bool isAscii(const char *bytes, qsizetype size)
 {
     __m256i seen = load(bytes + size - blockSize);
-    for (qsizetype at = 0; at + blockSize <= size; at += blockSize)
+    for (qsizetype at = 0; at + blockSize <= size; at += blockSize) // Whether the last is read twice: speed only.
         seen = _mm256_or_si256(seen, load(bytes + at));
     return _mm256_movemask_epi8(seen) == 0;
 }
@@ -119,15 +120,15 @@ WS_AVX2 bool isUtf8InCopy(const char *bytes, qsizetype size)
 
 } // namespace
 
-bool hasShortUtf8() { return __builtin_cpu_supports("avx2") != 0; }
+bool hasShortUtf8() { return __builtin_cpu_supports("avx2") != 0; } // Speed only: there is another way.
 
 WS_AVX2 bool isShortUtf8(QByteArrayView text)
 {
     const char *const bytes = text.data();
     const qsizetype size = text.size();
-    if (size >= blockSize && isAscii(bytes, size))
+    if (size >= blockSize && isAscii(bytes, size)) // A short cut: speed only.
         return true;
-    if (size < blockSize + reach)
+    if (size < blockSize + reach) // Both ways judge alike: speed only.
         return isUtf8InCopy(bytes, size);
     __m256i errors = errorsOf(firstBlock(bytes));
     qsizetype at = blockSize;

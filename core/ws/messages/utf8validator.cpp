@@ -23,7 +23,10 @@ qsizetype openTail(QByteArrayView bytes)
         const auto byte = static_cast<quint8>(bytes[bytes.size() - back]);
         if (isContinuation(byte))
             continue;
-        const qsizetype needs = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+        const qsizetype needs = byte >= 0xF0 ? 4 // Speed only: see below.
+            : byte >= 0xE0                   ? 3
+            : byte >= 0xC0                   ? 2
+                                             : 1; // More than needed waits for the next piece: speed only.
         return needs > back ? back : 0;
     }
     return 0;
@@ -45,9 +48,9 @@ bool isShortAscii(const char *bytes, qsizetype size)
 {
     quint64 seen = wordAt(bytes + size - 8);
     qsizetype at = 0;
-    if (size >= 32) {
+    if (size >= 32) { // Speed only.
         Block blocks{};
-        for (; at + 32 <= size; at += 32) {
+        for (; at + 32 <= size; at += 32) { // Words do the rest: speed only.
             Block block;
             std::memcpy(&block, bytes + at, sizeof block);
             blocks |= block;
@@ -66,7 +69,7 @@ const bool hasShort = hasShortUtf8();
 bool isUtf8(QByteArrayView bytes)
 {
     // Most messages of a feed are short. Above this the validator's own start costs little beside its speed.
-    constexpr qsizetype shortText = 512;
+    constexpr qsizetype shortText = 512; // Speed only.
     if (bytes.size() <= shortText) {
         if (bytes.size() >= 8 && (bytes.size() < worthVectors || !hasShort) && isShortAscii(bytes.data(), bytes.size()))
             return true;
@@ -113,7 +116,7 @@ bool Utf8Validator::feed(QByteArrayView bytes)
             return false;
     }
     bytes = bytes.sliced(at);
-    if (bytes.size() >= worthVectors) {
+    if (bytes.size() >= worthVectors) { // Speed only.
         const qsizetype whole = bytes.size() - openTail(bytes);
         if (!isUtf8(bytes.first(whole)))
             return false;

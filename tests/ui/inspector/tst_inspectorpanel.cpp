@@ -111,7 +111,7 @@ private slots:
         desk.handle.source.add("{\"a\":tru}");
         desk.tick();
         desk.click(0);
-        QTRY_VERIFY(desk.child<QLabel>("jsonProblem")->text().contains(QStringLiteral("byte 8")));
+        QTRY_VERIFY(desk.child<QLabel>("jsonProblem")->text().contains(QStringLiteral("byte 5")));
     }
 
     void controlCCopiesExactly()

@@ -44,12 +44,15 @@ private slots:
         broken("wrong bracket", "[1}", DecodeFault::UnexpectedByte, 2);
         broken("no colon", "{\"a\" 1}", DecodeFault::UnexpectedByte, 5);
         broken("key without quotes", "{a:1}", DecodeFault::UnexpectedByte, 1);
-        broken("leading zero", "01", DecodeFault::BadNumber, 1);
-        broken("bare minus", "-", DecodeFault::UnexpectedEnd, 1);
-        broken("bad escape", "\"\\x\"", DecodeFault::BadEscape, 2);
-        broken("short \\u", "\"\\u12\"", DecodeFault::BadEscape, 5);
+        broken("leading zero", "01", DecodeFault::BadNumber, 0);
+        broken("bare minus", "-", DecodeFault::BadNumber, 0);
+        broken("bad escape", "\"\\x\"", DecodeFault::BadEscape, 1);
+        broken("short \\u", "\"\\u12\"", DecodeFault::BadEscape, 1);
         broken("raw line break", "\"a\nb\"", DecodeFault::ControlCharacter, 2);
-        broken("bad word", "[tru]", DecodeFault::BadLiteral, 4);
+        broken("bad escape behind good ones", R"(["a","\\ \/ \q"])", DecodeFault::BadEscape, 12);
+        broken("bad UTF-8", "[\"a\xFF\"]", DecodeFault::BadUtf8, 2);
+        broken("behind a byte order mark", "\xEF\xBB\xBF[1,]", DecodeFault::UnexpectedByte, 6);
+        broken("bad word", "[tru]", DecodeFault::BadLiteral, 1);
         broken("U05 NUL inside", QByteArray("[1\0]", 4), DecodeFault::UnexpectedByte, 2);
     }
     void validAndNot()

@@ -56,6 +56,7 @@ public:
     QStringList orders; //!< "open ws://h/", "close 1000", "reconnect", "ping", "send text"
     stream::Tick now;
     settings::Profile asked;
+    QString closeReason;
     FakeRows source;
     outbox::ViewPtr waiting;
     QList<outbox::Order> outboxOrders;
@@ -67,8 +68,9 @@ public:
         asked = profile;
         orders << QStringLiteral("open ") + profile.url.toString();
     }
-    void close(ws::CloseCode code, const QString &) override
+    void close(ws::CloseCode code, const QString &reason) override
     {
+        closeReason = reason;
         orders << QStringLiteral("close %1").arg(static_cast<int>(code));
     }
     void reconnectNow() override { orders << QStringLiteral("reconnect"); }
@@ -82,6 +84,11 @@ public:
     {
         asked.sending = sending;
         sendings << sending;
+    }
+    void setOnConnect(const QList<QByteArray> &messages) override
+    {
+        asked.sendOnConnect = messages;
+        orders << QStringLiteral("on connect %1").arg(messages.size());
     }
     [[nodiscard]] outbox::ViewPtr outbox() const override { return waiting; }
     [[nodiscard]] const stream::Tick &tick() const override { return now; }

@@ -118,6 +118,12 @@ private slots:
         QCOMPARE(words(panel, "beats"), "4 sent, 3 answered, 1 missed");
         QVERIFY(said(panel, "network").contains("does not tell"));
         QVERIFY(panel.findChild<QLineEdit *>("message")->isHidden());
+        for (const auto &[network, part] :
+            {std::pair(Network::Offline, "heartbeat waits"), {Network::NotNeeded, "answers without one"}}) {
+            status.network = network;
+            panel.refresh();
+            QVERIFY(said(panel, "network").contains(part));
+        }
     }
 
     void aPresetIsChosenAndEdited()

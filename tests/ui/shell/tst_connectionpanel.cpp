@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 
 using connection::AttemptRecorder;
@@ -97,6 +98,54 @@ private slots:
         QVERIFY2(said.compression.startsWith(words), qPrintable(said.compression));
         QVERIFY2(said.sent.contains(context), qPrintable(said.sent));
         QCOMPARE(said.sent.isEmpty(), context.isEmpty());
+    }
+
+    // D15: what became of each subscription.
+    void onConnect()
+    {
+        using Became = connection::OnConnectMessage::State;
+        play();
+        QVERIFY(panels::attemptWords(*m_recorder.facts()).onConnect.isEmpty());
+        m_recorder.onConnect({{.text = {}, .state = Became::Answered, .took = 12ms},
+            {.text = "{\"type\":\"subscribe\"}\n<b>\u202e", .state = Became::Unanswered},
+            {.text = "x", .state = Became::Asked}, {.text = "y", .state = Became::Waiting},
+            {.text = "z", .state = Became::Sent}});
+        const QStringList lines = panels::attemptWords(*m_recorder.facts()).onConnect.split('\n');
+        QCOMPARE(lines.size(), 5);
+        QCOMPARE(lines[0], QString::fromUtf8("Authentication message – answered after 12 ms"));
+        QVERIFY(lines[1].contains("<b>") && !lines[1].contains(QChar(0x202e)));
+        QVERIFY(lines[1].endsWith("not answered in time"));
+        QVERIFY(lines[2].endsWith("no answer yet"));
+        QVERIFY(lines[3].endsWith("not yet sent"));
+        QVERIFY(lines[4].endsWith(" sent"));
+    }
+
+    // The page is there with the messages, and away without.
+    void onConnectPage()
+    {
+        using Became = connection::OnConnectMessage::State;
+        tests::FakeStream stream;
+        play();
+        stream.now.attempt = m_recorder.facts();
+        stream.now.status.state = connection::State::Open;
+        panels::ConnectionPanel panel({.handle = stream});
+        auto *heads = panel.findChild<QTabWidget *>();
+        auto *page = panel.findChild<QPlainTextEdit *>("onConnect");
+        QVERIFY(!heads->isTabVisible(heads->indexOf(page)));
+        m_recorder.onConnect(
+            {{.text = QString::fromUtf8("{\"channel\":\"价格\"}"), .state = Became::Answered, .took = 12ms},
+                {.text = QStringLiteral("second"), .state = Became::Unanswered}});
+        stream.now.attempt = m_recorder.facts();
+        panel.setTick(stream.now);
+        QVERIFY(heads->isTabVisible(heads->indexOf(page)));
+        QCOMPARE(page->toPlainText().count('\n'), 1);
+        QVERIFY(page->toPlainText().endsWith("second – not answered in time"));
+        if (const QString folder = qEnvironmentVariable("SOCKETSCOPE_PICTURES"); !folder.isEmpty()) {
+            panel.resize(340, 620);
+            heads->setCurrentWidget(page);
+            panel.show();
+            QVERIFY(panel.grab().save(folder + "/onconnect.png"));
+        }
     }
 
     void theVerdict_data()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/preferences.h"
+#include "core/settings/profilestore.h"
 #include "tests/support/manualclock.h"
 #include "tests/ui/shell/fakestream.h"
 #include "ui/shell/addressfield.h"
@@ -9,6 +10,7 @@
 #include "ui/shell/connectiontab.h"
 #include "ui/shell/connectiontabs.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/noticebar.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/workbench.h"
 
@@ -16,6 +18,7 @@
 #include <QAction>
 #include <QDir>
 #include <QDockWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -80,7 +83,7 @@ private slots:
         QVERIFY(m_window->showsStartPage());
         QCOMPARE(m_window->focusWidget(), m_window->startPage().line()->field());
         open(QStringLiteral("ws://h/two?token=SECRET&a=b"));
-        QCOMPARE(stream(0).orders, QStringList {QStringLiteral("open ws://h/one")});
+        QCOMPARE(stream(0).orders, QStringList{QStringLiteral("open ws://h/one")});
         QCOMPARE(stream(1).orders.size(), 1);
         QCOMPARE(tabs().bar().tabText(0), "h/one");
         QCOMPARE(tabs().bar().tabText(1), "h/two");
@@ -124,7 +127,8 @@ private slots:
         openMany(3);
         QCOMPARE(tabs().list().model()->rowCount(), 3);
         QCOMPARE(tabs().list().currentIndex().row(), 2);
-        QTest::mouseClick(tabs().list().viewport(), Qt::LeftButton, {}, tabs().list().visualRect(tabs().model().index(0)).center());
+        QTest::mouseClick(
+            tabs().list().viewport(), Qt::LeftButton, {}, tabs().list().visualRect(tabs().model().index(0)).center());
         QCOMPARE(tabs().bar().currentIndex(), 0);
         QTest::mouseClick(&tabs().bar(), Qt::LeftButton, {}, tabs().bar().tabRect(1).center());
         QCOMPARE(tabs().list().currentIndex().row(), 1);
@@ -145,7 +149,7 @@ private slots:
         stream(1).enter(State::Failed);
         model.sample();
         QCOMPARE(model.data(model.index(0), Model::RateRole).toString(), "120 /s");
-        QCOMPARE(model.data(model.index(0), Model::RatesRole).value<QList<double>>(), QList<double> {120});
+        QCOMPARE(model.data(model.index(0), Model::RatesRole).value<QList<double>>(), QList<double>{120});
         QCOMPARE(model.data(model.index(1), Model::StateRole).toInt(), static_cast<int>(State::Failed));
         QVERIFY(model.data(model.index(1), Model::RateRole).toString().isEmpty());
         QVERIFY(model.data(model.index(0), Qt::AccessibleTextRole).toString().contains(QStringLiteral("120 /s")));
@@ -175,6 +179,61 @@ private slots:
         first.enter(State::Open); // Nobody listens any more.
         model.remove(second);
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void theConnectionsOfLastTimeAreOffered()
+    {
+        settings::Profile saved;
+        saved.name = QStringLiteral("desk & chair");
+        saved.url = QUrl(QStringLiteral("ws://h/desk"));
+        QVERIFY(settings::ProfileStore(m_home->path()).save(saved));
+        openMany(2);
+        press(Qt::Key_T, Qt::ControlModifier);
+        m_window->tab().openAgain({.profile = saved.name, .url = {}});
+        QTRY_COMPARE(stream(2).asked.name, saved.name);
+        stream(2).enter(State::Open);
+        press(Qt::Key_T, Qt::ControlModifier); // A start page is nothing to come back to.
+        restart();
+
+        auto *last = m_window->findChild<QPushButton *>(QStringLiteral("last"));
+        QVERIFY(last->isVisible());
+        QVERIFY2(last->text().contains(u'3'), qPrintable(last->text()));
+        QVERIFY(last->toolTip().contains(QStringLiteral("feed-2.example.org")));
+        const QString folder = qEnvironmentVariable("SOCKETSCOPE_PICTURES", m_home->path());
+        QVERIFY(m_window->saveScreenshot(QDir(folder).filePath(QStringLiteral("last-tabs.png"))));
+        QCOMPARE(m_streams.size(), 1U); // Nothing is connected before a person asks.
+        QVERIFY(stream(0).orders.isEmpty());
+        QTest::mouseClick(last, Qt::LeftButton);
+        QCOMPARE(tabs().count(), 3);
+        QVERIFY(last->isHidden()); // Nobody opens them twice.
+        QCOMPARE(tabs().bar().currentIndex(), 0);
+        QVERIFY(stream(0).asked.url.host() == QStringLiteral("feed-1.example.org"));
+        QVERIFY(stream(1).asked.url.host() == QStringLiteral("feed-2.example.org"));
+        QTRY_COMPARE(stream(2).asked.name, saved.name);
+    }
+
+    void aProfileThatIsGoneIsSaidInItsTab()
+    {
+        openMany(2);
+        restart([this] {
+            settings::Preferences kept = *settings::loadPreferences(m_home->path());
+            kept.tabs.append({.profile = QStringLiteral("gone"), .url = {}});
+            QVERIFY(settings::savePreferences(m_home->path(), kept));
+        });
+        restart(); // Nothing was opened in between: what was kept stays.
+        QTest::mouseClick(m_window->findChild<QPushButton *>(QStringLiteral("last")), Qt::LeftButton);
+        QCOMPARE(tabs().count(), 3);
+        shell::ConnectionTab *const third = tabs().tabs().back();
+        QTRY_VERIFY(!third->noticeBar().isHidden());
+        QVERIFY(tabs().tabs().front()->noticeBar().isHidden());
+        QVERIFY(third->showsStartPage());
+    }
+
+    void oneConnectionIsNotOffered()
+    {
+        openMany(1);
+        restart();
+        QVERIFY(!m_window->findChild<QPushButton *>(QStringLiteral("last"))->isVisible());
     }
 
     void whatIsHiddenIsNotPainted()
@@ -252,7 +311,8 @@ private slots:
         }
         QCoreApplication::processEvents();
         const QString folder = qEnvironmentVariable("SOCKETSCOPE_PICTURES", m_home->path());
-        QVERIFY(m_window->saveScreenshot(QDir(folder).filePath(QStringLiteral("tabs-%1-%2.png").arg(count).arg(theme))));
+        QVERIFY(
+            m_window->saveScreenshot(QDir(folder).filePath(QStringLiteral("tabs-%1-%2.png").arg(count).arg(theme))));
         const QRect list = tabs().list().geometry();
         QVERIFY(list.width() < 1280 / 4); // The connection that is shown has the window.
         qunsetenv("SOCKETSCOPE_THEME");
@@ -280,6 +340,19 @@ private:
             },
             .endConnection = [this](stream::StreamHandle &handle) { m_ended.append(&handle); },
         };
+    }
+    //! Closes the window as a person does, and starts again.
+    void restart(const std::function<void()> &between = {})
+    {
+        m_window->close();
+        m_window->waitUntilSaved();
+        cleanup();
+        if (between)
+            between();
+        m_streams.clear();
+        m_window = std::make_unique<shell::MainWindow>(context());
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
     shell::ConnectionTabs &tabs() { return m_window->tabs(); }
     tests::FakeStream &stream(std::size_t i) { return *m_streams[i]; }

@@ -39,7 +39,7 @@ private slots:
     void init()
     {
         m_stream = std::make_unique<FakeLink>();
-        m_panel = std::make_unique<panels::LinkPanel>(panels::PanelContext {.handle = *m_stream});
+        m_panel = std::make_unique<panels::LinkPanel>(panels::PanelContext{.handle = *m_stream});
         m_panel->resize(360, 480);
         m_panel->show();
     }
@@ -68,7 +68,7 @@ private slots:
         QTest::keyClicks(delay, QStringLiteral("250"));
         QVERIFY(m_stream->linkConditions().isClear()); // Half typed is not meant.
         QTest::keyClick(delay, Qt::Key_Return);
-        QVERIFY(m_stream->linkConditions() == LinkConditions {.delay = 250ms});
+        QVERIFY(m_stream->linkConditions() == LinkConditions{.delay = 250ms});
         auto *const preset = m_panel->findChild<QComboBox *>(QStringLiteral("linkPreset"));
         QCOMPARE(preset->currentIndex(), preset->count() - 1);
     }

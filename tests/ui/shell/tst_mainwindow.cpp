@@ -89,6 +89,38 @@ private slots:
         QCOMPARE(m_window->connectBar().line()->sendOnConnect()->lines(), lines);
     }
 
+    // D15: what is edited while it reconnects counts at once; a message of several lines stays one.
+    void sendOnConnectCountsFromTheNextConnect()
+    {
+        m_stream->asked.url = QUrl(QStringLiteral("ws://h/a"));
+        m_stream->asked.sendOnConnect = {"{\n\"a\":1}", "b"};
+        QTest::keyClicks(startField(), QStringLiteral("ws://h/a"));
+        QTest::keyClick(startField(), Qt::Key_Enter);
+        m_stream->enter(State::WaitingRetry);
+        auto *button = m_window->connectBar().line()->sendOnConnect();
+        button->setLines({"{\n\"a\":1}", "b"});
+        QCOMPARE(button->lines().size(), 2);
+        m_stream->orders.clear();
+        button->click();
+        QTest::keyClick(button->editor(), Qt::Key_Escape);
+        QVERIFY(m_stream->orders.isEmpty()); // Nothing changed.
+        button->click();
+        button->editor()->setPlainText(QStringLiteral("b"));
+        QVERIFY(m_stream->orders.isEmpty()); // Not while it is typed.
+        QTest::keyClick(button->editor(), Qt::Key_Escape);
+        QCOMPARE(m_stream->orders, QStringList{QStringLiteral("on connect 1")});
+        QCOMPARE(settingsOf().find(QUrl(QStringLiteral("ws://h/a")))->sendOnConnect, QList<QByteArray>{"b"});
+
+        auto *field = m_window->connectBar().line()->field();
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("ws://h/other"));
+        button->click();
+        button->editor()->setPlainText(QStringLiteral("c"));
+        QTest::keyClick(button->editor(), Qt::Key_Escape);
+        QCOMPARE(m_stream->orders.size(), 1); // For an address that is not connected yet.
+    }
+
     void demo()
     {
         QTest::mouseClick(m_window->startPage().demoButton(), Qt::LeftButton);
@@ -285,6 +317,52 @@ private slots:
         QVERIFY(!theme.isDark());
     }
 
+    // Only when asked for, only while another window is used, and once for each loss, whatever number the attempt has.
+    void theDesktopIsTold()
+    {
+        openFeed();
+        QWidget other;
+        other.show();
+        const auto lose = [this](int attempt) {
+            m_stream->now.status.opens = 1;
+            m_stream->now.status.attempt = attempt;
+            m_stream->now.status.lastFailure = net::TransportError{};
+            m_stream->enter(State::WaitingRetry);
+        };
+        const auto restore = [this] {
+            m_stream->now.status.opens = 2;
+            m_stream->enter(State::Open);
+        };
+        QAction *action = nullptr;
+        for (QAction *each : m_window->actions())
+            action = each->text() == QLatin1String("Desktop &notifications") ? each : action;
+        QVERIFY(action && action->isVisible() && !action->isChecked());
+        QApplication::setActiveWindow(&other);
+        lose(1);
+        restore();
+        QVERIFY(m_onDesktop.isEmpty());
+        action->trigger();
+        lose(1);
+        lose(2);
+        QCOMPARE(m_onDesktop, QStringList{QStringLiteral("SocketScope: ws://h/feed|Connection lost, reconnecting (2)…")});
+        restore();
+        QVERIFY(m_onDesktop.last().endsWith(QStringLiteral("|Connection restored")));
+        m_stream->now.status.gaveUp = true;
+        m_stream->enter(State::Failed);
+        QCOMPARE(m_onDesktop.size(), 3);
+        m_stream->now.status.gaveUp = false;
+        restore();
+        m_onDesktop.clear();
+        QApplication::setActiveWindow(m_window.get());
+        lose(1);
+        QVERIFY(m_onDesktop.isEmpty());
+        m_window->close();
+        m_window.reset(); // What is still being written is waited for.
+        makeWindow();
+        for (const QAction *each : m_window->actions())
+            QVERIFY(each->text() != QLatin1String("Desktop &notifications") || each->isChecked()); // Remembered.
+    }
+
     void shortcutsAreListed()
     {
         const auto lines = shell::shortcutLines(*m_window);
@@ -358,7 +436,8 @@ private:
                 }
                 return m_demoProblem;
             },
-            .isDemo = [](const QUrl &url) { return url.port() == 4711; }};
+            .isDemo = [](const QUrl &url) { return url.port() == 4711; },
+            .notifyDesktop = [this](const QString &title, const QString &text) { m_onDesktop << title + u'|' + text; }};
         m_window = std::make_unique<shell::MainWindow>(context);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -381,6 +460,7 @@ private:
     std::unique_ptr<tests::FakeStream> m_stream;
     tests::ManualClock m_clock;
     QString m_demoProblem;
+    QStringList m_onDesktop;
     std::unique_ptr<shell::MainWindow> m_window;
 };
 

@@ -61,6 +61,30 @@ private slots:
         m_stream->asked.url = QUrl(QStringLiteral("wss://user:pass@example.org/feed?token=SECRET"));
     }
 
+    // N15: a certificate that nobody vouches for can be accepted here, for this host and port and no other.
+    void aRefusedCertificateCanBeAccepted()
+    {
+        const QByteArray leaf(32, '\x5a');
+        m_stream->asked.url = QUrl(QStringLiteral("wss://[::1]:9443/feed"));
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        QVERIFY(button(panel, QStringLiteral("Accept this certificate"))->isHidden());
+        m_stream->now.status.lastFailure = net::TransportError{
+            .kind = net::TransportError::Kind::CertificateRejected, .detail = hostile, .leafSha256 = leaf};
+        m_stream->enter(State::Failed);
+        panel.setTick(m_stream->now);
+        QVERIFY(words(panel, "fingerprint").startsWith(QStringLiteral("5a:5a:")));
+        QPushButton *accept = button(panel, QStringLiteral("Accept this certificate"));
+        QVERIFY(!accept->isHidden());
+        accept->click();
+        QCOMPARE(m_stream->orders.back(), "open wss://[::1]:9443/feed");
+        QCOMPARE(m_stream->asked.tls.acceptedLeafSha256, leaf);
+        QCOMPARE(m_stream->asked.tls.acceptedFor, "[::1]:9443");
+        m_stream->enter(State::Open);
+        panel.setTick(m_stream->now);
+        QVERIFY(accept->isHidden());
+    }
+
     void statusOfAnOpenConnection()
     {
         stream::Tick &tick = m_stream->now;

@@ -72,12 +72,13 @@ private slots:
             .handle = m_run->handle(),
             .clock = m_clock,
             .configFolder = m_home->path(),
-            .open = [this](stream::StreamHandle &handle, const QUrl &url, const QList<QByteArray> &sends) { m_run->open(handle, url, sends); },
+            .open = [this](stream::StreamHandle &handle, const QUrl &url,
+                        const QList<QByteArray> &sends) { m_run->open(handle, url, sends); },
             .openDemo = [this](stream::StreamHandle &handle) { return m_run->openDemo(handle); },
-            .isDemo = [this](const QUrl &url) { return m_run->isDemo(url); },
+            .isDemo = [this](const QUrl &url) { return m_run->feed().serves(url); },
             .addConnection = [this]() -> stream::StreamHandle & { return m_run->addConnection(); },
             .endConnection = [this](stream::StreamHandle &handle) { m_run->endConnection(handle); },
-            .breakLinks = [this](shell::Breakage) { m_run->breakLinks(server::Breakage::Reset); },
+            .breakLinks = [this](shell::Breakage) { m_run->feed().breakLinks(server::Breakage::Reset); },
         });
         m_window->resize(1280, 720);
         m_window->show();
@@ -193,7 +194,9 @@ private slots:
         shell::ConnectionTabs &tabs = m_window->tabs();
         QCOMPARE(tabs.count(), 2);
         const stream::StreamHandle &second = tabs.current()->handle();
-        QTRY_VERIFY2(second.tick().metrics.messagesIn > 5, qPrintable(second.profile().url.toString() + QLatin1Char(' ') + QString::number(static_cast<int>(second.tick().status.state))));
+        QTRY_VERIFY2(second.tick().metrics.messagesIn > 5,
+            qPrintable(second.profile().url.toString() + QLatin1Char(' ')
+                + QString::number(static_cast<int>(second.tick().status.state))));
         QVERIFY(connection::isOpen(state())); // The first is as it was.
         QCOMPARE(tick().metrics.messagesIn, quint64(0));
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);

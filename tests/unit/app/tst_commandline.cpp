@@ -206,8 +206,8 @@ private slots:
         const QString help = app::helpText();
         for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture",
                  "--report", "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy",
-                 "--no-reconnect", "--no-compression", "--limits", "--retry", "--send", "--print", "--listen", "--status", "--overwrite",
-                 "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
+                 "--no-reconnect", "--no-compression", "--limits", "--retry", "--send", "--print", "--listen",
+                 "--status", "--overwrite", "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))
             QVERIFY2(line.size() <= 120, qPrintable(line));

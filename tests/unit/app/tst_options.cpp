@@ -34,6 +34,23 @@ private slots:
         expected.url = QUrl("ws://h");
         QVERIFY(profile == expected);
     }
+    void anotherServerGetsTheWayButNoSecrets()
+    {
+        const auto options = app::parseCommandLine({"wss://h/a", "--header", "Authorization: Bearer t", "--proxy",
+                                                       "http://p:3128", "--no-compression", "--origin", "https://o"},
+            tests::fakeSources());
+        QVERIFY(options);
+        const QUrl same("wss://h/b");
+        QVERIFY(app::optionsFor(*options, same) == *options);
+        for (const char *address : {"wss://other/a", "ws://h/a", "wss://h:8443/a"}) {
+            const QUrl url(QLatin1String{address});
+            const auto profile = app::profileFor(app::optionsFor(*options, url), url);
+            QVERIFY2(profile.headers.isEmpty(), address);
+            QCOMPARE(profile.origin, QByteArray());
+            QCOMPARE(profile.proxy.url, QUrl("http://p:3128"));
+            QVERIFY(!profile.compression.offered);
+        }
+    }
     void recording_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -64,6 +64,7 @@ private:
             .add(Kind::Binary, QByteArray(3'000'000, '\x80'))
             .add(Kind::Text, QByteArray(1024, 'x'))
             .add(Kind::Text, QByteArray(1025, 'y'));
+        sample.records[4].isHeartbeat = true;
         return sample;
     }
 
@@ -85,6 +86,7 @@ private slots:
                 .wallNs = record.wallNs,
                 .direction = record.direction,
                 .kind = record.kind,
+                .isHeartbeat = record.isHeartbeat,
                 .size = record.size,
                 .wireSize = record.wireSize,
                 .preview = sample.payloads[i].left(CaptureReader::previewBytes)};

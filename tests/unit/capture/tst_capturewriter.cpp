@@ -151,6 +151,30 @@ private slots:
         QCOMPARE(rows().size(), 5);
     }
 
+    void longPayloadsAreExact()
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(settings()));
+        Sample sample;
+        for (const int size : {(4 << 20) - 1, 4 << 20, (9 << 20) + 7}) {
+            QByteArray payload(size, Qt::Uninitialized);
+            for (int i = 0; i < size; ++i)
+                payload[i] = static_cast<char>(i * 31 + (i >> 8));
+            sample.add(Kind::Binary, payload).texts(1);
+        }
+        write(writer, sample);
+        write(writer, Sample(3).add(Kind::Binary, QByteArray(4 << 20, 'y'))); // A number twice changes nothing.
+        QCOMPARE(writer.status(first).capturedIn, 6);
+        QCOMPARE(writer.status(first).notCaptured, 1);
+        auto reader = CaptureReader::open(m_path);
+        QVERIFY(reader);
+        for (const capture::Record &record : sample.records) {
+            const auto payload = reader->payload(base::rowId(first, record.seq));
+            QVERIFY(payload);
+            QVERIFY(*payload == record.payload());
+        }
+    }
+
     void cleanEndLeavesOneFile()
     {
         CaptureWriter writer;
@@ -295,8 +319,15 @@ private slots:
             2); // One new file, then no more.
     }
 
-    void S04_realWriteError()
+    void S04_realWriteError_data()
     {
+        QTest::addColumn<int>("size");
+        QTest::newRow("S04 in one piece") << (1 << 20);
+        QTest::newRow("S04 written in place") << (8 << 20);
+    }
+    void S04_realWriteError() // N31 too: SIGXFSZ is ignored.
+    {
+        QFETCH(int, size);
         CaptureWriter writer;
         QVERIFY(writer.open(settings()));
         write(writer, Sample().texts(3));
@@ -305,7 +336,7 @@ private slots:
         QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
         const rlimit small{.rlim_cur = 128 * 1024, .rlim_max = before.rlim_max};
         QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
-        write(writer, Sample(4).add(Kind::Binary, QByteArray(1 << 20, 'x')));
+        write(writer, Sample(4).add(Kind::Binary, QByteArray(size, 'x')));
         QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
         const CaptureStatus status = writer.status(first);
         QVERIFY(status.problem == Problem::WriteFailed || status.problem == Problem::DiskFull);

@@ -15,7 +15,9 @@ private slots:
         QTest::addColumn<bool>("kept");
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<int>("index");
-        const auto row = [](const char *name, const QString &text, bool kept, const QByteArray &payload, int index) { QTest::newRow(name) << text << kept << payload << index; };
+        const auto row = [](const char *name, const QString &text, bool kept, const QByteArray &payload, int index) {
+            QTest::newRow(name) << text << kept << payload << index;
+        };
         row("nothing", {}, false, "abc", -1);
         row("in nothing", "a", false, "", -1);
         row("longer than the payload", "abcd", false, "abc", -1);
@@ -41,7 +43,8 @@ private slots:
         QTEST(static_cast<int>(needle.indexIn(payload)), "index");
         QCOMPARE(needle.occursIn(payload), needle.indexIn(payload) >= 0);
         for (qsizetype i = 0; i < payload.size(); ++i) // Every shorter prefix: found as soon as it is whole.
-            QCOMPARE(needle.occursIn(QByteArrayView(payload).first(i)), needle.indexIn(payload) >= 0 && needle.indexIn(payload) + text.toUtf8().size() <= i);
+            QCOMPARE(needle.occursIn(QByteArrayView(payload).first(i)),
+                needle.indexIn(payload) >= 0 && needle.indexIn(payload) + text.toUtf8().size() <= i);
     }
 };
 

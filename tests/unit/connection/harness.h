@@ -15,8 +15,7 @@ using namespace std::chrono_literals;
 inline QString nameOf(connection::State state)
 {
     static const char *const names[]{"Idle", "Resolving", "Connecting", "Proxy", "Tls", "Upgrading", "Open",
-        "Established", "Suspect", "Closing", "Closed", "WaitingRetry", "Failed",
-        "Paused"};
+        "Established", "Suspect", "Closing", "Closed", "WaitingRetry", "Failed", "Paused"};
     return QLatin1String(names[static_cast<int>(state)]);
 }
 

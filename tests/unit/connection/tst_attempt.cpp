@@ -69,6 +69,22 @@ private slots:
         QVERIFY(m_recorder.facts()->phases.empty());
     }
 
+    void theHttpStepIsPartOfTheAttempt()
+    {
+        const base::Instant began = m_clock.now();
+        m_recorder.stepBegan(began);
+        m_clock.advance(2s);
+        m_recorder.begin({}, false, m_clock.now());
+        m_recorder.phase(OpenPhase::Resolving, m_clock.now());
+        const auto facts = m_recorder.facts();
+        QCOMPARE(facts->startedAt.steady, began.steady);
+        QCOMPARE(facts->phases.size(), std::size_t(2));
+        QCOMPARE(facts->phases[0].phase, OpenPhase::HttpStep);
+        QCOMPARE(facts->phases[0].end - facts->phases[0].begin, base::Nanoseconds(2s));
+        m_recorder.begin({}, false, m_clock.now()); // A further round of the same attempt: a redirect.
+        QVERIFY(m_recorder.facts()->phases.empty());
+    }
+
     void aRefusalKeepsHeadAndBody()
     {
         m_recorder.begin({}, true, m_clock.now());

@@ -34,6 +34,7 @@ private slots:
                  Kind::TimedOut, Kind::TlsFailed, Kind::ProxyFailed, Kind::LocalProblem})
             QTest::addRow("transport %d", static_cast<int>(kind)) << Failure(net::TransportError{kind, {}}) << true;
         QTest::newRow("N13 certificate") << Failure(net::TransportError{Kind::CertificateRejected, {}}) << false;
+        QTest::newRow("N21 proxy's login") << Failure(net::TransportError{Kind::ProxyLogin, {}}) << false;
         QTest::newRow("H03 closed before the head") << Failure(broken(Rule::ConnectionClosed)) << true;
         QTest::newRow("H02 not HTTP") << Failure(broken(Rule::NotHttp)) << false;
         QTest::newRow("H06 wrong accept") << Failure(broken(Rule::AcceptWrong)) << false;

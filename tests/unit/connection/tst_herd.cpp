@@ -14,13 +14,10 @@ namespace {
 constexpr quint64 seeds = 10;
 constexpr int clients = 1000;
 
-base::Instant at(base::Nanoseconds time)
-{
-    return {.steady = time, .wall = time, .boot = time};
-}
+base::Instant at(base::Nanoseconds time) { return {.steady = time, .wall = time, .boot = time}; }
 
-const connection::Failure lost = net::TransportError {.kind = net::TransportError::Kind::Reset};
-const connection::Failure refused = net::TransportError {.kind = net::TransportError::Kind::Refused};
+const connection::Failure lost = net::TransportError{.kind = net::TransportError::Kind::Reset};
+const connection::Failure refused = net::TransportError{.kind = net::TransportError::Kind::Refused};
 
 //! When each of the clients tries in the first \a horizon after all lost their open connection at 0; the server is back
 //! at \a backAt.

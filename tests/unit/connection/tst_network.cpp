@@ -33,6 +33,40 @@ private slots:
         QVERIFY(h.state() == State::Paused || connection::isOpening(h.state())); // It never gives up.
     }
 
+    // A cable between two machines: no way out, so the system says offline, and the peer answers.
+    void N24_aPeerThatIsHeardWithoutANetwork()
+    {
+        Harness h;
+        h.connection.setNetwork(Network::Offline, h.now());
+        h.clock.advance(1s);
+        h.open();
+        h.connection.bytesReceived(h.now());
+        QCOMPARE(h.status().network, Network::NotNeeded);
+        QCOMPARE(h.pass(29s), QStringList());
+        QVERIFY(h.pass(2s).contains("ping")); // Its heartbeat goes on,
+        h.connection.setNetwork(Network::Offline, h.now());
+        QCOMPARE(h.status().network, Network::NotNeeded);
+        h.lose();
+        QCOMPARE(h.state(), State::WaitingRetry); // and so do quick attempts.
+        h.take();
+        h.connection.setNetwork(Network::Online, h.now());
+        QCOMPARE(h.take(), (QStringList{">Resolving", "open"}));
+    }
+
+    void N24_whatWasOnItsWayProvesNothing()
+    {
+        Harness h;
+        h.open();
+        h.clock.advance(1s);
+        h.connection.setNetwork(Network::Offline, h.now());
+        h.clock.advance(4s);
+        h.connection.bytesReceived(h.now());
+        QCOMPARE(h.status().network, Network::Offline);
+        h.clock.advance(1s);
+        h.connection.bytesReceived(h.now());
+        QCOMPARE(h.status().network, Network::NotNeeded);
+    }
+
     void whileWaitingItPauses()
     {
         Harness h;

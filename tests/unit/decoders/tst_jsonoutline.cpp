@@ -13,6 +13,7 @@ private slots:
     void saysWhereItBreaks_data();
     void saysWhereItBreaks();
     void nodesAreLimited();
+    void canBeCancelled();
 };
 
 void JsonOutlineTest::keepsWhatWasSent()
@@ -24,15 +25,21 @@ void JsonOutlineTest::keepsWhatWasSent()
     const auto &nodes = tree->nodes;
     QCOMPARE(nodes.size(), 7u);
     QCOMPARE(nodes[0].kind, JsonKind::Object);
-    QCOMPARE(nodes[0].childCount, 3);
+    QCOMPARE(nodes[0].childCount, 3U);
+    QCOMPARE(nodes[0].next, 7U);
+    QCOMPARE(nodes[2].next, 6U);
+    QCOMPARE(nodes[6].next, 7U);
+    QCOMPARE(nodes[2].position, 1U);
+    QCOMPARE(nodes[5].position, 2U);
+    QCOMPARE(nodes[6].position, 2U);
     QCOMPARE(spanned(nodes[0].value), text.trimmed());
     QCOMPARE(spanned(nodes[1].key), QByteArray("\"z\""));
     QCOMPARE(spanned(nodes[1].value), QByteArray("1.50e+2"));
     QCOMPARE(nodes[2].kind, JsonKind::Array);
-    QCOMPARE(nodes[2].childCount, 3);
+    QCOMPARE(nodes[2].childCount, 3U);
     QCOMPARE(spanned(nodes[2].value), QByteArray("[true,null,\"x\\n\"]"));
     QCOMPARE(nodes[3].parent, 2);
-    QCOMPARE(nodes[3].key.size, 0);
+    QCOMPARE(nodes[3].key.size, 0U);
     QCOMPARE(spanned(nodes[5].value), QByteArray("\"x\\n\""));
     QCOMPARE(spanned(nodes[6].key), QByteArray("\"z\""));
     QCOMPARE(spanned(nodes[6].value), QByteArray("100182534526255757567432481"));
@@ -74,8 +81,17 @@ void JsonOutlineTest::nodesAreLimited()
     QVERIFY(tree.hasValue());
     QVERIFY(tree->isCut);
     QCOMPARE(tree->nodes.size(), 100u);
-    QCOMPARE(tree->nodes[0].childCount, 1000);
+    QCOMPARE(tree->nodes[0].childCount, 1000U);
     QVERIFY(!outline(text, {.nodes = 100, .depth = 8}).hasValue());
+}
+
+void JsonOutlineTest::canBeCancelled()
+{
+    std::atomic<bool> cancelled = false;
+    const QByteArray text = "[0" + QByteArray(",0").repeated(10'000) + "]";
+    QVERIFY(outline(text, {.cancelled = &cancelled}).hasValue());
+    cancelled = true;
+    QVERIFY(!outline(text, {.cancelled = &cancelled}).hasValue());
 }
 
 QTEST_GUILESS_MAIN(JsonOutlineTest)

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -43,7 +44,12 @@ public:
             log.append(QStringLiteral("read"));
         received.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
         reads.push_back({static_cast<qsizetype>(bytes.size()), at, drains});
+        readIntoRoom += bytes.data() == room.data() ? 1 : 0;
         call(onRead);
+    }
+    std::span<char> transportReadRoom(qsizetype most) override
+    {
+        return {room.data(), std::min(room.size(), static_cast<std::size_t>(most))};
     }
     void transportDrained() override
     {
@@ -64,6 +70,8 @@ public:
     QStringList log;
     QByteArray received;
     std::vector<Read> reads;
+    std::vector<char> room; //!< Where the next bytes shall go; empty at first.
+    int readIntoRoom = 0;
     int drains = 0;
     int ends = 0;
     std::optional<net::PeerFacts> peer;

@@ -81,11 +81,12 @@ private slots:
     {
         m_link = std::make_shared<net::LinkSwitch>();
         m_recorder = std::make_unique<tests::Recorder>();
-        m_transport = std::make_unique<net::ImpairedTransport>(*m_recorder, m_link, m_clock, std::make_shared<base::SeededRandom>(1), [this](net::TransportListener &own) {
-            auto inner = std::make_unique<FakeTransport>(own);
-            m_inner = inner.get();
-            return inner;
-        });
+        m_transport = std::make_unique<net::ImpairedTransport>(
+            *m_recorder, m_link, m_clock, std::make_shared<base::SeededRandom>(1), [this](net::TransportListener &own) {
+                auto inner = std::make_unique<FakeTransport>(own);
+                m_inner = inner.get();
+                return inner;
+            });
         m_transport->open({});
     }
     void cleanup()
@@ -123,7 +124,8 @@ private slots:
     void nothingIsReorderedWhenSwitchedLive()
     {
         const QByteArray all = tests::pattern(200'000);
-        const QList<LinkConditions> changing {{.delay = 300ms, .jitter = 300ms}, {.downRate = 100'000}, {}, {.sliceSize = 3}, {.silence = LinkConditions::Silence::Both}, {.delay = 1ms}};
+        const QList<LinkConditions> changing{{.delay = 300ms, .jitter = 300ms}, {.downRate = 100'000}, {},
+            {.sliceSize = 3}, {.silence = LinkConditions::Silence::Both}, {.delay = 1ms}};
         for (qsizetype i = 0; i < 200; ++i) {
             if (i % 9 == 0)
                 set(changing[(i / 9) % changing.size()]);
@@ -248,11 +250,12 @@ private slots:
     {
         m_link->set({.down = true});
         m_recorder = std::make_unique<tests::Recorder>();
-        m_transport = std::make_unique<net::ImpairedTransport>(*m_recorder, m_link, m_clock, std::make_shared<base::SeededRandom>(1), [this](net::TransportListener &own) {
-            auto inner = std::make_unique<FakeTransport>(own);
-            m_inner = inner.get();
-            return inner;
-        });
+        m_transport = std::make_unique<net::ImpairedTransport>(
+            *m_recorder, m_link, m_clock, std::make_shared<base::SeededRandom>(1), [this](net::TransportListener &own) {
+                auto inner = std::make_unique<FakeTransport>(own);
+                m_inner = inner.get();
+                return inner;
+            });
         m_transport->open({});
         QCOMPARE(m_recorder->ends, 0); // Never from inside the call.
         pass(1ms);
@@ -305,7 +308,8 @@ private slots:
         const auto link = std::make_shared<net::LinkSwitch>();
         link->set({.delay = 20ms, .jitter = 20ms, .downRate = 4 << 20, .sliceSize = 1000});
         tests::Recorder recorder;
-        net::ImpairedTransport transport(recorder, link, clock, std::make_shared<base::SystemRandom>(), [&clock](net::TransportListener &own) { return std::make_unique<net::SocketTransport>(own, clock); });
+        net::ImpairedTransport transport(recorder, link, clock, std::make_shared<base::SystemRandom>(),
+            [&clock](net::TransportListener &own) { return std::make_unique<net::SocketTransport>(own, clock); });
         transport.open(tests::endpointOf(*peer, tls));
         QTRY_SOON(recorder.received.size() == all.size());
         QVERIFY(recorder.received == all);

@@ -12,10 +12,12 @@ class TestLinkConditions : public QObject
 private slots:
     void read()
     {
-        const auto c = net::parseLinkConditions(
-            QStringLiteral("delay=200ms, jitter=0.05s,down=64KiB/s,up=500B,slice=16B,silence=out,drop-after=1MiB,reset-after=5s,close-after=6s,slow-close=2s,offline"));
+        const auto c = net::parseLinkConditions(QStringLiteral(
+            "delay=200ms, "
+            "jitter=0.05s,down=64KiB/"
+            "s,up=500B,slice=16B,silence=out,drop-after=1MiB,reset-after=5s,close-after=6s,slow-close=2s,offline"));
         QVERIFY2(c.hasValue(), c ? "" : qPrintable(c.error()));
-        const LinkConditions expected {.delay = 200ms,
+        const LinkConditions expected{.delay = 200ms,
             .jitter = 50ms,
             .downRate = 64 * 1024,
             .upRate = 500,
@@ -30,11 +32,29 @@ private slots:
         QVERIFY(net::parseLinkConditions(QStringLiteral("off"))->isClear());
     }
 
+    void saysWhatItReads_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *text : {"off", "delay=200000us,jitter=50000us,down=65536B/s,up=500B/s,slice=16B,silence=out",
+                 "silence=in", "silence=both", "drop-after=0B", "drop-after=1048576B", "reset-after=0us",
+                 "reset-after=5000000us,close-after=6000000us,slow-close=2000000us", "delay=0.3us", "offline"})
+            QTest::newRow(text) << QString::fromLatin1(text);
+    }
+    void saysWhatItReads()
+    {
+        QFETCH(QString, text);
+        const auto conditions = net::parseLinkConditions(text);
+        QVERIFY2(conditions.hasValue(), conditions ? "" : qPrintable(conditions.error()));
+        QCOMPARE(net::toText(*conditions), text);
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("part");
-        const auto row = [](const char *text, const char *part) { QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(part); };
+        const auto row = [](const char *text, const char *part) {
+            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(part);
+        };
         row("", "not name=value");
         row("delay", "not name=value");
         row("=5s", "not name=value");

@@ -10,10 +10,11 @@ class TestLinkPipe : public QObject
 {
     Q_OBJECT
 private:
-    base::SeededRandom m_random {1};
+    base::SeededRandom m_random{1};
 
     //! All that comes out until \a end, in order; \a last gets when the last byte did.
-    static QByteArray drain(LinkPipe &pipe, base::Nanoseconds end, base::Nanoseconds *last = nullptr, qsizetype *largest = nullptr)
+    static QByteArray drain(
+        LinkPipe &pipe, base::Nanoseconds end, base::Nanoseconds *last = nullptr, qsizetype *largest = nullptr)
     {
         QByteArray all;
         while (const auto due = pipe.nextDeadline()) {
@@ -56,7 +57,7 @@ private slots:
             pipe.push(bytes, i * 1ms, m_random);
             sent += bytes;
         }
-        base::Nanoseconds last {0};
+        base::Nanoseconds last{0};
         QCOMPARE(drain(pipe, 10s, &last), sent);
         QVERIFY(last <= base::Nanoseconds(1999ms + 200ms));
     }
@@ -74,9 +75,10 @@ private slots:
         pipe.setShape({.rate = rate}, 0ns);
         const QByteArray sent(rate * 5, 'x');
         pipe.push(sent, 0ns, m_random);
-        base::Nanoseconds last {0};
+        base::Nanoseconds last{0};
         QCOMPARE(drain(pipe, 60s, &last).size(), sent.size());
-        QVERIFY2(last > base::Nanoseconds(3900ms) && last <= base::Nanoseconds(5s), QByteArray::number(qint64(last.count())));
+        QVERIFY2(last > base::Nanoseconds(3900ms) && last <= base::Nanoseconds(5s),
+            QByteArray::number(qint64(last.count())));
     }
 
     void anIdleLinkSavesNothingUp()
@@ -84,7 +86,7 @@ private slots:
         LinkPipe pipe;
         pipe.setShape({.rate = 1000}, 0ns);
         pipe.push(QByteArray(1000, 'x'), 100s, m_random);
-        base::Nanoseconds last {0};
+        base::Nanoseconds last{0};
         (void)drain(pipe, 200s, &last);
         QVERIFY(last >= base::Nanoseconds(100s + 900ms));
     }

@@ -101,6 +101,42 @@ private slots:
         QVERIFY2(m_recorder.drains < 640, qPrintable(QString::number(m_recorder.drains)));
     }
 
+    // The room is used for what waits in the kernel; what Qt or TLS has read already is in their memory.
+    void readsToWhereItBelongs_data() { addKinds(); }
+    void readsToWhereItBelongs()
+    {
+        QFETCH(bool, tls);
+        const QByteArray sent = pattern(5 << 20);
+        const auto peer = makePeer(tls);
+        peer->send(sent).fin();
+        m_recorder.room.resize(100'000);
+        net::SocketTransport transport(m_recorder, m_clock);
+        transport.open(endpointOf(*peer, tls));
+        QTRY_SOON(m_recorder.ends == 1);
+        QCOMPARE(m_recorder.received, sent);
+        QCOMPARE(m_recorder.end->kind, Kind::PeerClosed);
+        QCOMPARE(m_recorder.readIntoRoom > 0, !tls);
+        if (m_recorder.readIntoRoom > 0)
+            QVERIFY(std::all_of(m_recorder.reads.begin(), m_recorder.reads.end(),
+                [](const Recorder::Read &read) { return read.size <= 256 << 10; }));
+    }
+
+    // N30: the listener finds no memory for what came.
+    void outOfMemory_data() { addKinds(); }
+    void outOfMemory()
+    {
+        QFETCH(bool, tls);
+        const auto peer = makePeer(tls);
+        peer->send(pattern(100'000)).wait();
+        m_recorder.onRead = [] { throw std::bad_alloc(); };
+        net::SocketTransport transport(m_recorder, m_clock);
+        transport.open(endpointOf(*peer, tls));
+        QTRY_SOON(m_recorder.ends == 1);
+        QCOMPARE(m_recorder.end->kind, Kind::LocalProblem);
+        QCOMPARE(m_recorder.end->detail, "out of memory");
+        QCOMPARE(m_recorder.reads.size(), std::size_t(1));
+    }
+
     void stopsAtTheTimeBudgetAndGoesOnByItself_data() { addKinds(); }
     void stopsAtTheTimeBudgetAndGoesOnByItself()
     {
@@ -115,6 +151,35 @@ private slots:
         settle();
         QCOMPARE(m_recorder.received, sent);
         QCOMPARE(m_recorder.drains, static_cast<int>(m_recorder.reads.size())); // One read used it up.
+    }
+
+    void aPieceHasTheSizeAskedFor_data() { addKinds(); }
+    void aPieceHasTheSizeAskedFor()
+    {
+        QFETCH(bool, tls);
+        const QByteArray sent = pattern(1 << 20);
+        const auto peer = makePeer(tls);
+        peer->send(sent).wait();
+        net::SocketTransport transport(m_recorder, m_clock);
+        transport.setPieceSize(1000);
+        m_recorder.onRead = [&] {
+            if (m_recorder.reads.size() == 10)
+                transport.setPaused(true); // Holds in the middle of what was drained already.
+        };
+        transport.open(endpointOf(*peer, tls));
+        QTRY_SOON(m_recorder.reads.size() >= 10);
+        settle();
+        QCOMPARE(m_recorder.reads.size(), 10u);
+        transport.setPieceSize(64 << 10);
+        transport.setPaused(false);
+        QTRY_SOON(m_recorder.received.size() >= sent.size());
+        QCOMPARE(m_recorder.received, sent);
+        qsizetype largest = 0;
+        for (std::size_t i = 0; i < m_recorder.reads.size(); ++i) {
+            QVERIFY(m_recorder.reads[i].size <= (i < 10 ? 1000 : 64 << 10));
+            largest = std::max(largest, m_recorder.reads[i].size);
+        }
+        QVERIFY(largest > 1000);
     }
 
     void pauseStopsReadingAndSlowsThePeer_data() { addKinds(); }

@@ -84,11 +84,20 @@ private slots:
         const QString own = certificates().certificate("client");
         const QString key = certificates().key("client");
         const auto kind = [](Kind each) { return static_cast<int>(each); };
-        QTest::newRow("with its key") << net::TlsSettings {.caFile = ca, .certificateFile = own, .keyFile = key, .keyPassphrase = "open sesame"} << -1 << "";
-        QTest::newRow("N20 wrong passphrase") << net::TlsSettings {.caFile = ca, .certificateFile = own, .keyFile = key, .keyPassphrase = "no"} << kind(Kind::LocalProblem) << "passphrase does not open";
-        QTest::newRow("N20 no passphrase") << net::TlsSettings {.caFile = ca, .certificateFile = own, .keyFile = key} << kind(Kind::LocalProblem) << "needs a passphrase";
-        QTest::newRow("N20 no key") << net::TlsSettings {.caFile = ca, .certificateFile = own} << kind(Kind::LocalProblem) << "holds no private key";
-        QTest::newRow("N20 no file") << net::TlsSettings {.caFile = ca, .certificateFile = "/nowhere.pem"} << kind(Kind::LocalProblem) << "not a file";
+        QTest::newRow("with its key") << net::TlsSettings{.caFile = ca,
+            .certificateFile = own,
+            .keyFile = key,
+            .keyPassphrase = "open sesame"}
+                                      << -1 << "";
+        QTest::newRow("N20 wrong passphrase")
+            << net::TlsSettings{.caFile = ca, .certificateFile = own, .keyFile = key, .keyPassphrase = "no"}
+            << kind(Kind::LocalProblem) << "passphrase does not open";
+        QTest::newRow("N20 no passphrase") << net::TlsSettings{.caFile = ca, .certificateFile = own, .keyFile = key}
+                                           << kind(Kind::LocalProblem) << "needs a passphrase";
+        QTest::newRow("N20 no key") << net::TlsSettings{.caFile = ca, .certificateFile = own}
+                                    << kind(Kind::LocalProblem) << "holds no private key";
+        QTest::newRow("N20 no file") << net::TlsSettings{.caFile = ca, .certificateFile = "/nowhere.pem"}
+                                     << kind(Kind::LocalProblem) << "not a file";
     }
     void clientCertificate()
     {
@@ -106,11 +115,13 @@ private slots:
         server.setSslConfiguration(configuration);
         QVERIFY(server.listen(QHostAddress::LocalHost));
         m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock);
-        m_transport->open({.host = "127.0.0.1", .port = server.serverPort(), .tls = true, .proxy = {}, .tlsSettings = settings});
+        m_transport->open(
+            {.host = "127.0.0.1", .port = server.serverPort(), .tls = true, .proxy = {}, .tlsSettings = settings});
         if (kind < 0) {
             QTRY_SOON(m_recorder.isConnected());
             QTRY_VERIFY(server.hasPendingConnections());
-            QCOMPARE(qobject_cast<QSslSocket *>(server.nextPendingConnection())->peerCertificate(), load("client").first());
+            QCOMPARE(
+                qobject_cast<QSslSocket *>(server.nextPendingConnection())->peerCertificate(), load("client").first());
             return;
         }
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
@@ -131,7 +142,8 @@ private slots:
 
     void exceptionIsBoundToItsAddress() // N15
     {
-        m_peer = std::make_unique<ScriptedPeer>(certificates().certificate("selfSigned"), certificates().key("selfSigned"));
+        m_peer = std::make_unique<ScriptedPeer>(
+            certificates().certificate("selfSigned"), certificates().key("selfSigned"));
         const net::Endpoint here = tests::endpointOf(*m_peer, true);
         for (const QString &address : {net::authorityOf(here), QString("127.0.0.1:1")}) {
             net::Endpoint endpoint = here;

@@ -108,6 +108,42 @@ class ExtractorTest : public QObject
 {
     Q_OBJECT
 private slots:
+    // Counters and sensors often send nothing but the number.
+    void bareValues_data()
+    {
+        QTest::addColumn<QString>("form");
+        QTest::newRow("number") << "%1";
+        QTest::newRow("number in a string") << "\"%1\"";
+        QTest::newRow("with blanks") << " %1\n";
+    }
+    void bareValues()
+    {
+        QFETCH(QString, form);
+        Feed feed;
+        QList<double> expected;
+        for (int i = 0; i < 50; ++i) {
+            (void)feed.text(form.arg(i * 0.5).toUtf8());
+            expected << i * 0.5;
+        }
+        feed.settle();
+        QCOMPARE(feed.values("value"), expected);
+    }
+
+    void bareArrays()
+    {
+        Feed feed;
+        for (int i = 0; i < 50; ++i)
+            (void)feed.text(QStringLiteral("[%1, %2]").arg(i * 0.5).arg(-i).toUtf8());
+        feed.settle();
+        QCOMPARE(feed.values("[0]").size(), 50);
+        QCOMPARE(feed.values("[1]").back(), -49);
+        (void)feed.text("7"); // A bare number among them.
+        (void)feed.text("true");
+        (void)feed.text("null");
+        feed.settle();
+        QCOMPARE(feed.values("[0]").size(), 50);
+    }
+
     void readings_data();
     void readings();
     void demoFeed();

@@ -75,8 +75,8 @@ private slots:
         QTest::newRow("ftp") << "ftp://h/x" << AddressError::SchemeNotWebSocket;
         QTest::newRow("no host") << "ws:///x" << AddressError::HostMissing;
         QTest::newRow("scheme alone") << "ws://" << AddressError::HostMissing;
-        QTest::newRow("U18 port 0") << "ws://h:0/x" << AddressError::PortInvalid;
-        QTest::newRow("port too large") << "ws://h:65536/x" << AddressError::PortInvalid;
+        QTest::newRow("N32 U18 port 0") << "ws://h:0/x" << AddressError::PortInvalid;
+        QTest::newRow("N32 port too large") << "ws://h:65536/x" << AddressError::PortInvalid;
         QTest::newRow("port no number") << "localhost:feed" << AddressError::PortInvalid;
         QTest::newRow("port empty") << "ws://h:/x" << AddressError::PortInvalid;
         QTest::newRow("fragment") << "ws://h/x#y" << AddressError::FragmentInUrl;

@@ -24,8 +24,10 @@ const char *const chrome = "curl 'wss://stream.example.com/ws?stream=a' \\\n"
                            "  -H 'Sec-WebSocket-Version: 13' \\\n"
                            "  -H 'Sec-WebSocket-Protocol: v1.json, v2.json' \\\n"
                            "  -H 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits'";
-const char *const firefox = "curl 'wss://stream.example.com/ws' --compressed -H 'User-Agent: Mozilla/5.0' -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate, br' "
-                            "-H 'Sec-WebSocket-Version: 13' -H 'Origin: https://app.example.com' -H 'Sec-WebSocket-Key: x' -H 'Connection: keep-alive, Upgrade' "
+const char *const firefox = "curl 'wss://stream.example.com/ws' --compressed -H 'User-Agent: Mozilla/5.0' -H 'Accept: "
+                            "*/*' -H 'Accept-Encoding: gzip, deflate, br' "
+                            "-H 'Sec-WebSocket-Version: 13' -H 'Origin: https://app.example.com' -H "
+                            "'Sec-WebSocket-Key: x' -H 'Connection: keep-alive, Upgrade' "
                             "-H 'Cookie: a=1; b=2' -H 'Upgrade: websocket'";
 
 Profile parsed(const QString &text)
@@ -33,7 +35,7 @@ Profile parsed(const QString &text)
     const auto command = settings::parseCommand(text);
     if (!command)
         qWarning("reason %d", static_cast<int>(command.error().reason));
-    return command ? command->profile : Profile {};
+    return command ? command->profile : Profile{};
 }
 
 } // namespace
@@ -46,14 +48,16 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("blanks") << "  a \t b\n" << QStringList {"a", "b"};
-        QTest::newRow("single quotes") << "'a b'c'd\"'" << QStringList {"a bcd\""};
-        QTest::newRow("double quotes") << "\"a\\\"b\\$c\\d $HOME `x`\"" << QStringList {"a\"b$c\\d $HOME `x`"};
-        QTest::newRow("empty words") << "'' \"\" $''" << QStringList {"", "", ""};
-        QTest::newRow("ANSI C") << "$'a\\'\\n\\x41\\u00e9\\101\\\\\\q'" << QStringList {QString::fromUtf8("a'\nA\xC3\xA9" "A\\q")};
-        QTest::newRow("backslash") << "a\\ b \\'c" << QStringList {"a b", "'c"};
-        QTest::newRow("continued lines") << "a \\\n b\\\r\nc" << QStringList {"a", "bc"};
-        QTest::newRow("continued in double quotes") << "\"a\\\nb\"" << QStringList {"ab"};
+        QTest::newRow("blanks") << "  a \t b\n" << QStringList{"a", "b"};
+        QTest::newRow("single quotes") << "'a b'c'd\"'" << QStringList{"a bcd\""};
+        QTest::newRow("double quotes") << "\"a\\\"b\\$c\\d $HOME `x`\"" << QStringList{"a\"b$c\\d $HOME `x`"};
+        QTest::newRow("empty words") << "'' \"\" $''" << QStringList{"", "", ""};
+        QTest::newRow("ANSI C") << "$'a\\'\\n\\x41\\u00e9\\101\\\\\\q'"
+                                << QStringList{QString::fromUtf8("a'\nA\xC3\xA9"
+                                                                 "A\\q")};
+        QTest::newRow("backslash") << "a\\ b \\'c" << QStringList{"a b", "'c"};
+        QTest::newRow("continued lines") << "a \\\n b\\\r\nc" << QStringList{"a", "bc"};
+        QTest::newRow("continued in double quotes") << "\"a\\\nb\"" << QStringList{"ab"};
         QTest::newRow("nothing is expanded") << "$HOME $(" << QStringList();
     }
     void words()
@@ -66,7 +70,7 @@ private slots:
             return;
         }
         QVERIFY(commands);
-        QCOMPARE(*commands, QList<QStringList> {words});
+        QCOMPARE(*commands, QList<QStringList>{words});
         for (qsizetype length = 0; length < text.size(); ++length)
             (void)settings::shellCommands(text.left(length));
     }
@@ -97,59 +101,67 @@ private slots:
         const Profile profile = parsed(chrome);
         QCOMPARE(profile.url, QUrl("wss://stream.example.com/ws?stream=a"));
         QCOMPARE(profile.origin, "https://app.example.com");
-        QCOMPARE(profile.subprotocols, (QList<QByteArray> {"v1.json", "v2.json"}));
-        QCOMPARE(profile.cookies, (QList<ws::HeaderField> {{"sid", "abc"}, {"theme", "d=rk"}}));
-        QCOMPARE(profile.headers, (QList<ws::HeaderField> {{"Cache-Control", "no-cache"}, {"Accept-Language", "en-US,en;q=0.9"}, {"Pragma", "no-cache"}, {"User-Agent", "It's Mozilla!"}}));
+        QCOMPARE(profile.subprotocols, (QList<QByteArray>{"v1.json", "v2.json"}));
+        QCOMPARE(profile.cookies, (QList<ws::HeaderField>{{"sid", "abc"}, {"theme", "d=rk"}}));
+        QCOMPARE(profile.headers,
+            (QList<ws::HeaderField>{{"Cache-Control", "no-cache"}, {"Accept-Language", "en-US,en;q=0.9"},
+                {"Pragma", "no-cache"}, {"User-Agent", "It's Mozilla!"}}));
     }
     void fromFirefox()
     {
         const Profile profile = parsed(firefox);
         QCOMPARE(profile.url, QUrl("wss://stream.example.com/ws"));
-        QCOMPARE(profile.cookies, (QList<ws::HeaderField> {{"a", "1"}, {"b", "2"}}));
-        QCOMPARE(profile.headers, (QList<ws::HeaderField> {{"User-Agent", "Mozilla/5.0"}, {"Accept", "*/*"}}));
+        QCOMPARE(profile.cookies, (QList<ws::HeaderField>{{"a", "1"}, {"b", "2"}}));
+        QCOMPARE(profile.headers, (QList<ws::HeaderField>{{"User-Agent", "Mozilla/5.0"}, {"Accept", "*/*"}}));
     }
     void curlOptions()
     {
-        const auto command = settings::parseCommand("curl -sSN -i --http1.1 -k --digest -u 'me:p:w' -H'X-A: 1' --cacert ca.pem --cert me.pem:pass --key=me.key "
-                                                    "-x http://p:3128 -U a:b -L --tlsv1.3 https://h/path?x=1");
+        const auto command = settings::parseCommand(
+            "curl -sSN -i --http1.1 -k --digest -u 'me:p:w' -H'X-A: 1' --cacert ca.pem --cert me.pem:pass --key=me.key "
+            "-x http://p:3128 -U a:b -L --tlsv1.3 https://h/path?x=1");
         QVERIFY(command);
         const Profile &profile = command->profile;
         QCOMPARE(profile.url, QUrl("wss://h/path?x=1"));
         QVERIFY(command->skipsVerification);
         QVERIFY(!profile.tls.acceptFirstLeaf);
-        QCOMPARE(profile.authentication, (Authentication {.kind = Authentication::Kind::Digest, .user = "me", .password = "p:w"}));
-        QCOMPARE(profile.headers, (QList<ws::HeaderField> {{"X-A", "1"}}));
+        QCOMPARE(profile.authentication,
+            (Authentication{.kind = Authentication::Kind::Digest, .user = "me", .password = "p:w"}));
+        QCOMPARE(profile.headers, (QList<ws::HeaderField>{{"X-A", "1"}}));
         QCOMPARE(profile.tls.caFile, "ca.pem");
         QCOMPARE(profile.tls.certificateFile, "me.pem");
         QCOMPARE(profile.tls.keyPassphrase, "pass");
         QCOMPARE(profile.tls.keyFile, "me.key");
         QCOMPARE(profile.proxy.url, QUrl("http://a:b@p:3128"));
         QVERIFY(profile.followRedirects);
-        QCOMPARE(command->ignored, (QStringList {"-s", "-S", "-N", "-i", "--http1.1"}));
+        QCOMPARE(command->ignored, (QStringList{"-s", "-S", "-N", "-i", "--http1.1"}));
     }
     void wscat()
     {
-        const auto command = settings::parseCommand("wscat -c 'wss://host/path?x=1' -s graphql-transport-ws -o 'https://app.example' -H 'Authorization: Bearer TOKEN' "
-                                                    "--ca ca.pem --cert me.pem --key me.key --proxy http://proxy:3128 -P --slash -x '{\"op\":\"subscribe\"}' -x two -w -1 -n");
+        const auto command = settings::parseCommand("wscat -c 'wss://host/path?x=1' -s graphql-transport-ws -o "
+                                                    "'https://app.example' -H 'Authorization: Bearer TOKEN' "
+                                                    "--ca ca.pem --cert me.pem --key me.key --proxy http://proxy:3128 "
+                                                    "-P --slash -x '{\"op\":\"subscribe\"}' -x two -w -1 -n");
         QVERIFY(command);
         const Profile &profile = command->profile;
         QCOMPARE(profile.url, QUrl("wss://host/path?x=1"));
-        QCOMPARE(profile.subprotocols, QList<QByteArray> {"graphql-transport-ws"});
+        QCOMPARE(profile.subprotocols, QList<QByteArray>{"graphql-transport-ws"});
         QCOMPARE(profile.origin, "https://app.example");
-        QCOMPARE(profile.sendOnConnect, (QList<QByteArray> {"{\"op\":\"subscribe\"}", "two"}));
+        QCOMPARE(profile.sendOnConnect, (QList<QByteArray>{"{\"op\":\"subscribe\"}", "two"}));
         QCOMPARE(profile.proxy.kind, net::ProxyChoice::Kind::Http);
         QVERIFY(command->skipsVerification);
     }
     void websocat()
     {
-        const Profile profile = parsed("printf '%s\\n' '{\"op\":\"subscribe\"}' two | websocat -t -n -B 1048576 --protocol graphql-transport-ws --origin https://app.example "
-                                       "-H='Authorization: Bearer TOKEN' --ping-interval 20 --ping-timeout 10 --socks5 127.0.0.1:9050 - autoreconnect:wss://host/path");
+        const Profile profile = parsed("printf '%s\\n' '{\"op\":\"subscribe\"}' two | websocat -t -n -B 1048576 "
+                                       "--protocol graphql-transport-ws --origin https://app.example "
+                                       "-H='Authorization: Bearer TOKEN' --ping-interval 20 --ping-timeout 10 --socks5 "
+                                       "127.0.0.1:9050 - autoreconnect:wss://host/path");
         QCOMPARE(profile.url, QUrl("wss://host/path"));
-        QCOMPARE(profile.sendOnConnect, (QList<QByteArray> {"{\"op\":\"subscribe\"}", "two"}));
-        QCOMPARE(profile.headers, (QList<ws::HeaderField> {{"Authorization", "Bearer TOKEN"}}));
+        QCOMPARE(profile.sendOnConnect, (QList<QByteArray>{"{\"op\":\"subscribe\"}", "two"}));
+        QCOMPARE(profile.headers, (QList<ws::HeaderField>{{"Authorization", "Bearer TOKEN"}}));
         QCOMPARE(profile.policy.heartbeat.interval, base::Nanoseconds(std::chrono::seconds(20)));
         QCOMPARE(profile.proxy.kind, net::ProxyChoice::Kind::Socks5);
-        QCOMPARE(parsed("echo hi | websocat ws://h").sendOnConnect, QList<QByteArray> {"hi"});
+        QCOMPARE(parsed("echo hi | websocat ws://h").sendOnConnect, QList<QByteArray>{"hi"});
     }
 
     void refused_data()
@@ -187,6 +199,8 @@ private slots:
         QVERIFY(settings::looksLikeCommand("echo hi | websocat ws://h"));
         QVERIFY(!settings::looksLikeCommand("curl.example.org"));
         QVERIFY(!settings::looksLikeCommand("wss://h/curl"));
+        QVERIFY(!settings::looksLikeCommand("wss://h/curl x")); // An address with something behind it.
+        QVERIFY(!settings::looksLikeCommand("h/x://curl x"));
     }
 };
 

@@ -32,23 +32,65 @@ Profile full()
     profile.subprotocols = {"a", "b"};
     profile.origin = "https://app.example";
     profile.cookies = {{"sid", "${secret:cookie.sid}"}};
-    profile.authentication = {.kind = Authentication::Kind::FirstMessage, .user = {}, .password = {}, .token = "${secret:token}", .queryName = "token",
-        .message = "{\"op\":\"auth\",\"token\":\"${token}\"}", .answer = {.kind = ReplyRule::Kind::JsonEquals, .path = "op", .text = "ok", .timeout = 3s}};
+    profile.authentication = {.kind = Authentication::Kind::FirstMessage,
+        .user = {},
+        .password = {},
+        .token = "${secret:token}",
+        .queryName = "token",
+        .message = "{\"op\":\"auth\",\"token\":\"${token}\"}",
+        .answer = {.kind = ReplyRule::Kind::JsonEquals, .path = "op", .text = "ok", .timeout = 3s}};
     profile.sendOnConnect = {"one", "two"};
-    profile.replies = {{0, {.kind = ReplyRule::Kind::Contains, .path = {}, .text = "done", .timeout = 2s}}};
+    profile.replies
+        = {{0, {.kind = ReplyRule::Kind::Contains, .path = {}, .text = "done", .timeout = 2s, .required = false}}};
     profile.variables = {{"host", "example.org"}};
-    profile.secrets = {{"header.Authorization", "Bearer x"}, {"cookie.sid", "c"}, {"token", "t"}, {"keyPassphrase", "k"}, {"proxy.password", "p"}};
-    profile.before = {.enabled = true, .method = "POST", .address = "https://example.org/token", .headers = {{"Accept", "application/json"}}, .body = "{}", .fills = {{"ticket", "data.ticket"}}};
-    profile.tls = {.caFile = "/ca.pem", .certificateFile = "/me.pem", .keyFile = "/me.key", .keyPassphrase = "${secret:keyPassphrase}", .minimum = net::TlsSettings::Minimum::Tls13,
-        .serverName = "inner.example", .acceptFirstLeaf = false, .acceptedLeafSha256 = QByteArray(32, '\x5A'), .acceptedFor = "example.org:9443"};
+    profile.secrets = {{"header.Authorization", "Bearer x"}, {"cookie.sid", "c"}, {"token", "t"},
+        {"keyPassphrase", "k"}, {"proxy.password", "p"}};
+    profile.before = {.enabled = true,
+        .method = "POST",
+        .address = "https://example.org/token",
+        .headers = {{"Accept", "application/json"}},
+        .body = "{}",
+        .fills = {{"ticket", "data.ticket"}}};
+    profile.tls = {.caFile = "/ca.pem",
+        .certificateFile = "/me.pem",
+        .keyFile = "/me.key",
+        .keyPassphrase = "${secret:keyPassphrase}",
+        .minimum = net::TlsSettings::Minimum::Tls13,
+        .serverName = "inner.example",
+        .acceptFirstLeaf = false,
+        .acceptedLeafSha256 = QByteArray(32, '\x5A'),
+        .acceptedFor = "example.org:9443"};
     profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
     profile.proxy.url.setPassword("${secret:proxy.password}", QUrl::DecodedMode);
     profile.followRedirects = true;
     profile.policy.openTimeout = 5s;
     profile.policy.reconnect = false;
-    profile.policy.backoff = {.maxReconnectAttempts = 3, .reconnectInterval = 500ms, .reconnectDecay = 2, .maxReconnectInterval = 9s, .jitter = false};
-    profile.policy.heartbeat.interval = 12s;
-    profile.limits.message = {1 << 20};
+    profile.policy.backoff = {.maxReconnectAttempts = 3,
+        .reconnectInterval = 500ms,
+        .reconnectDecay = 2,
+        .maxReconnectInterval = 9s,
+        .jitter = false};
+    profile.policy.heartbeat = {.enabled = false,
+        .interval = 12s,
+        .timeout = 4s,
+        .secondProbe = false,
+        .adaptive = true,
+        .idleInterval = 61s,
+        .activeInterval = 0s,
+        .hiddenInterval = 100s,
+        .kind = connection::BeatKind::Message,
+        .binary = false,
+        .message = "${nonce}",
+        .match = {.field = "op", .value = "${nonce}"}};
+    profile.policy.retry = {.closeCodes = {{1001, 1003}}, .statuses = {{503, 503}}};
+    profile.policy.closeTimeout = 2s;
+    profile.policy.establishedAfter = 7s;
+    profile.limits = {.frame = {1 << 16},
+        .message = {1 << 20},
+        .fragments = 9,
+        .unreadInbound = {1 << 21},
+        .outputHighWater = {1 << 18},
+        .outputHard = {1 << 22}};
     profile.compression.offered = false;
     profile.compression.offer.serverMaxWindowBits = 10;
     profile.sending.readOnly = true;
@@ -89,11 +131,29 @@ private slots:
         m_store = std::make_unique<ProfileStore>(m_home->filePath("socketscope"));
     }
 
+    void aBinaryBeatIsWrittenInHexadecimal()
+    {
+        Profile profile = full();
+        connection::HeartbeatSettings &beat = profile.policy.heartbeat;
+        beat.binary = true;
+        beat.message = QByteArray::fromHex("00ff80");
+        beat.match = {.field = {}, .value = QByteArray::fromHex("0001")};
+        QJsonObject object = settings::toJson(profile);
+        QCOMPARE(object["heartbeat"].toObject()["message"].toString(), "00 ff 80");
+        const auto read = settings::profileFromJson(object);
+        QVERIFY2(read, read ? "" : qPrintable(read.error()));
+        QCOMPARE(read->policy.heartbeat, beat);
+        QJsonObject bad = object["heartbeat"].toObject();
+        bad["message"] = "0";
+        object["heartbeat"] = bad;
+        QCOMPARE(settings::profileFromJson(object).error(), "heartbeat.message: not bytes in hexadecimal");
+    }
+
     void everyFieldComesBack()
     {
         QVERIFY(m_store->names().isEmpty());
         QVERIFY(m_store->save(full()));
-        QCOMPARE(m_store->names(), QStringList {"desk"});
+        QCOMPARE(m_store->names(), QStringList{"desk"});
         const auto loaded = m_store->load("desk");
         QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().detail));
         QCOMPARE(settings::toJson(*loaded), settings::toJson(full()));
@@ -104,7 +164,9 @@ private slots:
     {
         QVERIFY(m_store->save(full()));
         for (const QString &path : {m_store->pathOf("desk"), m_home->filePath("socketscope/secrets.json")}) {
-            struct stat entry {};
+            struct stat entry
+            {
+            };
             QCOMPARE(::stat(QFile::encodeName(path).constData(), &entry), 0);
             QCOMPARE(static_cast<int>(entry.st_mode & 0777), 0600);
         }
@@ -114,8 +176,10 @@ private slots:
     {
         Profile profile;
         profile.name = "leaky";
-        profile.url = QUrl("wss://CANARYuser:CANARYpass@example.org/v1/CANARYpath0123456789abc/x?token=CANARYquery&depth=5");
-        profile.headers = {{"Authorization", "Bearer CANARYbearer"}, {"X-Api-Key", "CANARYkey"}, {"X-Token", "CANARYtoken"}, {"Accept", "json"}};
+        profile.url
+            = QUrl("wss://CANARYuser:CANARYpass@example.org/v1/CANARYpath0123456789abc/x?token=CANARYquery&depth=5");
+        profile.headers = {{"Authorization", "Bearer CANARYbearer"}, {"X-Api-Key", "CANARYkey"},
+            {"X-Token", "CANARYtoken"}, {"Accept", "json"}};
         profile.cookies = {{"sid", "CANARYcookie"}};
         profile.proxy = {.kind = net::ProxyChoice::Kind::Socks5, .url = QUrl("socks5://me:CANARYproxy@proxy:1080")};
         profile.sendOnConnect = {"{\"op\":\"login\",\"password\":\"CANARY\\\"message\",\"n\":1}", "${literal}"};
@@ -167,7 +231,7 @@ private slots:
         const QJsonObject after = QJsonDocument::fromJson(contentOf(m_store->pathOf("desk"))).object();
         QCOMPARE(after["later"].toString(), "kept");
         QCOMPARE(after["tls"].toObject()["pin"].toInt(), 7);
-        QCOMPARE(after["variables"].toObject().keys(), QStringList {"other"});
+        QCOMPARE(after["variables"].toObject().keys(), QStringList{"other"});
         QCOMPARE(*m_store->load("desk"), changed);
     }
 
@@ -177,14 +241,23 @@ private slots:
         QTest::addColumn<QString>("detail");
         QTest::newRow("no JSON") << QByteArray("{") << "at byte";
         QTest::newRow("no object") << QByteArray("[]") << "not a JSON object";
-        QTest::newRow("wrong type") << QByteArray("{\"address\":\"ws://h\",\"headers\":[{\"name\":\"a\",\"value\":1}]}") << "headers[0].value: not a text";
-        QTest::newRow("unknown word") << QByteArray("{\"address\":\"ws://h\",\"proxy\":{\"kind\":\"magic\"}}") << "proxy.kind: not one of none, system, http, socks5";
-        QTest::newRow("out of bounds") << QByteArray("{\"address\":\"ws://h\",\"reconnect\":{\"timeoutInterval\":1}}") << "reconnect.timeoutInterval: not between 1000 and 120000";
-        QTest::newRow("later version") << QByteArray("{\"version\":2,\"address\":\"ws://h\"}") << "version: written by a later version";
+        QTest::newRow("wrong type") << QByteArray("{\"address\":\"ws://h\",\"headers\":[{\"name\":\"a\",\"value\":1}]}")
+                                    << "headers[0].value: not a text";
+        QTest::newRow("unknown word") << QByteArray("{\"address\":\"ws://h\",\"proxy\":{\"kind\":\"magic\"}}")
+                                      << "proxy.kind: not one of none, system, http, socks5";
+        QTest::newRow("out of bounds") << QByteArray("{\"address\":\"ws://h\",\"reconnect\":{\"timeoutInterval\":1}}")
+                                       << "reconnect.timeoutInterval: not between 1000 and 120000";
+        QTest::newRow("later version") << QByteArray("{\"version\":2,\"address\":\"ws://h\"}")
+                                       << "version: written by a later version";
         QTest::newRow("no address") << QByteArray("{}") << "address: not the address";
-        QTest::newRow("address of a file") << QByteArray("{\"address\":\"file:///etc/passwd\"}") << "address: not the address";
-        QTest::newRow("half a fingerprint") << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"h:443\",\"sha256\":\"ab\"}}}") << "tls.exception.sha256";
-        QTest::newRow("exception for everybody") << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"\",\"sha256\":\"ab\"}}}") << "tls.exception.for";
+        QTest::newRow("address of a file")
+            << QByteArray("{\"address\":\"file:///etc/passwd\"}") << "address: not the address";
+        QTest::newRow("half a fingerprint")
+            << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"h:443\",\"sha256\":\"ab\"}}}")
+            << "tls.exception.sha256";
+        QTest::newRow("exception for everybody")
+            << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"\",\"sha256\":\"ab\"}}}")
+            << "tls.exception.for";
         QTest::newRow("colour") << QByteArray("{\"address\":\"ws://h\",\"colour\":\"url[x]\"}") << "colour";
         QTest::newRow("deep") << QByteArray(2000, '[') << "at byte";
     }
@@ -224,7 +297,9 @@ private slots:
         QTest::newRow("hidden") << ".x" << false;
         QTest::newRow("line") << "a\nb" << false;
         QTest::newRow("long") << QString(101, 'a') << false;
-        QTest::newRow("direction override") << QString::fromUtf8("a\xE2\x80\xAE" "b") << false;
+        QTest::newRow("direction override") << QString::fromUtf8("a\xE2\x80\xAE"
+                                                                 "b")
+                                            << false;
     }
     void names()
     {

@@ -163,9 +163,23 @@ private slots:
         const settings::Preferences preferences{.windowGeometry = QByteArray("\0\1\2", 3),
             .windowLayout = "layout",
             .theme = settings::ThemeChoice::Dark,
-            .panels = {{QStringLiteral("composer"), QJsonObject{{QStringLiteral("a"), 1}}}}};
+            .desktopNotices = true,
+            .panels = {{QStringLiteral("composer"), QJsonObject{{QStringLiteral("a"), 1}}}},
+            .tabs = {{.profile = QStringLiteral("desk & chair"), .url = {}},
+                {.profile = {}, .url = QUrl(QStringLiteral("wss://h:8443/a%20b?token=t"))}}};
         QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
         QCOMPARE(*settings::loadPreferences(m_folder), preferences);
+    }
+
+    void tabsThatMakeNoSenseAreLeftOut()
+    {
+        write(m_folder + QStringLiteral("/preferences.json"),
+            QByteArray("{'version':1,'tabs':[7,{},{'url':'ftp://h/'},{'url':'ws://h/a'},{'profile':''},"
+                       "{'profile':'p','url':'ws://h/b'}]}")
+                .replace('\'', '"'));
+        const QList<settings::OpenTab> tabs{
+            {.profile = {}, .url = QUrl(QStringLiteral("ws://h/a"))}, {.profile = QStringLiteral("p"), .url = {}}};
+        QCOMPARE(settings::loadPreferences(m_folder)->tabs, tabs);
     }
 
 private:

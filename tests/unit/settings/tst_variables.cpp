@@ -18,10 +18,12 @@ private:
     static Variables some()
     {
         Variables variables;
-        variables.own = {{"host", "example.org"}, {"port", "9000"}, {"where", "${host}:${port}"}, {"a", "${b}"}, {"b", "${a}"}};
+        variables.own
+            = {{"host", "example.org"}, {"port", "9000"}, {"where", "${host}:${port}"}, {"a", "${b}"}, {"b", "${a}"}};
         variables.secrets = {{"pass", "p${port}"}};
         variables.fetched = {{"token", "${host}"}, {"port", "1"}};
-        variables.environment = [](const QString &name) { return name == "HOME" ? std::optional(QString("${host}")) : std::nullopt; };
+        variables.environment
+            = [](const QString &name) { return name == "HOME" ? std::optional(QString("${host}")) : std::nullopt; };
         return variables;
     }
 
@@ -30,13 +32,20 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("value");
-        QTest::newRow("none") << "a { } $ } text" << "a { } $ } text";
-        QTest::newRow("own") << "<${host}>" << "<example.org>";
-        QTest::newRow("own values are searched again") << "${where}" << "example.org:1";
-        QTest::newRow("secret") << "${secret:pass}${secret:pass}" << "p1p1";
-        QTest::newRow("fetched wins and is not searched again") << "${token} ${port}" << "${host} 1";
-        QTest::newRow("environment is not searched again") << "${env:HOME}" << "${host}";
-        QTest::newRow("literal") << "$${host} $$ ${host}" << "${host} $$ example.org";
+        QTest::newRow("none") << "a { } $ } text"
+                              << "a { } $ } text";
+        QTest::newRow("own") << "<${host}>"
+                             << "<example.org>";
+        QTest::newRow("own values are searched again") << "${where}"
+                                                       << "example.org:1";
+        QTest::newRow("secret") << "${secret:pass}${secret:pass}"
+                                << "p1p1";
+        QTest::newRow("fetched wins and is not searched again") << "${token} ${port}"
+                                                                << "${host} 1";
+        QTest::newRow("environment is not searched again") << "${env:HOME}"
+                                                           << "${host}";
+        QTest::newRow("literal") << "$${host} $$ ${host}"
+                                 << "${host} $$ example.org";
     }
     void values()
     {
@@ -88,7 +97,7 @@ private slots:
         QCOMPARE(done->sendOnConnect[0], "{\"t\":\"T\"}");
         QVERIFY(!done->expands);
         profile.headers[1].value = "${nope}";
-        QCOMPARE(settings::resolved(profile).error(), (VariableError {Reason::Unknown, "nope", "headers[1].value"}));
+        QCOMPARE(settings::resolved(profile).error(), (VariableError{Reason::Unknown, "nope", "headers[1].value"}));
     }
     void hostIsNoPath()
     {
@@ -111,10 +120,14 @@ private slots:
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("value");
-        QTest::newRow("key") << "type" << "pong";
-        QTest::newRow("nested") << "data.list[1].id" << "7";
-        QTest::newRow("JSONPath") << "$.data.ok" << "true";
-        QTest::newRow("double index") << "data.grid[0][1]" << "2.5";
+        QTest::newRow("key") << "type"
+                             << "pong";
+        QTest::newRow("nested") << "data.list[1].id"
+                                << "7";
+        QTest::newRow("JSONPath") << "$.data.ok"
+                                  << "true";
+        QTest::newRow("double index") << "data.grid[0][1]"
+                                      << "2.5";
         QTest::newRow("nothing there") << "data.nope" << QString();
         QTest::newRow("object") << "data" << QString();
         QTest::newRow("no path") << "a..b" << QString();
@@ -124,10 +137,32 @@ private slots:
     void jsonPaths()
     {
         QFETCH(QString, path);
-        const QByteArray json = "{\"type\":\"pong\",\"data\":{\"ok\":true,\"list\":[{\"id\":1},{\"id\":7}],\"grid\":[[1,2.5]]}}";
+        const QByteArray json
+            = "{\"type\":\"pong\",\"data\":{\"ok\":true,\"list\":[{\"id\":1},{\"id\":7}],\"grid\":[[1,2.5]]}}";
         QTEST(settings::jsonValueAt(json, path).value_or(QString()), "value");
         for (qsizetype length = 0; length < json.size(); ++length)
             QVERIFY(!settings::jsonValueAt(json.left(length), path));
+    }
+
+    void onConnectKeepsTheRulesOfWhatStays()
+    {
+        const settings::ReplyRule any{.kind = settings::ReplyRule::Kind::Any};
+        const settings::ReplyRule text{.kind = settings::ReplyRule::Kind::Contains, .text = "t"};
+        settings::Profile profile;
+        profile.sendOnConnect = {"a", "b", "c"};
+        profile.replies = {{0, any}, {2, text}};
+        settings::setOnConnect(profile, {"c", "new", "a", "a"});
+        QCOMPARE(profile.sendOnConnect, (QList<QByteArray>{"c", "new", "a", "a"}));
+        QCOMPARE(profile.replies.size(), 2);
+        QVERIFY(profile.replies.value(0) == text && profile.replies.value(2) == any);
+        // Equal ones keep their order, and an empty one is one like any other.
+        profile.sendOnConnect = {"a", "", "a"};
+        profile.replies = {{0, text}, {1, any}};
+        settings::setOnConnect(profile, {"a", "a", ""});
+        QCOMPARE(profile.replies.size(), 2);
+        QVERIFY(profile.replies.value(0) == text && profile.replies.value(2) == any);
+        settings::setOnConnect(profile, {});
+        QVERIFY(profile.sendOnConnect.isEmpty() && profile.replies.isEmpty());
     }
 
     void replies()

@@ -23,6 +23,7 @@ public:
     {
         connect(this, &QTcpServer::newConnection, this, &Gate::serve);
         listen(QHostAddress::LocalHost);
+        m_port = serverPort();
     }
 
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path = QStringLiteral("/")) const
@@ -48,9 +49,11 @@ public:
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
             + ws::acceptFor(field(head, "Sec-WebSocket-Key")) + "\r\n\r\n" + behind;
     }
-    [[nodiscard]] static QByteArray refuse(const QByteArray &status, const QByteArray &fields = {}, const QByteArray &body = {})
+    [[nodiscard]] static QByteArray refuse(
+        const QByteArray &status, const QByteArray &fields = {}, const QByteArray &body = {})
     {
-        return "HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        return "HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: " + QByteArray::number(body.size())
+            + "\r\n\r\n" + body;
     }
     //! A text frame as a server sends it; \a text is short.
     [[nodiscard]] static QByteArray frame(const QByteArray &text)
@@ -72,11 +75,12 @@ public:
         }
         return payloads;
     }
+    //! Where it listened first.
+    [[nodiscard]] quint16 firstPort() const { return m_port; }
+    //! Cuts the last connection.
+    void dropLast() { m_last->abort(); }
     //! Writes to the last connection.
-    void say(const QByteArray &bytes)
-    {
-        m_last->write(bytes);
-    }
+    void say(const QByteArray &bytes) { m_last->write(bytes); }
 
 private:
     void serve()
@@ -85,7 +89,8 @@ private:
             m_last = socket;
             const int number = ++connections;
             const auto state = std::make_shared<State>();
-            connect(socket, &QTcpSocket::readyRead, this, [this, socket, number, state] { read(*socket, number, *state); });
+            connect(
+                socket, &QTcpSocket::readyRead, this, [this, socket, number, state] { read(*socket, number, *state); });
             connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         }
     }
@@ -112,6 +117,7 @@ private:
 
     Answer m_answer;
     QTcpSocket *m_last = nullptr;
+    quint16 m_port = 0;
 };
 
 } // namespace tests

@@ -54,12 +54,15 @@ private slots:
         QCOMPARE(tick().metrics.messagesOut, quint64(1));
         QCOMPARE(tick().metrics.controlIn, quint64(1));
         QCOMPARE(tick().metrics.controlOut, quint64(1));
-        int rows = 0;
+        int rows = 0, beats = 0;
         for (base::Seq seq = 1; seq <= tick().lastSeq; ++seq) {
-            if (const auto row = m_handle->rows().recentRow(seq); row && row->kind == capture::Kind::Text)
+            if (const auto row = m_handle->rows().recentRow(seq); row && row->kind == capture::Kind::Text) {
                 ++rows;
+                beats += row->isHeartbeat ? 1 : 0;
+            }
         }
         QCOMPARE(rows, 4); // All are seen.
+        QCOMPARE(beats, 2); // And told apart.
         QVERIFY(tick().status.heartbeat.lastRtt.has_value());
     }
 

@@ -50,8 +50,10 @@ private slots:
     {
         int first = 0, second = 0;
         const auto total = std::make_shared<stream::TotalBudget>(100);
-        const auto one = std::make_shared<stream::Budget>(80, [&first] { ++first; }, total);
-        const auto two = std::make_shared<stream::Budget>(80, [&second] { ++second; }, total);
+        const auto one = std::make_shared<stream::Budget>(
+            80, [&first] { ++first; }, total);
+        const auto two = std::make_shared<stream::Budget>(
+            80, [&second] { ++second; }, total);
         auto a = one->charge(60);
         auto b = two->charge(50);
         QCOMPARE(total->used(), 110);

@@ -32,6 +32,8 @@ private:
                 batcher.add(capture::Direction::In, capture::Kind::Gap, "{}", 0, at);
             batcher.add(capture::Direction::Out, capture::Kind::Text, R"({"t":-1})", 8, at);
             batcher.add(capture::Direction::In, capture::Kind::Text, payload(i), 8, at);
+            batcher.markNextAsHeartbeat();
+            batcher.add(capture::Direction::In, capture::Kind::Text, R"({"t":-2})", 8, at);
         }
         batcher.finish();
         writer.commit();

@@ -103,7 +103,7 @@ private slots:
         for (base::Seq seq = 1; seq <= tick().lastSeq; ++seq)
             if (const auto row = m_handle->rows().recentRow(seq); row && row->kind == capture::Kind::Text)
                 (row->direction == capture::Direction::Out ? sent : received) << row->preview;
-        QCOMPARE(sent, (QByteArrayList {"in fragments", "part by part"}));
+        QCOMPARE(sent, (QByteArrayList{"in fragments", "part by part"}));
         QCOMPARE(received, sent);
         closeAndFinish();
         verifyComplete();
@@ -113,7 +113,9 @@ private slots:
     {
         make();
         open("/echo");
-        m_handle->sendByHand({.way = stream::HandOrder::Way::Broken, .payload = "x", .breakage = ws::testbench::Breakage::ReservedDataOpcode});
+        m_handle->sendByHand({.way = stream::HandOrder::Way::Broken,
+            .payload = "x",
+            .breakage = ws::testbench::Breakage::ReservedDataOpcode});
         QTRY_COMPARE(tick().status.lastCloseCode, 1002); // Our own server judges as the RFC says.
         std::optional<stream::Row> raw;
         for (base::Seq seq = 1; seq <= tick().lastSeq; ++seq)
@@ -171,7 +173,7 @@ private slots:
         verifyComplete();
     }
 
-    void aFullQueueSlowsThePeer()
+    void aFullQueueSlowsThePeer() // N11
     {
         QSemaphore held;
         std::atomic<bool> stalled{true};
@@ -191,6 +193,32 @@ private slots:
         stalled = false;
         held.release(100'000);
         QTRY_VERIFY_WITH_TIMEOUT(!tick().backPressure, 20'000); // It reads on by itself.
+        closeAndFinish();
+        verifyComplete();
+    }
+
+    // G6: with one message more on its way it is still within the message limit and 32 MiB.
+    void aStalledDiskBoundsTheQueue()
+    {
+        QSemaphore held;
+        std::atomic<bool> stalled{true};
+        stream::EngineSettings settings;
+        settings.capture.disk = capture::systemDisk();
+        settings.capture.disk.beforeCommit = [&] {
+            if (stalled)
+                held.acquire();
+            return 0;
+        };
+        make(settings);
+        settings::Profile profile;
+        profile.url = m_server.url(QStringLiteral("/flood"));
+        profile.url.setQuery(QStringLiteral("size=20000"));
+        m_handle->open(profile);
+        QTRY_VERIFY_WITH_TIMEOUT(tick().backPressure, 20'000);
+        const qint64 waiting = tick().queueBytes;
+        stalled = false;
+        held.release(100'000);
+        QVERIFY2(waiting >= 24LL << 20 && waiting < 28LL << 20, qPrintable(QString::number(waiting)));
         closeAndFinish();
         verifyComplete();
     }
@@ -215,7 +243,7 @@ private slots:
     void manyConnectionsShareOneBudget()
     {
         QSemaphore held;
-        std::atomic<bool> stalled {true};
+        std::atomic<bool> stalled{true};
         stream::EngineSettings settings;
         settings.budgetPerConnection = 2 << 20;
         settings.budgetInAll = 3 << 20;
@@ -226,7 +254,8 @@ private slots:
             return 0;
         };
         make(settings);
-        QList<stream::StreamHandle *> all {m_handle, &m_engine->addConnection(), &m_engine->addConnection(), &m_engine->addConnection()};
+        QList<stream::StreamHandle *> all{
+            m_handle, &m_engine->addConnection(), &m_engine->addConnection(), &m_engine->addConnection()};
         for (stream::StreamHandle *handle : all) {
             m_handle = handle;
             open("/flood", "size=200");
@@ -265,7 +294,9 @@ private slots:
         QVERIFY(reader.hasValue());
         const auto page = reader->page({2}, 1, 100); // and its rows are in the capture, to the close frames.
         QVERIFY(page.hasValue());
-        const auto has = [&](capture::Kind kind) { return std::ranges::any_of(*page, [kind](const auto &row) { return row.kind == kind; }); };
+        const auto has = [&](capture::Kind kind) {
+            return std::ranges::any_of(*page, [kind](const auto &row) { return row.kind == kind; });
+        };
         QVERIFY(has(capture::Kind::Text) && has(capture::Kind::Close));
     }
 

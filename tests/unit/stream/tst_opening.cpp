@@ -18,7 +18,12 @@ namespace {
 ws::HandshakeError refusal(int status, const QByteArray &fields)
 {
     const QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + " No\r\n" + fields + "\r\n";
-    return {.rule = ws::HandshakeRule::StatusNot101, .status = status, .reason = {}, .head = head, .body = {}, .retryAfter = {}};
+    return {.rule = ws::HandshakeRule::StatusNot101,
+        .status = status,
+        .reason = {},
+        .head = head,
+        .body = {},
+        .retryAfter = {}};
 }
 
 QByteArray field(const stream::OpeningRound &round, QByteArrayView name)
@@ -54,7 +59,7 @@ class TestOpening : public QObject
 {
     Q_OBJECT
 private:
-    base::SeededRandom m_random {1};
+    base::SeededRandom m_random{1};
 
 private slots:
     void credentialsOfTheFirstRequest_data()
@@ -63,7 +68,8 @@ private slots:
         QTest::addColumn<QByteArray>("header");
         QTest::addColumn<QString>("query");
         QTest::newRow("none") << Authentication::Kind::None << QByteArray() << "a=1";
-        QTest::newRow("Basic") << Authentication::Kind::Basic << QByteArray("Basic " + QByteArray("u:p&q").toBase64()) << "a=1";
+        QTest::newRow("Basic") << Authentication::Kind::Basic << QByteArray("Basic " + QByteArray("u:p&q").toBase64())
+                               << "a=1";
         QTest::newRow("Bearer") << Authentication::Kind::Bearer << QByteArray("Bearer t&k") << "a=1";
         QTest::newRow("Digest waits for a challenge") << Authentication::Kind::Digest << QByteArray() << "a=1";
         QTest::newRow("query") << Authentication::Kind::Query << QByteArray() << "a=1&access%20token=t%26k";
@@ -74,7 +80,8 @@ private slots:
         Profile profile;
         profile.url = QUrl("ws://h/?a=1");
         profile.cookies = {{"a", "1"}, {"b", "2"}};
-        profile.authentication = {.kind = kind, .user = "u", .password = "p&q", .token = "t&k", .queryName = "access token"};
+        profile.authentication
+            = {.kind = kind, .user = "u", .password = "p&q", .token = "t&k", .queryName = "access token"};
         Opening opening(m_random);
         QVERIFY(opening.begin(profile, {}));
         QTEST(field(opening.round(), "Authorization"), "header");
@@ -86,7 +93,9 @@ private slots:
     {
         Opening opening(m_random);
         QVERIFY(opening.begin(digest(), {}));
-        const auto challenge = refusal(401, "WWW-Authenticate: Basic realm=\"x\"\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256\r\n");
+        const auto challenge = refusal(401,
+            "WWW-Authenticate: Basic realm=\"x\"\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\", "
+            "algorithm=SHA-256\r\n");
         QVERIFY(opening.mayGoOn(challenge));
         const QByteArray answer = field(opening.round(), "Authorization");
         QVERIFY2(answer.startsWith("Digest username=\"u\", realm=\"r\", nonce=\"n\", uri=\"/feed?x=1\""), answer);
@@ -163,7 +172,8 @@ private slots:
         Opening opening(m_random);
         const auto begun = opening.begin(profile, {});
         QVERIFY(!begun);
-        QCOMPARE(begun.error(), (NotReady {NotReady::Reason::Variable, "headers[0].value uses ${nobody}, which has no value"}));
+        QCOMPARE(begun.error(),
+            (NotReady{NotReady::Reason::Variable, "headers[0].value uses ${nobody}, which has no value"}));
         QVERIFY(opening.begin(profile, {{"nobody", "v"}}));
         QCOMPARE(field(opening.round(), "X"), "v");
     }
@@ -171,34 +181,80 @@ private slots:
     void greetingWaits()
     {
         Profile profile;
-        profile.authentication = {.kind = Authentication::Kind::FirstMessage, .message = "auth", .answer = {.kind = ReplyRule::Kind::JsonEquals, .path = "ok", .text = "true", .timeout = 3s}};
+        profile.authentication = {.kind = Authentication::Kind::FirstMessage,
+            .message = "auth",
+            .answer = {.kind = ReplyRule::Kind::JsonEquals, .path = "ok", .text = "true", .timeout = 3s}};
         profile.sendOnConnect = {"one", "two", "three"};
         profile.replies = {{1, {.kind = ReplyRule::Kind::Contains, .text = "done"}}};
         Greeting greeting;
-        greeting.start(profile, 0ns);
-        QCOMPARE(greeting.takeMessages(), QList<QByteArray> {"auth"});
+        greeting.start(profile, {"one ${a}", "two", "three"}, 0ns);
+        QVERIFY(greeting.takeChanged());
+        QCOMPARE(greeting.takeMessages(), QList<QByteArray>{"auth"});
         QCOMPARE(greeting.nextDeadline(), base::Nanoseconds(3s));
         greeting.received("{\"ok\":false}", 1s);
         QVERIFY(greeting.takeMessages().isEmpty());
         greeting.received("{\"ok\":true}", 1s);
-        QCOMPARE(greeting.takeMessages(), (QList<QByteArray> {"one", "two"}));
+        QCOMPARE(greeting.takeMessages(), (QList<QByteArray>{"one", "two"}));
         QVERIFY(!greeting.isOver());
         greeting.received("done", 2s);
-        QCOMPARE(greeting.takeMessages(), QList<QByteArray> {"three"});
+        QCOMPARE(greeting.takeMessages(), QList<QByteArray>{"three"});
         QVERIFY(greeting.isOver());
         QVERIFY(!greeting.nextDeadline());
+        using State = connection::OnConnectMessage::State;
+        const auto &messages = greeting.messages();
+        QCOMPARE(messages.size(), std::size_t(4));
+        QCOMPARE(messages[0].text, QString());
+        QCOMPARE(messages[0].state, State::Answered);
+        QCOMPARE(messages[0].took, base::Nanoseconds(1s));
+        QCOMPARE(messages[1].text, "one ${a}");
+        QCOMPARE(messages[1].state, State::Sent);
+        QCOMPARE(messages[2].state, State::Answered);
+        QVERIFY(greeting.takeChanged());
+        QVERIFY(!greeting.takeChanged());
+    }
+    // D15: a server that takes some subscriptions and not others; each is asked for once, and the rest follows.
+    void D15_SubscriptionsThatFailInPart()
+    {
+        Profile profile;
+        const ReplyRule optional{
+            .kind = ReplyRule::Kind::Contains, .text = "subscribed", .timeout = 3s, .required = false};
+        profile.sendOnConnect = {"a", "b", "c"};
+        profile.replies = {{0, optional}, {1, optional}, {2, optional}};
+        Greeting greeting;
+        using State = connection::OnConnectMessage::State;
+        for (int connect = 0; connect < 2; ++connect) {
+            greeting.start(profile, profile.sendOnConnect, 0ns);
+            QCOMPARE(greeting.messages()[2].state, State::Waiting);
+            QCOMPARE(greeting.takeMessages(), QList<QByteArray>{"a"});
+            greeting.received("subscribed", 1s);
+            QCOMPARE(greeting.takeMessages(), QList<QByteArray>{"b"});
+            greeting.received("error: no such topic", 2s);
+            QCOMPARE(greeting.messages()[1].state, State::Asked);
+            greeting.advance(4s);
+            QCOMPARE(greeting.messages()[1].state, State::Unanswered);
+            QCOMPARE(greeting.takeMessages(), QList<QByteArray>{"c"});
+            greeting.received("subscribed", 5s);
+            QVERIFY(greeting.isOver());
+            QVERIFY(greeting.takeMessages().isEmpty());
+            QCOMPARE(greeting.messages()[0].state, State::Answered);
+            QCOMPARE(greeting.messages()[2].state, State::Answered);
+            greeting.stop();
+        }
     }
     void greetingTimesOut()
     {
         Profile profile;
-        profile.authentication = {.kind = Authentication::Kind::FirstMessage, .message = "auth", .answer = {.kind = ReplyRule::Kind::Any, .timeout = 3s}};
+        profile.authentication = {.kind = Authentication::Kind::FirstMessage,
+            .message = "auth",
+            .answer = {.kind = ReplyRule::Kind::Any, .timeout = 3s}};
         Greeting greeting;
-        greeting.start(profile, 10s);
+        greeting.start(profile, {}, 10s);
         greeting.advance(12s);
         QCOMPARE(greeting.state(), Greeting::State::Waiting);
         greeting.advance(13s);
         QCOMPARE(greeting.state(), Greeting::State::Failed);
         QCOMPARE(greeting.problem(), "no answer to the authentication message");
+        QCOMPARE(greeting.messages()[0].state, connection::OnConnectMessage::State::Unanswered);
         greeting.received("late", 14s);
         QCOMPARE(greeting.state(), Greeting::State::Failed);
     }
@@ -207,7 +263,9 @@ private slots:
     {
         QTest::addColumn<settings::HttpStep>("step");
         QTest::addColumn<bool>("allowed");
-        const auto step = [](const QString &method, const QList<ws::HeaderField> &headers) { return settings::HttpStep {.method = method, .headers = headers}; };
+        const auto step = [](const QString &method, const QList<ws::HeaderField> &headers) {
+            return settings::HttpStep{.method = method, .headers = headers};
+        };
         QTest::newRow("plain") << step("GET", {{"A", "b"}}) << true;
         QTest::newRow("method with line") << step("GET / HTTP/1.1\r\nX: y\r\n", {}) << false;
         QTest::newRow("value with line") << step("GET", {{"A", "b\r\nX: y"}}) << false;
@@ -223,9 +281,10 @@ private slots:
     }
     void stepRequest()
     {
-        const settings::HttpStep step {.method = "POST", .headers = {{"X-A", "1"}}, .body = "{\"a\":1}"};
+        const settings::HttpStep step{.method = "POST", .headers = {{"X-A", "1"}}, .body = "{\"a\":1}"};
         QCOMPARE(*stream::HttpStep::requestFor(step, QUrl("https://[::1]:8443/t?q=a b")),
-            "POST /t?q=a%20b HTTP/1.1\r\nHost: [::1]:8443\r\nConnection: close\r\nAccept-Encoding: identity\r\nX-A: 1\r\n"
+            "POST /t?q=a%20b HTTP/1.1\r\nHost: [::1]:8443\r\nConnection: close\r\nAccept-Encoding: identity\r\nX-A: "
+            "1\r\n"
             "Content-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
     }
 };

@@ -24,11 +24,11 @@ private:
 
     State state() const { return m_handle->tick().status.state; }
     bool isOpen() const { return connection::isOpen(state()); }
-    void open(Profile profile)
+    void open(Profile profile, bool reconnect = false)
     {
-        profile.policy.reconnect = false;
+        profile.policy.reconnect = reconnect;
         profile.compression.offered = false;
-        m_engine = std::make_unique<stream::Engine>(stream::EngineSettings {}, m_clock);
+        m_engine = std::make_unique<stream::Engine>(stream::EngineSettings{}, m_clock);
         m_handle = &m_engine->addConnection();
         m_handle->open(profile);
     }
@@ -37,7 +37,7 @@ private:
     {
         const auto &last = m_handle->tick().status.lastFailure;
         const T *found = last ? std::get_if<T>(&*last) : nullptr;
-        return found ? *found : T {};
+        return found ? *found : T{};
     }
 
 private slots:
@@ -54,7 +54,8 @@ private slots:
         Gate gate([](const QByteArray &head, int) {
             if (Gate::field(head, "Authorization").startsWith("Digest username=\"u\""))
                 return Gate::accept(head);
-            return Gate::refuse("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n", "please");
+            return Gate::refuse(
+                "401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n", "please");
         });
         Profile profile;
         profile.url = gate.url("ws", "/feed");
@@ -68,7 +69,9 @@ private slots:
     }
     void h01WrongPasswordIsTriedOnce()
     {
-        Gate gate([](const QByteArray &, int) { return Gate::refuse("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n"); });
+        Gate gate([](const QByteArray &, int) {
+            return Gate::refuse("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n");
+        });
         Profile profile;
         profile.url = gate.url("ws");
         profile.authentication = {.kind = Authentication::Kind::Digest, .user = "u", .password = "wrong"};
@@ -81,7 +84,9 @@ private slots:
     void k06RedirectTakesNothingAlong()
     {
         Gate other([](const QByteArray &head, int) { return Gate::accept(head); });
-        Gate gate([&](const QByteArray &, int) { return Gate::refuse("307 Elsewhere", "Location: " + other.url("http", "/next").toEncoded() + "\r\n"); });
+        Gate gate([&](const QByteArray &, int) {
+            return Gate::refuse("307 Elsewhere", "Location: " + other.url("http", "/next").toEncoded() + "\r\n");
+        });
         Profile profile;
         profile.url = gate.url("ws");
         profile.headers = {{"X-Api-Key", "secret"}};
@@ -111,16 +116,50 @@ private slots:
         Profile profile;
         profile.expands = true;
         profile.url = gate.url("ws");
-        profile.authentication = {.kind = Authentication::Kind::FirstMessage, .token = "${secret:t}", .message = "auth ${token}",
+        profile.authentication = {.kind = Authentication::Kind::FirstMessage,
+            .token = "${secret:t}",
+            .message = "auth ${token}",
             .answer = {.kind = ReplyRule::Kind::Contains, .text = "welcome", .timeout = 30s}};
         profile.secrets = {{"t", "T0K"}};
         profile.sendOnConnect = {"one", "two"};
         open(profile);
-        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(0)), QByteArrayList {"auth T0K"}, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(0)), QByteArrayList{"auth T0K"}, 10'000);
         gate.say(Gate::frame("noise"));
         gate.say(Gate::frame("welcome"));
-        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(0)), (QByteArrayList {"auth T0K", "one", "two"}), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            Gate::unmasked(gate.bodies.value(0)), (QByteArrayList{"auth T0K", "one", "two"}), 10'000);
         QVERIFY(isOpen());
+    }
+    // D15: each subscription follows every connect once; one that is taken back while it reconnects is not asked for
+    // again, and the attempt says what became of each.
+    void D15_SubscriptionsAfterAReconnect()
+    {
+        Gate gate([](const QByteArray &head, int) { return Gate::accept(head); });
+        Profile profile;
+        profile.url = gate.url("ws");
+        profile.policy.closeTimeout = 100ms;
+        profile.policy.backoff.reconnectInterval = 200ms;
+        profile.policy.backoff.jitter = false;
+        profile.sendOnConnect = {"a", "b", "c"};
+        profile.replies = {{0, {.kind = ReplyRule::Kind::Any, .timeout = 30s}}};
+        open(profile, true);
+        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(0)), QByteArrayList{"a"}, 10'000);
+        gate.say(Gate::frame("ok"));
+        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(0)), (QByteArrayList{"a", "b", "c"}), 10'000);
+        using Message = connection::OnConnectMessage;
+        QTRY_COMPARE_WITH_TIMEOUT(m_handle->tick().attempt->onConnect.size(), std::size_t(3), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_handle->tick().attempt->onConnect[2].state, Message::State::Sent, 10'000);
+        QCOMPARE(m_handle->tick().attempt->onConnect[0].state, Message::State::Answered);
+
+        gate.close(); // Nobody answers for now.
+        gate.dropLast();
+        QTRY_COMPARE_WITH_TIMEOUT(state(), State::WaitingRetry, 10'000);
+        m_handle->setOnConnect({"a", "c"});
+        QVERIFY(gate.listen(QHostAddress::LocalHost, gate.firstPort()));
+        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(1)), QByteArrayList{"a"}, 20'000);
+        gate.say(Gate::frame("ok"));
+        QTRY_COMPARE_WITH_TIMEOUT(Gate::unmasked(gate.bodies.value(1)), (QByteArrayList{"a", "c"}), 10'000);
+        QCOMPARE(m_handle->profile().sendOnConnect, (QList<QByteArray>{"a", "c"}));
     }
     void firstMessageIsNotAnswered()
     {
@@ -128,12 +167,14 @@ private slots:
         Profile profile;
         profile.url = gate.url("ws");
         profile.policy.closeTimeout = 100ms;
-        profile.authentication = {.kind = Authentication::Kind::FirstMessage, .message = "auth", .answer = {.kind = ReplyRule::Kind::Any, .timeout = 100ms}};
+        profile.authentication = {.kind = Authentication::Kind::FirstMessage,
+            .message = "auth",
+            .answer = {.kind = ReplyRule::Kind::Any, .timeout = 100ms}};
         profile.sendOnConnect = {"never"};
         open(profile);
         QTRY_COMPARE_WITH_TIMEOUT(state(), State::Failed, 10'000);
-        QCOMPARE(failure<NotReady>(), (NotReady {NotReady::Reason::NoReply, "no answer to the authentication message"}));
-        QCOMPARE(Gate::unmasked(gate.bodies.value(0)), QByteArrayList {"auth"});
+        QCOMPARE(failure<NotReady>(), (NotReady{NotReady::Reason::NoReply, "no answer to the authentication message"}));
+        QCOMPARE(Gate::unmasked(gate.bodies.value(0)), QByteArrayList{"auth"});
     }
 
     void unknownVariableSendsNothing()
@@ -153,14 +194,22 @@ private slots:
     {
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<QByteArray>("trouble"); // Empty: it works.
-        const auto json = [](const QByteArray &body) { return Gate::refuse("200 OK", "Content-Type: application/json\r\n", body); };
+        const auto json
+            = [](const QByteArray &body) { return Gate::refuse("200 OK", "Content-Type: application/json\r\n", body); };
         QTest::newRow("length") << json("{\"data\":{\"ticket\":\"T&1\"}}") << QByteArray();
-        QTest::newRow("chunked") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12\r\n{\"data\":{\"ticket\":\r\n7\r\n\"T&1\"}}\r\n0\r\n\r\n") << QByteArray();
-        QTest::newRow("interim head first") << "HTTP/1.1 103 Early Hints\r\n\r\n" + json("{\"data\":{\"ticket\":\"T&1\"}}") << QByteArray();
-        QTest::newRow("nothing at the path") << json("{\"data\":{}}") << QByteArray("the answer has no value at data.ticket for ${ticket}");
-        QTest::newRow("no JSON") << json("<html>") << QByteArray("the answer has no value at data.ticket for ${ticket}");
+        QTest::newRow("chunked") << QByteArray(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: "
+            "chunked\r\n\r\n12\r\n{\"data\":{\"ticket\":\r\n7\r\n\"T&1\"}}\r\n0\r\n\r\n")
+                                 << QByteArray();
+        QTest::newRow("interim head first")
+            << "HTTP/1.1 103 Early Hints\r\n\r\n" + json("{\"data\":{\"ticket\":\"T&1\"}}") << QByteArray();
+        QTest::newRow("nothing at the path")
+            << json("{\"data\":{}}") << QByteArray("the answer has no value at data.ticket for ${ticket}");
+        QTest::newRow("no JSON") << json("<html>")
+                                 << QByteArray("the answer has no value at data.ticket for ${ticket}");
         QTest::newRow("refused") << Gate::refuse("403 Forbidden") << QByteArray("the server answered with status 403");
-        QTest::newRow("redirect") << Gate::refuse("302 Found", "Location: /x\r\n") << QByteArray("the server answered with status 302");
+        QTest::newRow("redirect") << Gate::refuse("302 Found", "Location: /x\r\n")
+                                  << QByteArray("the server answered with status 302");
         QTest::newRow("too large") << json(QByteArray(100'000, ' ')) << QByteArray("the answer is larger than 64 KiB");
         QTest::newRow("no HTTP") << QByteArray("220 mx ESMTP\r\n\r\n") << QByteArray("the answer is no HTTP");
     }
@@ -168,12 +217,18 @@ private slots:
     {
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, trouble);
-        Gate gate([&](const QByteArray &head, int) { return head.startsWith("POST /token ") ? answer : Gate::accept(head); });
+        Gate gate(
+            [&](const QByteArray &head, int) { return head.startsWith("POST /token ") ? answer : Gate::accept(head); });
         Profile profile;
         profile.expands = true;
         profile.address = gate.url("ws").toString() + "feed?ticket=${ticket}";
         profile.variables = {{"me", "a\"b"}};
-        profile.before = {.enabled = true, .method = "POST", .address = gate.url("http", "/token").toString(), .headers = {{"X-Me", "${me}"}}, .body = "{}", .fills = {{"ticket", "data.ticket"}}};
+        profile.before = {.enabled = true,
+            .method = "POST",
+            .address = gate.url("http", "/token").toString(),
+            .headers = {{"X-Me", "${me}"}},
+            .body = "{}",
+            .fills = {{"ticket", "data.ticket"}}};
         open(profile);
         if (!trouble.isEmpty()) {
             QTRY_COMPARE_WITH_TIMEOUT(state(), State::Failed, 10'000);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/capture/capturewriter.h"
-#include "core/stream/batcher.h"
+#include "tests/unit/stream/splitrows.h"
+
 #include "core/stream/rowsearch.h"
 
 #include <QSignalSpy>
@@ -24,7 +24,8 @@ private:
     {
         QSignalSpy found(m_search.get(), &RowSearch::found);
         QSignalSpy not_(m_search.get(), &RowSearch::notFound);
-        m_search->start({.needle = {text, capture::Needle::Case::Ignored}, .first = first, .last = last, .backwards = backwards});
+        m_search->start(
+            {.needle = {text, capture::Needle::Case::Ignored}, .first = first, .last = last, .backwards = backwards});
         if (!QTest::qWaitFor([&] { return found.size() + not_.size() == 1; }))
             return 999'999;
         return found.isEmpty() ? 0 : found.first().first().value<base::Seq>();
@@ -35,22 +36,13 @@ private slots:
     void init()
     {
         const QString path = m_folder.filePath(QStringLiteral("%1.sqlite").arg(++m_count));
-        capture::CaptureWriter writer;
-        QVERIFY(writer.open({.path = path}).hasValue());
-        m_channel = std::make_shared<stream::Channel>(base::ConnectionId {1}, [] {});
-        stream::Batcher batcher({1}, [&](stream::BatchPtr batch) {
-            if (batch->lastSeq() <= 3000)
-                writer.append({1}, batch->records, batch->facts);
-            else
-                m_channel->recent.add(batch);
-        });
-        for (int i = 1; i <= 6000; ++i) {
-            batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i) + ".", 8, {});
-            if (i % 500 == 0)
-                batcher.finish();
-        }
-        writer.commit();
-        writer.close();
+        m_channel = tests::splitChannel(path,
+            {.rows = 6000,
+                .perBatch = 500,
+                .captured = [](int batch) { return batch <= 6; },
+                .recent = [](int batch) { return batch > 6; },
+                .behindNumber = "."});
+        QVERIFY(m_channel);
         m_search = std::make_unique<RowSearch>(m_channel);
         m_search->setFiles({{.file = path, .lastSeq = 1ULL << 40}});
     }
@@ -81,7 +73,8 @@ private slots:
         QFETCH(int, last);
         QFETCH(bool, backwards);
         QFETCH(int, seq);
-        QCOMPARE(find(text, static_cast<base::Seq>(first), static_cast<base::Seq>(last), backwards), static_cast<base::Seq>(seq));
+        QCOMPARE(find(text, static_cast<base::Seq>(first), static_cast<base::Seq>(last), backwards),
+            static_cast<base::Seq>(seq));
     }
 
     void aCancelledSearchSaysNothing()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/capture/capturewriter.h"
-#include "core/stream/batcher.h"
+#include "tests/unit/stream/splitrows.h"
+
 #include "core/stream/rowstore.h"
 
 #include <QSignalSpy>
@@ -25,23 +25,9 @@ private slots:
     void init()
     {
         const QString path = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + ".sqlite");
-        capture::CaptureWriter writer;
-        QVERIFY(writer.open({.path = path}).hasValue());
-        m_channel = std::make_shared<stream::Channel>(base::ConnectionId{1}, [] {});
-        int batches = 0;
-        stream::Batcher batcher({1}, [&](stream::BatchPtr batch) {
-            if (++batches == 1)
-                writer.append({1}, batch->records, batch->facts);
-            else
-                m_channel->recent.add(batch);
-        });
-        for (int i = 1; i <= 20; ++i) {
-            batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, {});
-            if (i % 10 == 0)
-                batcher.finish();
-        }
-        writer.commit();
-        writer.close();
+        m_channel = tests::splitChannel(
+            path, {.captured = [](int batch) { return batch == 1; }, .recent = [](int batch) { return batch == 2; }});
+        QVERIFY(m_channel);
         m_rows = std::make_unique<stream::RowStore>(m_channel);
         m_rows->setFiles(path);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/capture/capturewriter.h"
-#include "core/stream/batcher.h"
+#include "tests/unit/stream/splitrows.h"
+
 #include "core/stream/rowstore.h"
 #include "core/stream/rowwalk.h"
 
@@ -32,24 +32,12 @@ private slots:
     void init()
     {
         const QString path = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()) + ".sqlite");
-        capture::CaptureWriter writer;
-        QVERIFY(writer.open({.path = path}).hasValue());
-        m_channel = std::make_shared<stream::Channel>(base::ConnectionId{1}, [] {});
-        int batches = 0;
-        stream::Batcher batcher({1}, [&](const stream::BatchPtr &batch) {
-            ++batches;
-            if (batches <= 3)
-                writer.append({1}, batch->records, batch->facts);
-            if (batches >= 3 && batches != 5)
-                m_channel->recent.add(batch);
-        });
-        for (int i = 1; i <= 30; ++i) {
-            batcher.add(capture::Direction::In, capture::Kind::Text, "row " + QByteArray::number(i), 8, {});
-            if (i % 5 == 0)
-                batcher.finish();
-        }
-        writer.commit();
-        writer.close();
+        m_channel = tests::splitChannel(path,
+            {.rows = 30,
+                .perBatch = 5,
+                .captured = [](int batch) { return batch <= 3; },
+                .recent = [](int batch) { return batch >= 3 && batch != 5; }});
+        QVERIFY(m_channel);
         m_channel->files.set(path, {});
     }
 

@@ -125,6 +125,13 @@ private slots:
     {
         QCOMPARE(text::closeCode(0), QString());
         QCOMPARE(text::closeCode(1006), QStringLiteral("1006 – lost without a close frame"));
+        QCOMPARE(text::closeCodeMeaning(3000), "not authorised");
+        QCOMPARE(text::closeCodeMeaning(3001), "registered by a library or framework");
+        QCOMPARE(text::closeCodeMeaning(3003), "forbidden");
+        QCOMPARE(text::closeCodeMeaning(3008), "timed out");
+        QCOMPARE(text::closeCodeMeaning(1000), "normal end");
+        QCOMPARE(text::closeCodeMeaning(2999), "reserved for the protocol");
+        QCOMPARE(text::closeCodeMeaning(4000), "the application's own code");
         QCOMPARE(text::closeCodeMeaning(999), "not a valid close code");
         QCOMPARE(text::closeCodeMeaning(2000), "reserved for the protocol");
         QCOMPARE(text::closeCodeMeaning(3999), "registered by a library or framework");

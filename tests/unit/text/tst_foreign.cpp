@@ -7,6 +7,12 @@ class TestForeign : public QObject
 {
     Q_OBJECT
 private slots:
+    void halfAPairAtTheEnd() // U03
+    {
+        QCOMPARE(text::plain(QStringLiteral("ab") + QChar(0xD83D)), QStringLiteral("ab\uFFFD"));
+        QCOMPARE(text::plain(QChar(0xDE00) + QStringLiteral("ab")), QStringLiteral("\uFFFDab"));
+    }
+
     void preview_data()
     {
         QTest::addColumn<QByteArray>("bytes");

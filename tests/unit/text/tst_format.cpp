@@ -34,6 +34,33 @@ private slots:
         QLocale::setDefault(QLocale::c());
     }
 
+    void address_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("plain") << "ws://h:1/a/b"
+                               << "ws://h:1/a/b";
+        QTest::newRow("letters") << "ws://h/行情/价格"
+                                 << "ws://h/行情/价格";
+        QTest::newRow("escaped letters") << "ws://h/%E8%A1%8C/x"
+                                         << "ws://h/行/x";
+        QTest::newRow("the name of an item, not its value") << "ws://h/?频道=一" << QStringLiteral("ws://h/?频道=…");
+        QTest::newRow("ASCII stays escaped") << "ws://h/a%2Fb%20c"
+                                             << "ws://h/a%2Fb%20c";
+        QTest::newRow("no UTF-8") << "ws://h/%FF%FE/%E8%A1"
+                                  << "ws://h/%FF%FE/%E8%A1";
+        QTest::newRow("U05 direction override") << "ws://h/%E2%80%AEx"
+                                                << "ws://h/\\u202ex";
+        QTest::newRow("a host is what the network sees") << "ws://münchen.example/"
+                                                         << "ws://xn--mnchen-3ya.example/";
+        QTest::newRow("secrets") << "ws://u:p@h/x?token=abc" << QStringLiteral("ws://…@h/x?token=…");
+    }
+    void address()
+    {
+        QFETCH(QString, url);
+        QTEST(text::address(QUrl(url)), "shown");
+    }
+
     void bytes_data()
     {
         QTest::addColumn<qint64>("n");
@@ -96,6 +123,8 @@ private slots:
                                    << "0.4 B/s";
         QTest::newRow("tens") << 42.0 << "42 /s"
                               << "42 B/s";
+        QTest::newRow("tens, bytes are whole") << 42.3 << "42.3 /s"
+                                               << "42 B/s";
         QTest::newRow("thousands") << 1234.0 << "1.2 k/s"
                                    << "1.21 KiB/s";
         QTest::newRow("millions") << 12.3 * 1024 * 1024 << "12.9 M/s"

@@ -127,7 +127,7 @@ void TestClientHandshake::refusedRequest_data()
     header("H27 empty name", "", "a", RequestError::HeaderInvalid);
     header("H27 space in a name", "X Y", "a", RequestError::HeaderInvalid);
     for (const char *name : {"Host", "upgrade", "CONNECTION", "Sec-WebSocket-Key", "sec-websocket-anything",
-             "Content-Length", "Transfer-Encoding"})
+             "Sec-WebSocket-", "Content-Length", "Transfer-Encoding"})
         header(qPrintable(QStringLiteral("H28 %1").arg(QLatin1String(name))), name, "x", RequestError::HeaderReserved);
     const auto request = [](const char *name, ws::ClientRequest asked, RequestError error) {
         asked.url = plainRequest().url;
@@ -164,9 +164,12 @@ void TestClientHandshake::accepted_data()
     row("H04 case of Upgrade", {.upgrade = "uPGRADE:WebSocket\r\n"});
     row("H05 keep-alive, Upgrade", {.connection = "Connection: keep-alive, Upgrade\r\n"});
     row("H05 two Connection lines", {.connection = "Connection: keep-alive\r\nConnection: upgrade\r\n"});
+    row("H05 an empty element", {.connection = "Connection: , Zz, 9, Upgrade\r\n"});
     row("H06 blanks around", {.accept = "Sec-WebSocket-Accept: \t" + rfcAccept + " \t\r\n"});
     row("H17 five interim heads", {},
         QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(4) + "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n");
+    row("H17 the fields of an interim head count for nothing", {},
+        "HTTP/1.1 103 Early Hints\r\nSec-WebSocket-Accept: x\r\nSec-WebSocket-Protocol: y\r\n\r\n");
     row("H18 Content-Length and Transfer-Encoding are ignored",
         {.more = "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"});
     row("H15 128 fields", {.more = QByteArray("X: y\r\n").repeated(125)});
@@ -222,9 +225,10 @@ void TestClientHandshake::rejected_data()
         = [](const char *name, const QByteArray &bytes, HandshakeRule rule) { QTest::newRow(name) << bytes << rule; };
     const auto row
         = [&raw](const char *name, const Answer &answer, HandshakeRule rule) { raw(name, answer.bytes(), rule); };
-    for (const char *line : {"HTTP/1.0 101 Switching Protocols", "HTTP/2.0 101 x", "HTTP/1.1  101 x", "HTTP/1.1 0101 x",
-             "HTTP/1.1 101x", "HTTP/1.1 001 x", "HTTP/1.1 99 x", "ICY 101 OK", "220 mx ESMTP", "http/1.1 101 x",
-             " HTTP/1.1 101 x", "HTTP/1.1\t101 x", ""})
+    for (const char *line :
+        {"HTTQ/1.1 101 Switching Protocols", "HTTP/1.0 101 Switching Protocols", "HTTP/2.0 101 x", "HTTP/1.1  101 x",
+            "HTTP/1.1 0101 x", "HTTP/1.1 :01 x", "HTTP/1.1 1:1 x", "HTTP/1.1 10: x", "HTTP/1.1 101x", "HTTP/1.1 001 x",
+            "HTTP/1.1 99 x", "ICY 101 OK", "220 mx ESMTP", "http/1.1 101 x", " HTTP/1.1 101 x", "HTTP/1.1\t101 x", ""})
         row(qPrintable(QStringLiteral("H02 '%1'").arg(QLatin1String(line))), {.status = line}, HandshakeRule::NotHttp);
     raw("H20 TLS alert", QByteArray::fromHex("15030300020246"), HandshakeRule::NotHttp);
     row("H04 no Upgrade", {.upgrade = {}}, HandshakeRule::UpgradeMissing);
@@ -315,6 +319,12 @@ void TestClientHandshake::connectionClosed()
         QCOMPARE(error.rule, HandshakeRule::ConnectionClosed);
         QCOMPARE(error.head, bytes.first(size));
     }
+    // What was wrong is shown, not all of it.
+    ClientHandshake wrong = begin(plainRequest());
+    const QByteArray field = "bad name" + QByteArray(1000, 'x');
+    const auto refused = wrong.receive("HTTP/1.1 101 x\r\n" + field + ": y\r\n\r\n");
+    QCOMPARE(std::get<ws::HandshakeError>(refused).reason, field.first(256));
+    // H11, and H12: none at all.
     for (const char *answered : {"", "Sec-WebSocket-Protocol: A\r\n", "Sec-WebSocket-Protocol: a, b\r\n",
              "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: a\r\n"}) {
         ws::ClientRequest asked = plainRequest();
@@ -343,7 +353,10 @@ void TestClientHandshake::refusal_data()
         500, "!");
     row("H23 chunked", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", 403,
         "abcde");
+    row("H23 chunked beside a length",
+        "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 403, "abc");
     row("H23 chunks that are none", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 403, "");
+    row("H23 an extension without a size", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n;3\r\nabc", 403, "");
     row("H23 negative chunk", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n", 403, "");
     row("H23 Content-Length of 10^18",
         "HTTP/1.1 503 x\r\nContent-Length: 1000000000000000000\r\n\r\n" + QByteArray(65'536, 'x'), 503,
@@ -351,6 +364,11 @@ void TestClientHandshake::refusal_data()
     row("H23 Content-Length beyond counting", "HTTP/1.1 503 x\r\nContent-Length: 99999999999999999999\r\n\r\nx", 503,
         "x", true);
     row("H23 negative Content-Length", "HTTP/1.1 503 x\r\nContent-Length: -1\r\n\r\nx", 503, "x", true);
+    row("H01 304 has no body", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304, "");
+    row("H01 204 with chunks has none", "HTTP/1.1 204 x\r\nTransfer-Encoding: chunked\r\n\r\n", 204, "");
+    row("H01 305 has one", "HTTP/1.1 305 Use Proxy\r\nContent-Length: 1\r\n\r\nx", 305, "x");
+    row("H23 bytes behind a body of none", "HTTP/1.1 301 x\r\nContent-Length: 0\r\n\r\nextra", 301, "");
+    row("H23 another encoding", "HTTP/1.1 403 x\r\nTransfer-Encoding: gzip\r\n\r\n3\r\nabc", 403, "3\r\nabc", true);
     row("H23 endless body", "HTTP/1.1 503 x\r\n\r\n" + QByteArray(65'536, 'x'), 503, QByteArray(65'536, 'x'));
     row("H24 foreign bytes", "HTTP/1.1 500 \xff\xfe\r\nX: \xff\r\nContent-Length: 1\r\n\r\n\x1b", 500, "\x1b");
 }
@@ -378,6 +396,11 @@ void TestClientHandshake::refusal()
         QCOMPARE(error->status, status);
         QCOMPARE(error->body, body);
     });
+    ClientHandshake endless = begin(plainRequest()); // H23: what passes the bound is not kept, nor is more asked for.
+    QVERIFY(std::holds_alternative<ClientHandshake::Pending>(
+        endless.receive("HTTP/1.1 503 x\r\n\r\n" + QByteArray(40'000, 'x'))));
+    const auto cut = endless.receive(QByteArray(40'000, 'x'));
+    QCOMPARE(std::get<ws::HandshakeError>(cut).body.size(), 65'536);
     ClientHandshake handshake = begin(plainRequest());
     const auto result
         = handshake.receive("HTTP/1.1 429 Slow down\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n"); // H22.

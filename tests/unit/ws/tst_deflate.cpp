@@ -55,6 +55,7 @@ class TestDeflate : public QObject
 private slots:
     void refusedAnswers_data();
     void refusedAnswers();
+    void offers();
     void acceptedAnswers_data();
     void acceptedAnswers();
     void serverAgrees_data();
@@ -110,6 +111,18 @@ void TestDeflate::refusedAnswers()
     QVERIFY(!list || !ws::readAnswer(*list, offer));
 }
 
+void TestDeflate::offers()
+{
+    // RFC 7692 §7.1
+    const auto offer = [](const DeflateOffer &asked) { return ws::writeOffer(asked); };
+    QCOMPARE(offer({}), "permessage-deflate; client_max_window_bits");
+    QCOMPARE(offer({.clientWindowNegotiable = false}), "permessage-deflate");
+    QCOMPARE(offer({.serverNoContextTakeover = true, .clientNoContextTakeover = true, .clientWindowNegotiable = false}),
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+    QCOMPARE(offer({.serverMaxWindowBits = 9, .clientMaxWindowBits = 12}),
+        "permessage-deflate; server_max_window_bits=9; client_max_window_bits=12");
+}
+
 void TestDeflate::acceptedAnswers_data()
 {
     QTest::addColumn<QByteArray>("answer");
@@ -131,6 +144,10 @@ void TestDeflate::acceptedAnswers_data()
     row("C09 absent means ours", "permessage-deflate", {.enabled = true, .clientMaxWindowBits = 10},
         {.clientMaxWindowBits = 10});
     row("C11 window of 8", "permessage-deflate; client_max_window_bits=8", {.enabled = true, .clientMaxWindowBits = 8});
+    row("C08 the same", "permessage-deflate; server_max_window_bits=10", {.enabled = true, .serverMaxWindowBits = 10},
+        {.serverMaxWindowBits = 10});
+    row("C09 the same", "permessage-deflate; client_max_window_bits=10", {.enabled = true, .clientMaxWindowBits = 10},
+        {.clientMaxWindowBits = 10});
     row("C08 smaller", "permessage-deflate; server_max_window_bits=9", {.enabled = true, .serverMaxWindowBits = 9},
         {.serverMaxWindowBits = 10});
 }
@@ -174,7 +191,10 @@ void TestDeflate::serverAgrees()
     QFETCH(QByteArray, offers);
     const auto list = ws::readExtensions(offers);
     QVERIFY(list);
-    QTEST(ws::writeAnswer(ws::agreeOn(*list)), "answer");
+    const DeflateParameters agreed = ws::agreeOn(*list);
+    QTEST(ws::writeAnswer(agreed), "answer");
+    for (const int bits : {agreed.serverMaxWindowBits, agreed.clientMaxWindowBits})
+        QVERIFY(bits >= 8 && bits <= 15);
 }
 
 void TestDeflate::received_data()
@@ -251,16 +271,32 @@ void TestDeflate::refused()
 
 void TestDeflate::bomb()
 {
+    // C22: in a compressed message only what comes out counts, also in its further frames.
+    const QByteArray stored = "00 05 00 fa ff 48 65 6c 6c 6f 00"_bytes;
+    QCOMPARE(
+        run(Role::Client, {frame(rsv1 | 1, stored.first(1)) + frame(fin, stored.sliced(1))}, {.message = {5}}, agreed())
+            .events,
+        (QList<Event>{{"text", "Hello"}}));
     // C22, C23: stops one byte over the limit, whatever the compressed size; what is malformed behind it is never seen.
     const ws::Limits limits{.message = {1 << 20}};
     const QByteArray exact = PeerDeflate().message(QByteArray(1 << 20, '\0'));
     const QByteArray over = PeerDeflate().message(QByteArray((1 << 20) + 1, '\0'));
-    QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 2, exact)}, limits, agreed()).events.size(), 1);
+    QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 2, exact)}, limits, agreed()).events,
+        (QList<Event>{{"binary", QByteArray(1 << 20, '\0')}}));
     forEverySplit(frame(fin | rsv1 | 2, over + "\x06\x06\x06"), [&](const QList<QByteArray> &pieces) {
         const Outcome outcome = run(Role::Client, pieces, limits, agreed());
         QCOMPARE(outcome.events, (QList<Event>{{"failed", "message too big"}}));
         QCOMPARE(outcome.output, frame(0x88, closePayload(1009), QByteArray::fromHex("12345678")));
     });
+    // The last byte that is allowed is looked at.
+    QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 1, PeerDeflate().message(QByteArray(9, 'a') + '\xFF'))},
+                 {.message = {10}}, agreed())
+                 .events,
+        (QList<Event>{{"failed", "invalid UTF-8"}}));
+    // What stands two bytes over the limit is not looked at, bad UTF-8 or not.
+    const QByteArray text = PeerDeflate().message(QByteArray(11, 'a') + "\xFF\xFF");
+    QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 1, text)}, {.message = {10}}, agreed()).events,
+        (QList<Event>{{"failed", "message too big"}}));
     QByteArray fragments = frame(rsv1 | 2, over.first(1));
     for (const char byte : over.sliced(1))
         fragments += frame(0, QByteArray(1, byte));

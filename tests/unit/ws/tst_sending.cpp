@@ -33,10 +33,15 @@ private slots:
     void closeReason();
     void loneSurrogate();
     void everyRoom();
+    void pingBehindHalfAPing();
+    void pingBehindAnotherBlock();
+    void failureDropsPongs();
     void pongBetweenMessages();
     void pongForEachOfFewPings();
     void pongsCoalesce();
+    void failureDropsWhatWaits_data();
     void failureDropsWhatWaits();
+    void failureInsideAPong();
     void bigThenSmall();
     void hardLimit();
     void noRandomness();
@@ -165,6 +170,59 @@ void TestSending::everyRoom()
     }
 }
 
+// §7.1.7: pongs that wait are dropped with the rest.
+void TestSending::failureDropsPongs()
+{
+    FixedRandom random;
+    Recorder recorder;
+    ws::Session session(Role::Server, {}, random);
+    feed(session, frame(0x89, "waits", key), recorder);
+    QVERIFY(session.output(-1).isEmpty() && session.output(0).isEmpty());
+    feed(session, frame(0x83, {}, key), recorder);
+    QCOMPARE(session.pendingOutput(), 4);
+    QCOMPARE(takeOutput(session), frame(0x88, closePayload(1002)));
+}
+
+// What is known of the frames of one block says nothing about those of the next.
+void TestSending::pingBehindAnotherBlock()
+{
+    FixedRandom random;
+    Recorder recorder;
+    ws::Session session(Role::Server, {}, random);
+    QByteArray wire;
+    const auto take = [&](qsizetype room) {
+        const QByteArray next = session.output(room).toByteArray();
+        session.consumed(next.size());
+        wire += next;
+    };
+    QVERIFY(session.send(ws::Opcode::Text, "aaaa") && session.send(ws::Opcode::Text, "bb"));
+    take(6);
+    QVERIFY(session.ping({}, recorder));
+    take(2);
+    take(100);
+    QVERIFY(session.send(ws::Opcode::Text, "ccccccc"));
+    take(3);
+    QVERIFY(session.ping("p", recorder));
+    wire += takeOutput(session);
+    QCOMPARE(
+        wire, frame(0x81, "aaaa") + frame(0x89, {}) + frame(0x81, "bb") + frame(0x81, "ccccccc") + frame(0x89, "p"));
+    QVERIFY(session.ping(QByteArray(125, 'x'), recorder)); // The longest.
+}
+
+// A control frame of which a part is written ends before the next one begins.
+void TestSending::pingBehindHalfAPing()
+{
+    FixedRandom random;
+    Recorder recorder;
+    ws::Session session(Role::Server, {}, random);
+    QVERIFY(session.ping("first", recorder));
+    QByteArray wire = session.output(3).toByteArray();
+    session.consumed(3);
+    QVERIFY(session.ping("second", recorder));
+    wire += takeOutput(session);
+    QCOMPARE(wire, frame(0x89, "first") + frame(0x89, "second"));
+}
+
 void TestSending::pongBetweenMessages()
 {
     const QByteArray first = frame(0x81, "first"), second = frame(0x81, "second"), pong = frame(0x8A, "p");
@@ -223,15 +281,32 @@ void TestSending::pongsCoalesce()
     QCOMPARE(std::count_if(recorder.events.begin(), recorder.events.end(), isSentPong), 17);
 }
 
+void TestSending::failureDropsWhatWaits_data()
+{
+    QTest::addColumn<Role>("role");
+    QTest::addColumn<int>("size");
+    // §5.2: each form of the length tells where the frame ends, and so does the mask.
+    for (const int size : {5, 300, 70'000}) {
+        QTest::addRow("server, %d bytes", size) << Role::Server << size;
+        QTest::addRow("client, %d bytes", size) << Role::Client << size;
+    }
+}
+
 void TestSending::failureDropsWhatWaits()
 {
+    QFETCH(Role, role);
+    QFETCH(int, size);
+    const QByteArray mask = role == Role::Client ? QByteArray::fromHex("12345678") : QByteArray();
     // §7.1.7: the frame in writing is finished, then comes the close frame; queued messages stay behind.
-    const QByteArray first = frame(0x81, "first"), close = frame(0x88, closePayload(1002));
-    for (qsizetype written = 0; written <= first.size(); ++written) {
+    const QByteArray text(size, 'a');
+    const QByteArray first = frame(0x81, text, mask), close = frame(0x88, closePayload(1002), mask);
+    for (qsizetype written = 0; written <= first.size(); written += std::max(1, size / 7)) {
         FixedRandom random;
-        ws::Session session(Role::Server, {}, random);
+        ws::Session session(role, {}, random);
         Recorder recorder;
-        QVERIFY(session.send(Opcode::Text, "first"));
+        QVERIFY(session.send(Opcode::Text, "gone"));
+        QCOMPARE(takeOutput(session), frame(0x81, "gone", mask));
+        QVERIFY(session.send(Opcode::Text, text));
         QVERIFY(session.send(Opcode::Text, "second"));
         QVERIFY(session.send(Opcode::Binary, QByteArray(100'000, 'x')));
         QByteArray wire = session.output(written).toByteArray();
@@ -242,6 +317,23 @@ void TestSending::failureDropsWhatWaits()
         QCOMPARE(session.pendingOutput(), 0);
         QCOMPARE(recorder.events, (QList<Event>{{"sent close", closePayload(1002)}, {"failed", "reserved opcode"}}));
     }
+}
+
+void TestSending::failureInsideAPong()
+{
+    // What is half written is finished, whatever it is.
+    FixedRandom random;
+    ws::Session session(Role::Server, {}, random);
+    Recorder recorder;
+    feed(session, "89 84 00 00 00 00 70 69 6e 67"_bytes, recorder);
+    QVERIFY(session.send(Opcode::Text, "waits"));
+    QByteArray wire = session.output(2).toByteArray();
+    session.consumed(2);
+    feed(session, "83"_bytes, recorder);
+    QCOMPARE(session.pendingOutput(), 4 + 4);
+    wire += takeOutput(session);
+    QCOMPARE(wire, frame(0x8A, "ping") + frame(0x88, closePayload(1002)));
+    QCOMPARE(session.pendingOutput(), 0);
 }
 
 void TestSending::bigThenSmall()

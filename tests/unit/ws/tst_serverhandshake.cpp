@@ -96,7 +96,8 @@ void TestServerHandshake::rejected_data()
     };
     row("2.3 POST", {.line = "POST / HTTP/1.1"}, HandshakeRule::MethodNotGet, 405);
     for (const char *line : {"GET / HTTP/1.0", "GET / HTTP/2.0", "GET /", "GET  / HTTP/1.1", "GET / x HTTP/1.1",
-             "GET http://h/ HTTP/1.1", "GET x HTTP/1.1", "GET /#a HTTP/1.1", "G\"T / HTTP/1.1", "", " GET / HTTP/1.1"})
+             "GET http://h/ HTTP/1.1", "GET x HTTP/1.1", "GET /#a HTTP/1.1", "G\"T / HTTP/1.1", "", " GET / HTTP/1.1",
+             "GET /\x7f HTTP/1.1", "GET\t/\tHTTP/1.1"})
         row(qPrintable(QStringLiteral("9112 §3 '%1'").arg(QLatin1String(line))), {.line = line},
             HandshakeRule::NotHttp);
     QTest::newRow("H20 TLS greeting") << QByteArray::fromHex("160301020001") << HandshakeRule::NotHttp << 400;
@@ -136,6 +137,7 @@ void TestServerHandshake::rejected()
             QVERIFY(!std::holds_alternative<ws::ServerRequest>(result));
             if (const auto *error = std::get_if<ws::HandshakeError>(&result)) {
                 QCOMPARE(error->rule, rule);
+                QCOMPARE(error->status, 0); // Nobody answered: we refuse.
                 QVERIFY(ServerHandshake::refuse(*error).startsWith("HTTP/1.1 " + QByteArray::number(status) + ' '));
                 return;
             }

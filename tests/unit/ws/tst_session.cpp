@@ -5,6 +5,7 @@
 #include "tests/unit/ws/frames.h"
 #include "tests/unit/ws/recorder.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace tests;
@@ -41,6 +42,8 @@ private slots:
     void factsDoNotDependOnReads();
     void wholeFrameIsAView();
     void assembledHasSlack();
+    void pongsBeforeTheEnd();
+    void everyErrorHasItsName();
     void discardsAfterClose();
     void truncation();
 };
@@ -356,6 +359,22 @@ void TestSession::facts()
     QVERIFY(recorder.wireFacts.at(1).laterHeaders.isEmpty());
     QCOMPARE(recorder.wireFacts.at(2).firstByte, base::Nanoseconds(11));
     QCOMPARE(recorder.wireFacts.at(2).lastByte, base::Nanoseconds(12));
+    // What is sent has them too, and a close frame.
+    QVERIFY(session.ping("abc", recorder));
+    takeOutput(session);
+    const qsizetype sent = recorder.events.indexOf({"sent ping", "abc"});
+    QVERIFY(sent > 0);
+    QCOMPARE(recorder.wireFacts.at(sent).wireSize, 5);
+    QCOMPARE(recorder.wireFacts.at(sent).firstByte, base::Nanoseconds(12));
+    feed(session, frame(0x88, closePayload(1000), key), recorder, base::Nanoseconds(14));
+    const qsizetype at = recorder.events.indexOf({"close", closePayload(1000)});
+    QVERIFY(at > 0);
+    const ws::WireFacts &close = recorder.wireFacts.at(at);
+    QCOMPARE(close.wireSize, 8);
+    QCOMPARE(close.firstByte, base::Nanoseconds(14));
+    QCOMPARE(close.lastByte, base::Nanoseconds(14));
+    QCOMPARE(
+        QByteArray(reinterpret_cast<const char *>(close.header.data()), close.headerSize), "88 82 12 34 56 78"_bytes);
     // A client's plain path too.
     Recorder plain;
     ws::Session client(Role::Client, {}, random);
@@ -421,6 +440,33 @@ void TestSession::assembledHasSlack()
     }
 }
 
+// A pong that goes out is told, one that a failure drops is not.
+void TestSession::pongsBeforeTheEnd()
+{
+    const QByteArray ping = frame(0x89, "p");
+    const auto events = [](const QByteArray &bytes) {
+        FixedRandom random;
+        ws::Session session(Role::Client, {}, random);
+        Recorder recorder;
+        feed(session, bytes, recorder);
+        return recorder.events;
+    };
+    QCOMPARE(events(ping + frame(0x88, closePayload(1000))),
+        (QList<Event>{
+            {"ping", "p"}, {"close", closePayload(1000)}, {"sent pong", "p"}, {"sent close", closePayload(1000)}}));
+    QCOMPARE(events(ping + QByteArray("\x83\0", 2)),
+        (QList<Event>{{"ping", "p"}, {"sent close", closePayload(1002)}, {"failed", "reserved opcode"}}));
+}
+
+void TestSession::everyErrorHasItsName()
+{
+    QSet<QByteArray> names;
+    for (int i = 0; i <= static_cast<int>(ProtocolError::InvalidDeflate); ++i)
+        names.insert(ws::name(static_cast<ProtocolError>(i)));
+    QCOMPARE(names.size(), static_cast<int>(ProtocolError::InvalidDeflate) + 1);
+    QVERIFY(!names.contains(ws::name(static_cast<ProtocolError>(255))));
+}
+
 void TestSession::discardsAfterClose()
 {
     // F15, F17: whatever comes behind the close frame costs nothing and says nothing.
@@ -450,6 +496,15 @@ void TestSession::truncation()
         Recorder recorder;
         feed(session, bytes.first(size), recorder);
         QCOMPARE(session.isInsideMessage(), size > 0 && size < bytes.size());
+    }
+    // And behind a whole one, masked or not, that none is.
+    for (const Role role : {Role::Client, Role::Server}) {
+        FixedRandom random;
+        ws::Session session(role, {}, random);
+        Recorder recorder;
+        feed(session, frame(0x81, "Hello", role == Role::Server ? key : QByteArray()), recorder);
+        QCOMPARE(recorder.events.size(), 1);
+        QVERIFY(!session.isInsideMessage());
     }
 }
 

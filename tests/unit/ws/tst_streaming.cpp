@@ -190,14 +190,19 @@ void TestStreaming::chunks()
 {
     FixedRandom random;
     ws::Session session(Role::Server, {}, random);
+    Recorder recorder;
+    session.receive({}, base::Nanoseconds(5), recorder); // Time goes on.
     QVERIFY(session.beginMessage(Opcode::Text));
     QVERIFY(session.isSendingMessage());
     QCOMPARE(session.pendingOutput(), 0);
     QVERIFY(session.sendChunk("Hel"));
     QVERIFY(session.sendChunk(""));
+    session.receive({}, base::Nanoseconds(7), recorder);
     QVERIFY(session.sendChunk("lo"));
     ws::WireFacts facts;
     QVERIFY(session.finishMessage({}, &facts));
+    QCOMPARE(facts.firstByte, base::Nanoseconds(5));
+    QCOMPARE(facts.lastByte, base::Nanoseconds(7));
     QVERIFY(!session.isSendingMessage());
     QCOMPARE(takeOutput(session), "01 03 48 65 6c 00 02 6c 6f 80 00"_bytes);
     QCOMPARE(facts.fragments, 3U);

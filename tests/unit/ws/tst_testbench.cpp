@@ -33,12 +33,14 @@ private slots:
     void frames();
     void bytes_data();
     void bytes();
+    void longPayloads();
     void answered_data();
     void answered();
     void codesThatMustNotBeSent();
     void compressedGarbage();
     void freshMasks();
     void rawBytesAreNotCut();
+    void pingBeforeRaw();
     void rawBehindAFailure();
     void pongsBehindRaw();
     void withheldPong();
@@ -116,6 +118,17 @@ void TestTestBench::bytes()
     QCOMPARE(TestBench(server).send(breakage, "x").value(), wire);
     const bool isOpenQuestion = breakage == Breakage::ReservedBit1 || breakage == Breakage::RawBytes;
     QCOMPARE(ws::testbench::rightAnswer(breakage).has_value(), !isOpenQuestion);
+}
+
+// A long payload is cut where it would break another rule than the one under test.
+void TestTestBench::longPayloads()
+{
+    FixedRandom random;
+    ws::Session server(Role::Server, {}, random);
+    const QByteArray wire = TestBench(server).send(Breakage::ReservedControlOpcode, QByteArray(200, 'x')).value();
+    QCOMPARE(wire, "8b 7b"_bytes + QByteArray(123, 'x'));
+    const QByteArray big = TestBench(server).send(Breakage::OversizeControl, QByteArray(200, 'x')).value();
+    QCOMPARE(big, "89 7e 00 c8"_bytes + QByteArray(200, 'x'));
 }
 
 void TestTestBench::answered_data()
@@ -228,6 +241,17 @@ void TestTestBench::rawBytesAreNotCut()
             feed(session, frame(0x89, "p", key), recorder);
     }
     QCOMPARE(wire, "81 01 61 81 7f"_bytes + " garbage" + "8a 01 70 81 01 62"_bytes);
+}
+
+// Raw bytes of which none is written yet let a ping pass.
+void TestTestBench::pingBeforeRaw()
+{
+    FixedRandom random;
+    Recorder recorder;
+    ws::Session session(Role::Server, {}, random);
+    QVERIFY(TestBench(session).sendRaw("\x81\x7F raw"));
+    QVERIFY(session.ping("p", recorder));
+    QCOMPARE(takeOutput(session), "89 01 70 81 7f"_bytes + " raw");
 }
 
 void TestTestBench::rawBehindAFailure()

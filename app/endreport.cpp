@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/endreport.h"
+
+#include "app/say.h"
+#include "core/reports/catalog.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace app {
+
+bool writeEndReport(const QString &file, const reports::ReportInput &input)
+{
+    if (file == QLatin1String("-")) {
+        const QByteArray report = reports::formatFor(QStringLiteral(".txt"))->render(input);
+        std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
+        return std::fflush(stdout) == 0;
+    }
+    const auto written = reports::write(file, input);
+    if (!written)
+        say(QCoreApplication::translate("app::Run", "cannot write the report %1: %2")
+                .arg(file, written.error().detail));
+    return written.hasValue();
+}
+
+} // namespace app
