@@ -58,16 +58,13 @@ TransportFactory Engine::socketFactory(const std::shared_ptr<net::LinkSwitch> &l
 void Engine::publish(const ChannelPtr &channel, Budget &budget, const BatchPtr &batch)
 {
     const auto charge = budget.charge(batch->bytes);
-    const base::Seq last = batch->lastSeq();
     channel->recent.add(batch);
+    // Before the other threads have it: whoever sees a message counted also sees that its row is there.
+    channel->mailbox.update([&](Tick &tick) { tick.lastSeq = batch->lastSeq(); });
     m_analysis->push({batch, charge});
     m_capture->push({batch, charge});
     if (m_tap)
         m_tap->push({batch, charge});
-    channel->mailbox.update([&](Tick &tick) {
-        tick.lastSeq = last;
-        tick.queueBytes = budget.used();
-    });
 }
 
 OutgoingOutlets Engine::outgoingOutlets(LocalHandle &handle, const std::shared_ptr<WorkerLink<StreamWorker>> &link)

@@ -17,7 +17,6 @@ struct Tick
     base::ConnectionId connection;
     base::Seq lastSeq = 0; //!< The newest record.
     capture::CaptureStatus capture; //!< How far the disk is, what it did not keep.
-    qint64 queueBytes = 0; //!< Held for analysis and capture.
     base::Nanoseconds behind{0}; //!< Age of the oldest record not yet committed; 0 when all are.
     bool backPressure = false; //!< The socket is not read; the peer is slowed.
     base::Nanoseconds backPressureSince{0}; //!< Steady time, when backPressure.

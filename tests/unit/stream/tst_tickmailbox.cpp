@@ -13,14 +13,14 @@ private slots:
         stream::TickMailbox mailbox([&told] { ++told; });
         mailbox.update([](stream::Tick &tick) { tick.lastSeq = 1; });
         mailbox.update([](stream::Tick &tick) { tick.lastSeq = 2; });
-        mailbox.update([](stream::Tick &tick) { tick.queueBytes = 5; });
+        mailbox.update([](stream::Tick &tick) { tick.sampleCount = 5; });
         QCOMPARE(told, 1);
         const stream::Tick tick = mailbox.take();
         QCOMPARE(tick.lastSeq, base::Seq(2));
-        QCOMPARE(tick.queueBytes, 5);
+        QCOMPARE(tick.sampleCount, quint64(5));
         mailbox.update([](stream::Tick &t) { t.lastSeq = 3; });
         QCOMPARE(told, 2);
-        QCOMPARE(mailbox.take().queueBytes, 5); // Parts that did not change stay.
+        QCOMPARE(mailbox.take().sampleCount, quint64(5)); // Parts that did not change stay.
     }
 };
 
