@@ -228,6 +228,37 @@ private slots:
         check(profile, opens);
     }
 
+    void throughDante()
+    {
+        NEED(danted, "danted", "dante-server");
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const quint16 port = freePort();
+        Daemon proxy(danted, {"-f", danteConf(port, echo.port()), "-p", m_folder->filePath("dante.pid")}, port);
+        QVERIFY2(proxy.isUp(), proxy.output());
+        settings::Profile profile = plain(echo.port());
+        profile.proxy = {.kind = net::ProxyChoice::Kind::Socks5, .url = proxyUrl("socks5", QString(), port)};
+        check(profile, true);
+        m_handle->send(ws::Opcode::Binary, QByteArray(3'000'000, 'x'));
+        QTRY_COMPARE_WITH_TIMEOUT(tick().metrics.bytesIn, quint64(3'000'002), 20'000);
+    }
+
+    // What its rules forbid is the proxy's refusal, not the server's.
+    void aRuleOfDanteForbidsIt() // N21
+    {
+        NEED(danted, "danted", "dante-server");
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const quint16 port = freePort();
+        Daemon proxy(danted, {"-f", danteConf(port, 1), "-p", m_folder->filePath("dante.pid")}, port);
+        QVERIFY2(proxy.isUp(), proxy.output());
+        settings::Profile profile = plain(echo.port());
+        profile.proxy = {.kind = net::ProxyChoice::Kind::Socks5, .url = proxyUrl("socks5", QString(), port)};
+        m_handle->open(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), State::WaitingRetry, 15'000);
+        const auto *error = std::get_if<net::TransportError>(&*tick().status.lastFailure);
+        QVERIFY(error);
+        QCOMPARE(error->kind, net::TransportError::Kind::ProxyFailed);
+    }
+
     // A server that wants to know who we are: a plain reason, one attempt.
     void aClientCertificateIsAskedFor_data()
     {
@@ -328,6 +359,17 @@ private:
         return write("tinyproxy.conf",
             QStringLiteral("Port %1\nListen 127.0.0.1\nTimeout 60\nMaxClients 20\nBasicAuth me opensesame\n")
                 .arg(port));
+    }
+    //! Lets loopback reach \a allowed there and nothing else.
+    QString danteConf(quint16 port, quint16 allowed)
+    {
+        return write("dante.conf",
+            QStringLiteral("logoutput: stderr\ninternal: 127.0.0.1 port = %1\nexternal: 127.0.0.1\n"
+                           "clientmethod: none\nsocksmethod: none\n"
+                           "client pass { from: 127.0.0.0/8 to: 127.0.0.0/8 }\n"
+                           "socks pass { from: 127.0.0.0/8 to: 127.0.0.0/8 port = %2 }\n")
+                .arg(port)
+                .arg(allowed));
     }
     QStringList nginxArguments(
         quint16 port, quint16 behind, int readTimeout, const tests::Certificates *certificates = nullptr)
