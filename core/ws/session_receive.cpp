@@ -185,7 +185,7 @@ void Session::Private::fail(ProtocolError error, EventSink &sink)
         (void)queueClose({.code = static_cast<quint16>(closeCodeFor(error)), .reason = {}}, sink);
     }
     state = State::Failed;
-    assembler.clear();
+    assembler.clear(); // Nobody reads it any more. Capacity only.
     sink.protocolFailed(error);
 }
 

@@ -5,7 +5,7 @@
 A mutant is one small change of one line: a comparison, a sign, a number, a negation, a statement left out. It is compiled
 as the preset `mutants` compiles that file (-O0, ASan and UBSan), linked with the other files and all unit tests of core/ws into one program, and run
 for at most 10 s of processor time. It is dead when a test fails, when the program crashes or leaks, or when it does not come to an end. Mutants that do
-not compile are replaced by others. Lines whose comment says `speed only` or `capacity only` are left out and counted. Prints those that live, then `N of M killed`; exit status 1 below 95 %.
+not compile are replaced by others, and so are those of which an optimising compiler makes the very same code. Lines whose comment says `speed only` or `capacity only` are left out and counted. Prints those that live, then `N of M killed`; exit status 1 below 95 %.
 """
 
 import json
@@ -104,6 +104,14 @@ def compile_to(command, source, target, extra=()):
     return subprocess.run([*words, *extra, "-w", "-c", source, "-o", target], cwd=directory, capture_output=True, check=False).returncode == 0
 
 
+def code_made_of(command, text):
+    """What the compiler makes of a source at -O2, without the sanitizers, which know lines and names of files."""
+    words, directory = command
+    words = [word for word in words if not word.startswith(("-fsanitize", "-fno-sanitize", "-O"))]
+    made = subprocess.run([*words, "-O2", "-w", "-x", "c++", "-S", "-", "-o", "-"], cwd=directory, input=text.encode(), capture_output=True, check=True)
+    return made.stdout
+
+
 def set_limits():
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
@@ -152,9 +160,10 @@ class Bench:
             os.unlink(program)
 
     def lives(self, index, path, number, changed):
-        """True, False, or None when it does not compile."""
+        """True, False, or None when it does not compile or is no change."""
         with open(os.path.join(ROOT, path), encoding="utf-8") as file:
-            lines = file.read().split("\n")
+            unchanged = file.read()
+        lines = unchanged.split("\n")
         lines[number] = changed
         source = os.path.join(WORK, f"mutant{index}_{os.path.basename(path)}")
         with open(source, "w", encoding="utf-8") as file:
@@ -164,7 +173,10 @@ class Bench:
             if not compile_to(self.commands[path], source, target):
                 return None
             objects = [target if other == path else self.objects[other] for other in self.sources]
-            return self.link_and_run(f"mutant{index}", objects)[0]
+            lives = self.link_and_run(f"mutant{index}", objects)[0]
+            if lives and code_made_of(self.commands[path], unchanged) == code_made_of(self.commands[path], "\n".join(lines)):
+                return None
+            return lives
         finally:
             for made in (source, target):
                 if os.path.exists(made):

@@ -94,7 +94,6 @@ void HttpHeadReader::beginNext()
     m_bytes.clear();
     m_lineBegin = 0;
     m_hasStartLine = false;
-    m_startLine.clear();
     m_fields.clear();
 }
 

@@ -12,6 +12,8 @@ namespace ws {
 namespace {
 
 constexpr qsizetype worthVectors = 32;
+// Most messages of a feed are short. Above this the validator's own start costs little beside its speed.
+constexpr qsizetype shortText = 512; // Speed only.
 
 constexpr bool isContinuation(quint8 byte) { return (byte & 0xC0) == 0x80; }
 
@@ -57,26 +59,29 @@ bool isShortAscii(const char *bytes, qsizetype size)
         }
         seen |= blocks[0] | blocks[1] | blocks[2] | blocks[3];
     }
-    for (; at + 8 <= size; at += 8)
+    for (; at + 8 <= size; at += 8) // Whether the last is read twice: speed only.
         seen |= wordAt(bytes + at);
-    return (seen & highBits) == 0;
+    return (seen & highBits) == 0; // Never true: speed only.
 }
 
 const bool hasShort = hasShortUtf8();
 
 } // namespace
 
+bool isUtf8Portable(QByteArrayView bytes)
+{
+    if (bytes.size() >= 8 && bytes.size() <= shortText && isShortAscii(bytes.data(), bytes.size()))
+        return true;
+    return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
+}
+
 bool isUtf8(QByteArrayView bytes)
 {
-    // Most messages of a feed are short. Above this the validator's own start costs little beside its speed.
-    constexpr qsizetype shortText = 512; // Speed only.
-    if (bytes.size() <= shortText) {
-        if (bytes.size() >= 8 && (bytes.size() < worthVectors || !hasShort) && isShortAscii(bytes.data(), bytes.size()))
-            return true;
-        if (hasShort)
-            return isShortUtf8(bytes);
-    }
-    return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    if (!hasShort || bytes.size() > shortText) // Both ways judge alike: speed only.
+        return isUtf8Portable(bytes);
+    if (bytes.size() >= 8 && bytes.size() < worthVectors && isShortAscii(bytes.data(), bytes.size()))
+        return true;
+    return isShortUtf8(bytes);
 }
 
 bool Utf8Validator::step(quint8 byte)

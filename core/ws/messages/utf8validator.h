@@ -10,6 +10,9 @@ namespace ws {
 //! True when \a bytes is UTF-8 from begin to end (RFC 3629); at memory speed.
 [[nodiscard]] bool isUtf8(QByteArrayView bytes);
 
+//! As isUtf8() on a processor without AVX2; for the tests of that way on every machine.
+[[nodiscard]] bool isUtf8Portable(QByteArrayView bytes);
+
 //! Judges UTF-8 that arrives in pieces, and fails at the first octet that no continuation could make valid (F11).
 class Utf8Validator
 {

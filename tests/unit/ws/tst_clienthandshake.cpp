@@ -71,6 +71,7 @@ void TestClientHandshake::request_data()
                             << last;
     };
     url("§4.1 path and query", "ws://host/feed?x=1&y=a%20b", "/feed?x=1&y=a%20b", "host");
+    url("§4.1 every visible character", "ws://host/!~", "/!~", "host");
     url("H29 empty path", "ws://host", "/", "host");
     url("H29 empty path with query", "ws://host?x", "/?x", "host");
     url("§4.1 default port", "ws://host:80/", "/", "host");
@@ -81,6 +82,9 @@ void TestClientHandshake::request_data()
     url("H27 line end in the URL", "ws://host/p\r\nX: y", "/p%0D%0AX:%20y", "host");
     url("§3 non-ASCII", "ws://hö.example/ü?ä", "/%C3%BC?%C3%A4", "xn--h-1ga.example");
     url("user information", "ws://me:se%3Acret@host/", "/", "host", "Authorization: Basic bWU6c2U6Y3JldA==\r\n\r\n");
+    QTest::newRow("§4.1 an Origin of every visible character")
+        << ws::ClientRequest{.url = QUrl(QStringLiteral("ws://host/")), .origin = "!~"}
+        << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("Origin: !~\r\n\r\n");
     QTest::newRow("§4.1 optional fields")
         << ws::ClientRequest{.url = QUrl(QStringLiteral("ws://host/")),
                .headers = {{"X-Api-Key", " k "}},
@@ -137,6 +141,8 @@ void TestClientHandshake::refusedRequest_data()
     request("H27 subprotocol with a space", {.subprotocols = {"a b"}}, RequestError::SubprotocolInvalid);
     request("H27 empty subprotocol", {.subprotocols = {""}}, RequestError::SubprotocolInvalid);
     request("§4.1 subprotocol twice", {.subprotocols = {"a", "a"}}, RequestError::SubprotocolInvalid);
+    request("H27 space in the Origin", {.origin = "a b"}, RequestError::OriginInvalid);
+    request("H27 DEL in the Origin", {.origin = "a\x7F"}, RequestError::OriginInvalid);
     request("H27 line end in the Origin", {.origin = "a\r\nb"}, RequestError::OriginInvalid);
 }
 
@@ -173,6 +179,8 @@ void TestClientHandshake::accepted_data()
     row("H18 Content-Length and Transfer-Encoding are ignored",
         {.more = "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"});
     row("H15 128 fields", {.more = QByteArray("X: y\r\n").repeated(125)});
+    row("H15 name of 256 bytes", {.more = QByteArray(256, 'n') + ": x\r\n"});
+    row("H24 octets above ASCII in a value", {.more = "X: \x80\xFF\r\n"});
     row("H15 line of 8 KiB", {.more = "X: " + QByteArray(8192 - 3, 'y') + "\r\n"});
     ws::ClientRequest asked = plainRequest();
     asked.subprotocols = {"a", "b"};
@@ -272,6 +280,7 @@ void TestClientHandshake::rejected_data()
     field("H13 folded line", "X: y\r\n z");
     field("H13 NUL in a value", QByteArray("X: a\0b", 6));
     field("H13 control character in a value", "X: \x1b[2J");
+    field("H13 DEL in a value", "X: \x7F");
     field("H13 control character in a name", "X\x01: y");
     field("H13 bare CR", "X: a\rb");
     field("H13 name of 257 bytes", QByteArray(257, 'n') + ": x");
@@ -284,6 +293,9 @@ void TestClientHandshake::rejected_data()
         HandshakeRule::HeadTooLarge);
     raw("H02 status of two digits", "HTTP/1.1 10\r\n\r\n", HandshakeRule::NotHttp);
     raw("H15 endless line", "HTTP/1.1 101 " + QByteArray(9000, 'x'), HandshakeRule::HeadTooLarge);
+    raw("H17 interim heads over 64 KiB together",
+        ("HTTP/1.1 103 Early Hints\r\n" + ("X: " + QByteArray(8000, 'y') + "\r\n").repeated(3) + "\r\n").repeated(3),
+        HandshakeRule::HeadTooLarge);
     raw("H17 six interim heads", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(6),
         HandshakeRule::TooManyInterim);
 }

@@ -249,6 +249,7 @@ void TestDeflate::refused_data()
     row("C24 invalid block type", "c1 01 06"_bytes);
     row("C24 bad stored length", "c1 06 00 05 00 00 00 48"_bytes);
     row("C24 bad Huffman table", "c1 04 04 ff ff ff"_bytes);
+    row("C25 C24 invalid block behind a final one", "c1 08 f3 48 cd c9 c9 07 00 06"_bytes);
     row("C24 distance too far", "c1 05 f2 00 11 00 00"_bytes);
     row("C24 truncated", "c1 04 f2 48 cd c9"_bytes);
     row("C27 not UTF-8", frame(fin | rsv1 | 1, PeerDeflate().message("ab\xFF")), ws::ProtocolError::InvalidUtf8);

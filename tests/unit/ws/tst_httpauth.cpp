@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <vector>
+
 using ws::Challenge;
 using ws::DigestInput;
 
@@ -140,6 +142,17 @@ private slots:
         for (qsizetype length = 0; length < whole.size(); ++length) {
             for (const Challenge &challenge : ws::readChallenges(whole.left(length)))
                 (void)ws::digestAnswer(challenge, mufasa());
+        }
+    }
+    // The field is a view into a head: no byte behind it is read.
+    void exactBuffer()
+    {
+        for (const QByteArray &field :
+            {QByteArray("Negotiate abc=="), QByteArray("Basic abc"), QByteArray("Digest a=b"),
+                QByteArray("Digest a=\"b\\"), QByteArray("Digest"), QByteArray("Negotiate a/")}) {
+            const std::vector<char> exact(field.begin(), field.end());
+            const auto list = ws::readChallenges({exact.data(), static_cast<qsizetype>(exact.size())});
+            QCOMPARE(list.size(), ws::readChallenges(field).size());
         }
     }
     void countInHexadecimal()

@@ -259,6 +259,10 @@ void TestSending::pongForEachOfFewPings()
     feed(session, pings, recorder);
     QCOMPARE(takeOutput(session), pongs);
     QCOMPARE(std::count_if(recorder.events.begin(), recorder.events.end(), isSentPong), 10);
+    const ws::WireFacts &last = recorder.wireFacts.last();
+    QVERIFY(isSentPong(recorder.events.last()));
+    QCOMPARE(QByteArray(reinterpret_cast<const char *>(last.header.data()), last.headerSize), "8a 09"_bytes);
+    QCOMPARE(last.wireSize, 2 + 9);
 }
 
 void TestSending::pongsCoalesce()

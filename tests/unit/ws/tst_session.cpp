@@ -378,9 +378,16 @@ void TestSession::facts()
     // A client's plain path too.
     Recorder plain;
     ws::Session client(Role::Client, {}, random);
-    feed(client, frame(0x81, "x"), plain, base::Nanoseconds(13));
+    feed(client, frame(0x81, "xy"), plain, base::Nanoseconds(13));
     QCOMPARE(plain.wireFacts.at(0).firstByte, base::Nanoseconds(13));
     QCOMPARE(plain.wireFacts.at(0).lastByte, base::Nanoseconds(13));
+    // And the close frame that answers.
+    feed(client, frame(0x88, closePayload(1000)), plain, base::Nanoseconds(14));
+    const ws::WireFacts &answer = plain.wireFacts.last();
+    QCOMPARE(plain.events.last().what, "sent close");
+    QCOMPARE(answer.firstByte, base::Nanoseconds(14));
+    QCOMPARE(
+        QByteArray(reinterpret_cast<const char *>(answer.header.data()), answer.headerSize), "88 82 12 34 56 78"_bytes);
 }
 
 // Frames whole in the read buffer take a shorter way than those that come byte by byte.

@@ -179,6 +179,12 @@ void TestStreaming::fragmentsAllOrNothing()
     ws::Session session(Role::Client, {}, random);
     QCOMPARE(session.send(Opcode::Text, "abcdef", {.fragmentSize = 2}).error(), SendError::NoRandomness);
     QCOMPARE(session.pendingOutput(), 0);
+    // A chunk that just fits does.
+    FixedRandom none;
+    ws::Session exact(Role::Client, {}, none, {.outputHard = {100}});
+    QVERIFY(exact.beginMessage(Opcode::Text));
+    QCOMPARE(exact.sendChunk(QByteArray(100 - 13, 'x')).error(), SendError::OutputFull);
+    QVERIFY(exact.sendChunk(QByteArray(100 - 14, 'x')));
     // Its headers count too: a megabyte in fragments of one octet is fifteen.
     FixedRandom keys;
     ws::Session small(Role::Client, {}, keys, {.outputHard = {100}});

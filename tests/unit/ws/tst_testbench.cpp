@@ -127,6 +127,8 @@ void TestTestBench::longPayloads()
     ws::Session server(Role::Server, {}, random);
     const QByteArray wire = TestBench(server).send(Breakage::ReservedControlOpcode, QByteArray(200, 'x')).value();
     QCOMPARE(wire, "8b 7b"_bytes + QByteArray(123, 'x'));
+    const QByteArray most = TestBench(server).send(Breakage::OversizeControl, QByteArray(125, 'x')).value();
+    QCOMPARE(most, "89 7e 00 7e"_bytes + QByteArray(125, 'x') + '.');
     const QByteArray big = TestBench(server).send(Breakage::OversizeControl, QByteArray(200, 'x')).value();
     QCOMPARE(big, "89 7e 00 c8"_bytes + QByteArray(200, 'x'));
 }

@@ -48,13 +48,14 @@ bool isUtf8InPieces(QByteArrayView text, qsizetype piece)
     return validator.isComplete();
 }
 
-// Both ways agree with the grammar; the buffer is exactly as big, so that a sanitizer sees the border.
+// All ways agree with the grammar; the buffer is exactly as big, so that a sanitizer sees the border.
 bool agrees(const QByteArray &text)
 {
     const std::vector<char> exact(text.begin(), text.end());
     const QByteArrayView view(exact.data(), static_cast<qsizetype>(exact.size()));
     const bool expected = isUtf8ByGrammar(view);
-    return isUtf8(view) == expected && isUtf8InPieces(view, 1) == expected && isUtf8InPieces(view, 37) == expected;
+    return isUtf8(view) == expected && ws::isUtf8Portable(view) == expected && isUtf8InPieces(view, 1) == expected
+        && isUtf8InPieces(view, 37) == expected;
 }
 
 } // namespace
@@ -65,6 +66,8 @@ class TestUtf8 : public QObject
     Q_OBJECT
 private slots:
     void everyPairInEveryPlace();
+    void everyOctetAtTheEnd();
+    void oneOctetInEveryPlace();
     void everySizeCutAnywhere();
     void randomTexts();
 };
@@ -84,6 +87,28 @@ void TestUtf8::everyPairInEveryPlace()
                     QVERIFY2(agrees(placed), placed.toHex());
                 }
             }
+        }
+    }
+}
+
+// Nothing behind it finds what is wrong.
+void TestUtf8::everyOctetAtTheEnd()
+{
+    for (int octet = 0; octet < 0x100; ++octet) {
+        for (const qsizetype before : {0, 1, 7, 8, 30, 31, 32, 33, 34, 35, 36, 63, 64, 66, 95, 96, 511, 512}) {
+            const QByteArray text = QByteArray(before, 'x') + static_cast<char>(octet);
+            QVERIFY2(agrees(text), text.toHex());
+        }
+    }
+}
+
+void TestUtf8::oneOctetInEveryPlace()
+{
+    for (const qsizetype size : {8, 9, 15, 16, 31, 32, 33, 40, 63, 64, 65, 100, 128, 160, 511, 512, 513}) {
+        for (qsizetype at = 0; at < size; ++at) {
+            QByteArray text(size, 'x');
+            text[at] = '\x80';
+            QVERIFY2(agrees(text), text.toHex());
         }
     }
 }
