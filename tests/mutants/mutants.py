@@ -107,7 +107,8 @@ def compile_to(command, source, target, extra=()):
 def code_made_of(command, text):
     """What the compiler makes of a source at -O2, without the sanitizers, which know lines and names of files."""
     words, directory = command
-    words = [word for word in words if not word.startswith(("-fsanitize", "-fno-sanitize", "-O"))]
+    left_out = ("-fsanitize", "-fno-sanitize", "-O", "-Werror", "-Winvalid-pch", "-fpch", "-include") # No precompiled header either.
+    words = [word for word in words if not word.startswith(left_out) and not word.endswith(".hxx")]
     made = subprocess.run([*words, "-O2", "-w", "-x", "c++", "-S", "-", "-o", "-"], cwd=directory, input=text.encode(), capture_output=True, check=True)
     return made.stdout
 
