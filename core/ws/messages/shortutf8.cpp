@@ -112,7 +112,7 @@ bool endsInside(const char *end)
 // point.
 WS_AVX2 bool isUtf8InCopy(const char *bytes, qsizetype size)
 {
-    alignas(blockSize) std::array<char, 2 * blockSize> copy{};
+    alignas(blockSize) std::array<char, 2 * blockSize> copy{}; // More: capacity only.
     std::copy_n(bytes, size, copy.data());
     const __m256i errors = errorsOf(firstBlock(copy.data()));
     return isClean(size < blockSize ? errors : _mm256_or_si256(errors, errorsOf(blockAt(copy.data() + blockSize))));
@@ -134,7 +134,7 @@ WS_AVX2 bool isShortUtf8(QByteArrayView text)
     qsizetype at = blockSize;
     for (; at + blockSize <= size; at += blockSize)
         errors = _mm256_or_si256(errors, errorsOf(blockAt(bytes + at)));
-    if (at < size) // The last block overlaps the one before it.
+    if (at < size) // The last block overlaps the one before it; judging it twice: speed only.
         errors = _mm256_or_si256(errors, errorsOf(blockAt(bytes + size - blockSize)));
     return isClean(errors) && !endsInside(bytes + size);
 }

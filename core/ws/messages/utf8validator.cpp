@@ -45,9 +45,11 @@ quint64 wordAt(const char *bytes)
 
 constexpr quint64 highBits = 0x8080'8080'8080'8080ULL;
 
-// No byte has its high bit set; the last word overlaps the one before it. At least 8 bytes.
+// No byte has its high bit set; the last word overlaps the one before it. False for fewer than 8 bytes.
 bool isShortAscii(const char *bytes, qsizetype size)
 {
+    if (size < 8)
+        return false;
     quint64 seen = wordAt(bytes + size - 8);
     qsizetype at = 0;
     if (size >= 32) { // Speed only.
@@ -70,7 +72,7 @@ const bool hasShort = hasShortUtf8();
 
 bool isUtf8Portable(QByteArrayView bytes)
 {
-    if (bytes.size() >= 8 && bytes.size() <= shortText && isShortAscii(bytes.data(), bytes.size()))
+    if (bytes.size() <= shortText && isShortAscii(bytes.data(), bytes.size())) // A short cut: speed only.
         return true;
     return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
 }
@@ -79,7 +81,7 @@ bool isUtf8(QByteArrayView bytes)
 {
     if (!hasShort || bytes.size() > shortText) // Both ways judge alike: speed only.
         return isUtf8Portable(bytes);
-    if (bytes.size() >= 8 && bytes.size() < worthVectors && isShortAscii(bytes.data(), bytes.size()))
+    if (bytes.size() < worthVectors && isShortAscii(bytes.data(), bytes.size())) // A short cut: speed only.
         return true;
     return isShortUtf8(bytes);
 }

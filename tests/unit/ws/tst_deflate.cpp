@@ -294,6 +294,14 @@ void TestDeflate::bomb()
                  {.message = {10}}, agreed())
                  .events,
         (QList<Event>{{"failed", "invalid UTF-8"}}));
+    QCOMPARE(run(Role::Client,
+                 {frame(fin | rsv1 | 1,
+                     PeerDeflate().message(QByteArray(9, 'a')
+                         + "\xFF"
+                           "bb"))},
+                 {.message = {10}}, agreed())
+                 .events,
+        (QList<Event>{{"failed", "invalid UTF-8"}}));
     // What stands two bytes over the limit is not looked at, bad UTF-8 or not.
     const QByteArray text = PeerDeflate().message(QByteArray(11, 'a') + "\xFF\xFF");
     QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 1, text)}, {.message = {10}}, agreed()).events,

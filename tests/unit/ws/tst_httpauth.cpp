@@ -147,9 +147,9 @@ private slots:
     // The field is a view into a head: no byte behind it is read.
     void exactBuffer()
     {
-        for (const QByteArray &field :
-            {QByteArray("Negotiate abc=="), QByteArray("Basic abc"), QByteArray("Digest a=b"),
-                QByteArray("Digest a=\"b\\"), QByteArray("Digest"), QByteArray("Negotiate a/")}) {
+        for (const QByteArray &field : {QByteArray("Negotiate abc=="), QByteArray("Basic abc"),
+                 QByteArray("Digest a=b"), QByteArray("Digest a=\"b\\"), QByteArray("Digest"),
+                 QByteArray("Digest a=\"b"), QByteArray("Negotiate a/")}) {
             const std::vector<char> exact(field.begin(), field.end());
             const auto list = ws::readChallenges({exact.data(), static_cast<qsizetype>(exact.size())});
             QCOMPARE(list.size(), ws::readChallenges(field).size());
