@@ -52,7 +52,8 @@ void OutputQueue::append(const FrameHeader &header, QByteArrayView payload)
         || (!m_blocks.back().bytes.isEmpty() && m_blocks.back().bytes.size() + size > blockSize); // Capacity only.
     if (isFull) {
         m_blocks.emplace_back();
-        m_blocks.back().bytes.reserve(std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024)));
+        m_blocks.back().bytes.reserve(
+            std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024))); // Capacity only.
     }
     QByteArray &block = m_blocks.back().bytes;
     const qsizetype before = block.size();

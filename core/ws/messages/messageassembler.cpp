@@ -136,14 +136,14 @@ std::optional<ProtocolError> MessageAssembler::finish(base::Nanoseconds now, Eve
         sink.messageReceived(m_opcode, m_bytes, m_facts);
         return {};
     }
-    grow(0, m_bytes.size());
+    grow(0, m_bytes.size()); // Capacity only.
     sink.assembledReceived(m_opcode, std::exchange(m_bytes, {}), m_facts);
     return {};
 }
 
 void MessageAssembler::clear()
 {
-    m_bytes = {};
+    m_bytes = {}; // Capacity only.
     m_inflater.reset();
 }
 

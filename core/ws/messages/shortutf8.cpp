@@ -132,7 +132,7 @@ WS_AVX2 bool isShortUtf8(QByteArrayView text)
         return isUtf8InCopy(bytes, size);
     __m256i errors = errorsOf(firstBlock(bytes));
     qsizetype at = blockSize;
-    for (; at + blockSize <= size; at += blockSize)
+    for (; at + blockSize <= size; at += blockSize) // The last one may be judged below: speed only.
         errors = _mm256_or_si256(errors, errorsOf(blockAt(bytes + at)));
     if (at < size) // The last block overlaps the one before it; judging it twice: speed only.
         errors = _mm256_or_si256(errors, errorsOf(blockAt(bytes + size - blockSize)));

@@ -85,6 +85,9 @@ void TestClientHandshake::request_data()
     QTest::newRow("§4.1 an Origin of every visible character")
         << ws::ClientRequest{.url = QUrl(QStringLiteral("ws://host/")), .origin = "!~"}
         << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("Origin: !~\r\n\r\n");
+    QTest::newRow("H28 a long name of one's own")
+        << ws::ClientRequest{.url = QUrl(QStringLiteral("ws://host/")), .headers = {{"X-Authentication-Token", "k"}}}
+        << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("X-Authentication-Token: k\r\n\r\n");
     QTest::newRow("§4.1 optional fields")
         << ws::ClientRequest{.url = QUrl(QStringLiteral("ws://host/")),
                .headers = {{"X-Api-Key", " k "}},
@@ -367,6 +370,8 @@ void TestClientHandshake::refusal_data()
         "abcde");
     row("H23 chunked beside a length",
         "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n3\r\nabc\r\n0\r\n\r\n", 403, "abc");
+    row("H23 chunks of one byte", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n1\r\nb\r\n0\r\n\r\n",
+        403, "ab");
     row("H23 chunks that are none", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 403, "");
     row("H23 an extension without a size", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n;3\r\nabc", 403, "");
     row("H23 negative chunk", "HTTP/1.1 403 x\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n", 403, "");

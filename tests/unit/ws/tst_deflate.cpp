@@ -302,7 +302,11 @@ void TestDeflate::bomb()
                  {.message = {10}}, agreed())
                  .events,
         (QList<Event>{{"failed", "invalid UTF-8"}}));
-    // What stands two bytes over the limit is not looked at, bad UTF-8 or not.
+    // What stands over the limit is not looked at, nor two bytes over it, bad UTF-8 or not.
+    QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 1, PeerDeflate().message(QByteArray(10, 'a') + '\xFF'))},
+                 {.message = {10}}, agreed())
+                 .events,
+        (QList<Event>{{"failed", "message too big"}}));
     const QByteArray text = PeerDeflate().message(QByteArray(11, 'a') + "\xFF\xFF");
     QCOMPARE(run(Role::Client, {frame(fin | rsv1 | 1, text)}, {.message = {10}}, agreed()).events,
         (QList<Event>{{"failed", "message too big"}}));

@@ -100,6 +100,14 @@ void TestUtf8::everyOctetAtTheEnd()
             QVERIFY2(agrees(text), text.toHex());
         }
     }
+    // The same for each code point that begins and is not whole.
+    for (const char *open : {"\xC2", "\xDF", "\xE0\xA0", "\xE1\x80", "\xED\x9F", "\xEF\xBF", "\xF0\x90", "\xF0\x90\x80",
+             "\xF1\x80\x80", "\xF4\x8F", "\xF4\x8F\xBF"}) {
+        for (qsizetype before = 0; before < 140; ++before) {
+            const QByteArray text = QByteArray(before, 'x') + open;
+            QVERIFY2(agrees(text), text.toHex());
+        }
+    }
 }
 
 void TestUtf8::oneOctetInEveryPlace()
