@@ -42,6 +42,7 @@ KNOWN = {
     "invalid deflate data": "it answers 1002 to data that cannot be inflated, we 1007",
     "unfinished deflate data": "it delivers a message whose last block is not whole",
     "UTF-8 before deflate": "bad UTF-8 in front of a broken block: it answers 1002, we 1007",
+    "UTF-8 before the limit": "bad UTF-8 within the limit of a message that grows beyond it: it answers 1009, we 1007",
     "empty or final block": "it refuses an empty compressed message, and loses one behind a final block",
     "our limits": "it has no limit on a frame, or on the number of fragments",
     "size of control frames": "it measures a control frame by what the message has left",
@@ -207,6 +208,8 @@ def session_reason(words, ours, theirs):
         return "unfinished deflate data"
     if error == "invalid UTF-8" and deflated and same and code == 1002:
         return "UTF-8 before deflate"
+    if error == "invalid UTF-8" and deflated and same and code == 1009:
+        return "UTF-8 before the limit"
     if not error and ours["events"][-1:] and ours["events"][-1][0] == "close" and code == 1002:
         return "close inside a message"
     if not error and deflated and code in (None, 1002) and len(theirs["events"]) <= len(ours["events"]):
