@@ -11,7 +11,8 @@ if(SOCKETSCOPE_SANITIZE)
     # GCC's manual on -fsanitize: instrumented code makes -Wmaybe-uninitialized report what is not there. Builds without
     # sanitizers keep the warning, and -Werror makes it an error in them.
     target_compile_options(socketscope_flags INTERFACE
-        -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+        -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(socketscope_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
