@@ -9,7 +9,6 @@ namespace capture {
 
 using base::ConnectionId;
 using base::Expected;
-using base::Seq;
 using base::Unexpected;
 using Problem = CaptureStatus::Problem;
 

@@ -9,19 +9,8 @@
 namespace stream {
 namespace {
 
-using namespace std::chrono_literals;
 using outbox::Refusal;
 using outbox::State;
-
-//! So many entries are marked as being written with one commit.
-constexpr int writtenTogether = 64;
-constexpr base::Nanoseconds showEvery = 50ms;
-constexpr base::Nanoseconds expireEvery = 30s;
-//! Sent live, and nothing proves yet that the peer has it: beyond this a ping asks for proof, beyond ten times this the
-//! oldest are forgotten.
-constexpr std::size_t unprovenMessages = 1'000;
-constexpr qint64 sessionHighWater = 4 << 20;
-constexpr std::size_t pingsRemembered = 4;
 
 } // namespace
 

@@ -8,8 +8,6 @@ namespace stream {
 namespace {
 
 using namespace std::chrono_literals;
-using outbox::Refusal;
-using outbox::State;
 
 //! So many entries are marked as being written with one commit.
 constexpr int writtenTogether = 64;

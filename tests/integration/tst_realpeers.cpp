@@ -199,11 +199,7 @@ private slots:
         settings::Profile profile = plain(echo.port());
         profile.proxy
             = {.kind = net::ProxyChoice::Kind::Http, .url = proxyUrl("http", QStringLiteral("me:wrong"), port)};
-        m_handle->open(profile);
-        QTRY_COMPARE_WITH_TIMEOUT(state(), State::WaitingRetry, 15'000);
-        const auto *error = std::get_if<net::TransportError>(&*tick().status.lastFailure);
-        QVERIFY(error);
-        QCOMPARE(error->kind, net::TransportError::Kind::ProxyFailed);
+        failsAtTheProxy(profile);
     }
 
     void throughMicrosocks_data()
@@ -252,11 +248,7 @@ private slots:
         QVERIFY2(proxy.isUp(), proxy.output());
         settings::Profile profile = plain(echo.port());
         profile.proxy = {.kind = net::ProxyChoice::Kind::Socks5, .url = proxyUrl("socks5", QString(), port)};
-        m_handle->open(profile);
-        QTRY_COMPARE_WITH_TIMEOUT(state(), State::WaitingRetry, 15'000);
-        const auto *error = std::get_if<net::TransportError>(&*tick().status.lastFailure);
-        QVERIFY(error);
-        QCOMPARE(error->kind, net::TransportError::Kind::ProxyFailed);
+        failsAtTheProxy(profile);
     }
 
     // A server that wants to know who we are: a plain reason, one attempt.
@@ -345,6 +337,15 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(connection::isOpen(state()), 15'000);
         m_handle->send(ws::Opcode::Text, "hi");
         QTRY_COMPARE_WITH_TIMEOUT(tick().metrics.messagesIn, quint64(1), 10'000);
+    }
+    //! The proxy does not let it through, and it is tried again.
+    void failsAtTheProxy(const settings::Profile &profile)
+    {
+        m_handle->open(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), State::WaitingRetry, 15'000);
+        const auto *error = std::get_if<net::TransportError>(&*tick().status.lastFailure);
+        QVERIFY(error);
+        QCOMPARE(error->kind, net::TransportError::Kind::ProxyFailed);
     }
     QString write(const char *name, const QString &text)
     {

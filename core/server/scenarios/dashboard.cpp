@@ -10,7 +10,6 @@
 namespace server {
 namespace {
 
-using messaging::Envelope;
 using std::chrono::milliseconds;
 
 qint64 millisecondsOf(base::Nanoseconds time) { return std::chrono::duration_cast<milliseconds>(time).count(); }

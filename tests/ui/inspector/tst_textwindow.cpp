@@ -7,7 +7,6 @@
 #include <QClipboard>
 #include <QTest>
 
-using viewers::HexError;
 using viewers::textWindow;
 
 class TestTextWindow : public QObject

@@ -10,7 +10,6 @@
 using connection::ActivityMeter;
 using connection::BeatBranch;
 using connection::BeatKind;
-using connection::BeatMatch;
 using connection::HeartbeatSettings;
 using connection::State;
 using tests::Harness;

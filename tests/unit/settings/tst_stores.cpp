@@ -12,7 +12,6 @@
 #include <sys/stat.h>
 
 using settings::IoError;
-using settings::RecentFeed;
 using settings::RecentFeeds;
 
 namespace {

@@ -8,7 +8,6 @@
 using namespace std::chrono_literals;
 using connection::BeatKind;
 using connection::Network;
-using connection::State;
 
 //! Heartbeats made of messages, and the network's word, through the threads of a real connection.
 class TestAlive : public QObject

@@ -7,7 +7,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using stream::RowQuery;
 using stream::RowSearch;
 
 class TestRowSearch : public QObject
