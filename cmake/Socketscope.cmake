@@ -3,7 +3,7 @@ add_library(socketscope_flags INTERFACE)
 target_compile_features(socketscope_flags INTERFACE cxx_std_20)
 target_include_directories(socketscope_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(socketscope_flags INTERFACE
-    QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT)
+    _GLIBCXX_ASSERTIONS QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT)
 target_compile_options(socketscope_flags INTERFACE
     -Wall -Wextra -Wconversion -Wshadow -Wno-sign-conversion -fno-strict-aliasing
     $<$<BOOL:${SOCKETSCOPE_WERROR}>:-Werror>)

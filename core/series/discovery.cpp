@@ -14,8 +14,6 @@ namespace series {
 namespace {
 
 constexpr std::size_t maxTexts = 64; // Candidates for the key in one scope.
-constexpr qsizetype maxKeyBytes = 64; // A key is a short string.
-constexpr qsizetype maxKeys = 200;
 constexpr int strongKey = 2; // keyWorth() of names like `symbol`.
 constexpr qsizetype maxKinds = 16; // More different texts name no kinds of message.
 constexpr int enoughTexts = 128; // Then a string that hardly ever repeats is free text.
@@ -111,7 +109,7 @@ NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
             repeated += count >= 2 ? 1 : 0;
         }
         const bool repeats = repeated >= 2 && counts.size() <= maxKeys && total >= 2 * counts.size();
-        if (worth < 0 || node == field || (worth == 0 && counts.size() > maxKeys))
+        if (worth < 0 || node == field || (worth == 0 && (counts.size() > maxKeys || m_freeTexts.contains(node))))
             continue;
         if (worth == 0 && !repeats) {
             if (counts.size() <= maxKeys && (total < enoughTexts || counts.size() < total / 2))
@@ -173,7 +171,15 @@ void Discovery::chooseKind(NodeId field, FieldDecision &decision) const
             continue;
         bestWorth = worth;
         decision.kindNode = node;
-        decision.mainKind = std::max_element(seen.kinds.constBegin(), seen.kinds.constEnd()).key();
+        QByteArray raw;
+        int most = 0; // The first by name among equals: the order of a hash says nothing.
+        for (const auto &[text, count] : seen.kinds.asKeyValueRange()) {
+            if (count > most || (count == most && text < raw)) {
+                raw = text;
+                most = count;
+            }
+        }
+        decision.mainKind = raw.contains('\\') ? decoders::unescaped(raw) : raw;
     }
 }
 

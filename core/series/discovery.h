@@ -5,6 +5,7 @@
 #include "core/series/seriesstore.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace series {
 
@@ -20,6 +21,8 @@ struct Observation
 
 //! How often strings were seen in one place.
 using TextCounts = QHash<QByteArray, int>;
+constexpr qsizetype maxKeyBytes = 64; //!< A key is a short string: longer ones are never counted.
+constexpr qsizetype maxKeys = 200; //!< More different strings are no key, unless a good name says so.
 
 //! What was decided about one field.
 struct FieldDecision
@@ -27,7 +30,7 @@ struct FieldDecision
     NodeId keyNode = FieldTree::ignored; //!< The string that splits it; ignored: nothing does.
     //! The string of the whole message that splits it further, where messages of several kinds carry the same key.
     NodeId kindNode = FieldTree::ignored;
-    QByteArray mainKind{}; //!< Its most frequent value: that kind keeps the bare path.
+    QByteArray mainKind{}; //!< Its most frequent value, unescaped: that kind keeps the bare path.
     NodeId timeNode = FieldTree::ignored; //!< Its event time; ignored: the receive time.
     FieldKind kind = FieldKind::Measure;
     //! Strings that did not vary yet; when one begins to, the field is to be judged again.
@@ -47,6 +50,8 @@ public:
     void add(const MessageFields &message, qint64 wallNs);
     //! What was seen of \a node's strings before; counts as if it were among the messages.
     void addPrior(NodeId node, const TextCounts &counts) { m_prior.insert(node, counts); }
+    //! \a node has had more different strings than a key may have: only a good name makes it one.
+    void addFreeText(NodeId node) { m_freeTexts.insert(node); }
 
     [[nodiscard]] FieldDecision decide(NodeId field) const;
     //! The values of \a field that came, split by \a keyNode.
@@ -87,6 +92,7 @@ private:
     std::vector<Scope> m_scopes;
     QHash<NodeId, std::vector<Value>> m_values;
     QHash<NodeId, TextCounts> m_prior;
+    QSet<NodeId> m_freeTexts;
 };
 
 } // namespace series

@@ -33,6 +33,9 @@ struct Shape
     std::vector<Held> held{};
     qint64 since = 0;
     qsizetype bytes = 0;
+
+    //! A clock that was set back must not make it wait for ever.
+    [[nodiscard]] bool isDue(qint64 wallNs) const { return wallNs - since >= heldNs || since - wallNs >= heldNs; }
 };
 
 constexpr bool isIncomplete(decoders::JsonStatus status) { return status != decoders::JsonStatus::Valid; }
@@ -71,6 +74,7 @@ struct Extractor::Private
     [[nodiscard]] std::vector<NodeId> undecidedOf(const Shape &shape);
     void takeRelated(std::vector<Shape> &ready);
     void decide(std::vector<Shape> ready);
+    void decideDue(qint64 wallNs);
 
     SeriesStore &store;
     FieldTree tree;
@@ -81,6 +85,10 @@ struct Extractor::Private
     NodeId idsNode;
     std::unordered_map<quint64, Shape> shapes;
     quint64 arrivals = 0;
+    qint64 bytesRead = 0; // Of all messages.
+    qint64 bytesReadAgain = 0;
+    bool isReadingAgain = false;
+    bool isIdle = false;
     QHash<quint16, QString> metrics; // Of binary records, once announced.
 };
 
@@ -90,13 +98,34 @@ Extractor::~Extractor() = default;
 
 Reading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
 {
+    d->decideDue(wallNs);
+    d->isIdle = false;
     d->map.setPosition(position);
+    d->bytesRead += payload.size();
     return text ? d->readText(payload, wallNs) : d->readBinary(payload, wallNs);
 }
 
-std::vector<std::unique_ptr<Rereading>> Extractor::takeRereadings() { return d->map.takeRereadings(); }
+std::unique_ptr<Rereading> Extractor::takeRereading()
+{
+    static constexpr qint64 always = qint64(16) << 20;
+    const qint64 share = d->isIdle ? idleShare : rereadingShare;
+    if (d->isReadingAgain || !d->map.hasLate() || d->bytesReadAgain + d->bytesRead > share * d->bytesRead + always)
+        return nullptr;
+    auto reading = d->map.takeRereading();
+    if (reading) {
+        d->isReadingAgain = true;
+        d->bytesReadAgain += d->bytesRead;
+    }
+    return reading;
+}
 
-void Extractor::adopt(const Rereading &reading) { d->map.adopt(reading); }
+qint64 Extractor::textBytes() const { return d->map.textBytes(); }
+
+void Extractor::adopt(const Rereading &reading)
+{
+    d->isReadingAgain = false;
+    d->map.adopt(reading);
+}
 
 void Extractor::gap(qint64 wallNs)
 {
@@ -110,17 +139,26 @@ void Extractor::gap(qint64 wallNs)
 
 void Extractor::settle(qint64 wallNs)
 {
-    std::vector<Shape> ready;
-    for (auto at = d->shapes.begin(); at != d->shapes.end();) {
-        if (wallNs - at->second.since >= heldNs) {
-            ready.push_back(std::move(at->second));
-            at = d->shapes.erase(at);
-        } else {
-            ++at;
-        }
-    }
-    d->decide(std::move(ready));
+    d->decideDue(wallNs);
+    d->isIdle = true;
     d->store.settle(wallNs);
+}
+
+void Extractor::settleSamples(qint64 wallNs) { d->store.settle(wallNs); }
+
+// One by one in the order in which they began to wait: what is decided must not depend on how often somebody looks.
+void Extractor::Private::decideDue(qint64 wallNs)
+{
+    while (!shapes.empty()) {
+        const auto first
+            = std::ranges::min_element(shapes, {}, [](const auto &one) { return one.second.held.front().number; });
+        if (!first->second.isDue(wallNs))
+            return;
+        std::vector<Shape> ready;
+        ready.push_back(std::move(first->second));
+        shapes.erase(first);
+        decide(std::move(ready));
+    }
 }
 
 decoders::JsonStatus Extractor::Private::walk(QByteArrayView payload)
@@ -203,7 +241,7 @@ void Extractor::Private::hold(QByteArrayView payload, qint64 wallNs)
         shape.since = wallNs;
     shape.held.push_back({payload.toByteArray(), wallNs, map.round(), ++arrivals});
     shape.bytes += payload.size();
-    if (shape.held.size() < heldMessages && shape.bytes < heldBytes && wallNs - shape.since < heldNs)
+    if (shape.held.size() < heldMessages && shape.bytes < heldBytes)
         return;
     std::vector<Shape> ready;
     ready.push_back(std::move(shape));

@@ -37,12 +37,25 @@ public:
     Reading read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position = 0);
     //! The stream broke at \a wallNs: a gap in every series.
     void gap(qint64 wallNs);
-    //! Decides shapes that waited long enough (500 ms of wall time); call about ten times a second.
+    //! Every message received before \a wallNs was read: decides shapes that waited long enough (500 ms) by then, and
+    //! shows late samples. What is decided follows from the messages alone, not from when this is called.
     void settle(qint64 wallNs);
+    //! Only shows late samples: more messages received before \a wallNs may still come.
+    void settleSamples(qint64 wallNs);
 
-    //! Decisions that came late: what has to be read again, on any thread. Series are complete when it was adopted.
-    [[nodiscard]] std::vector<std::unique_ptr<Rereading>> takeRereadings();
+    //! Decisions that came late: what has to be read again, on any thread, then adopted; null: nothing now. Series are
+    //! complete when it was adopted.
+    //!
+    //! One at a time. All readings together may read rereadingShare times the bytes that came (idleShare while nothing
+    //! comes), and 16 MiB; a decision that comes when that is used up waits until more has come.
+    [[nodiscard]] std::unique_ptr<Rereading> takeRereading();
     void adopt(const Rereading &reading);
+
+    static constexpr qint64 rereadingShare = 4;
+    static constexpr qint64 idleShare = 8;
+
+    //! Bytes of foreign texts that are remembered; bounded by TextBudget.
+    [[nodiscard]] qint64 textBytes() const;
 
 private:
     struct Private;

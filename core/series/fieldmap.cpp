@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace series {
 
@@ -36,7 +37,7 @@ bool FieldMap::hasUndecided(const MessageFields &message)
     bool undecided = false;
     for (const FieldText &text : message.texts) {
         Role &role = roleOf(text.node);
-        if (role.watch >= 0 && variesNow(m_watches[static_cast<std::size_t>(role.watch)], text.node, text))
+        if (role.watch >= 0 && variesNow(m_watches[static_cast<std::size_t>(role.watch)], text))
             undecided = true;
         if (role.field >= 0 && m_fields[static_cast<std::size_t>(role.field)].decidedIn == 0)
             undecided = true;
@@ -66,25 +67,25 @@ void FieldMap::collectUndecided(const MessageFields &message, std::vector<NodeId
 
 // A string that always was the same is no key; when it changes, what it stands beside is judged again, with both values
 // known.
-bool FieldMap::variesNow(Watch &watch, NodeId node, const FieldText &text)
+bool FieldMap::variesNow(WatchedText &watch, const FieldText &text)
 {
-    if (text.raw == QByteArrayView(watch.last)) {
-        ++watch.run;
+    if (!watch.changes(text.raw, m_texts) || watch.fields.empty())
+        return false;
+    if (watch.judged++ >= maxJudgements) {
+        watch.giveUp(m_texts);
         return false;
     }
-    watch.countRun();
-    watch.last = text.raw.first(std::min(text.raw.size(), KeyNames::maxBytes)).toByteArray();
-    if (watch.fields.empty() || watch.judged >= maxJudgements)
-        return false;
-    ++watch.judged;
-    for (const int index : watch.fields) {
+    bool judgesAgain = false;
+    for (const int index : std::exchange(watch.fields, {})) {
         Field &field = m_fields[static_cast<std::size_t>(index)];
+        if (field.decisions >= mostDecisions)
+            continue;
         field.decidedIn = 0;
         field.undecidedFrom = m_position;
-        field.splitBy = watch.counts.size() == 1 ? node : FieldTree::ignored;
+        field.splitBy = watch.counts().size() == 1 ? text.node : FieldTree::ignored;
+        judgesAgain = true;
     }
-    watch.fields.clear();
-    return true;
+    return judgesAgain;
 }
 
 void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
@@ -97,7 +98,7 @@ void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
         if (index < 0)
             continue;
         Field &field = m_fields[static_cast<std::size_t>(index)];
-        if (field.decidedIn > since)
+        if (field.decidedIn > since && m_position < field.fedBefore)
             deliver(message, value.instance, field, &value, wallNs);
     }
     for (const FieldText &text : message.texts) {
@@ -105,7 +106,7 @@ void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
         if (index < 0)
             continue;
         Field &field = m_fields[static_cast<std::size_t>(index)];
-        if (field.decidedIn > since)
+        if (field.decidedIn > since && m_position < field.fedBefore)
             deliver(message, text.instance, field, nullptr, wallNs); // "unavailable": a gap.
     }
 }
@@ -118,7 +119,7 @@ void FieldMap::noteKeysAndTimes(const MessageFields &message)
     for (const FieldText &text : message.texts) {
         const Role &role = m_roles[text.node];
         ScopeState &scope = m_scopes[text.instance];
-        if (role.keySlot >= 0)
+        if (role.keySlot >= 0 && !text.raw.isEmpty())
             scope.keys[static_cast<std::size_t>(role.keySlot)]
                 = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(text.raw, text.escaped);
         if (role.timeSlot >= 0)
@@ -134,11 +135,12 @@ void FieldMap::noteKeysAndTimes(const MessageFields &message)
 
 quint32 FieldMap::keyAt(const MessageFields &message, quint32 instance, const Field &field) const
 {
-    const auto textAt = [&](int slot, int up) {
-        return slot < 0 ? KeyNames::none
-                        : m_scopes[outwards(message, instance, up)].keys[static_cast<std::size_t>(slot)];
+    const auto textAt = [&](const Source &source) {
+        return source.isUsed()
+            ? m_scopes[outwards(message, instance, source.up)].keys[static_cast<std::size_t>(source.slot)]
+            : KeyNames::none;
     };
-    return seriesIndex(textAt(field.keySlot, field.keyUp), textAt(field.kindSlot, field.kindUp));
+    return seriesIndex(textAt(field.key), textAt(field.messageKind));
 }
 
 // Without a value it is a gap, in a series that exists.
@@ -147,8 +149,8 @@ void FieldMap::deliver(
 {
     const quint32 key = keyAt(message, instance, field);
     qint64 time = noTime;
-    if (field.timeSlot >= 0)
-        time = m_scopes[outwards(message, instance, field.timeUp)].times[static_cast<std::size_t>(field.timeSlot)];
+    if (field.time.isUsed())
+        time = m_scopes[outwards(message, instance, field.time.up)].times[static_cast<std::size_t>(field.time.slot)];
     const qint64 at = time == noTime ? wallNs : sampleTime(time, wallNs);
 
     quint32 id = key < field.series.size() ? field.series[key] : noSeries;
@@ -173,8 +175,8 @@ QString FieldMap::pathOf(const Field &field, quint32 kind) const
 {
     if (kind == KeyNames::none || kind == field.plainKind)
         return field.path;
-    const QString name = m_keyNames[static_cast<std::size_t>(m_roles[field.kindNode].keyNames)].name(kind);
-    return field.path + QStringLiteral(" [") + (kind < mostKinds ? name : QStringLiteral("…")) + QLatin1Char(']');
+    const QString name = kind < mostKinds ? namesOf(field.messageKind).name(kind) : QStringLiteral("…");
+    return field.path + QStringLiteral(" [") + name + QLatin1Char(']');
 }
 
 quint32 FieldMap::makeSeries(Field &field, quint32 index)
@@ -184,7 +186,7 @@ quint32 FieldMap::makeSeries(Field &field, quint32 index)
     entry.path = pathOf(field, index / keysOfAKind);
     entry.isOthers = key == KeyNames::others;
     if (key != KeyNames::none)
-        entry.key = m_keyNames[static_cast<std::size_t>(m_roles[field.keyNode].keyNames)].name(key);
+        entry.key = namesOf(field.key).name(key);
     entry.kind = field.kind;
     entry.rank = rankOf(field, index);
     quint32 id = m_named.value({entry.path, entry.key}, noSeries);
@@ -195,6 +197,17 @@ quint32 FieldMap::makeSeries(Field &field, quint32 index)
     if (field.series.size() <= index)
         field.series.resize(index + 1, noSeries);
     return field.series[index] = id;
+}
+
+const KeyNames &FieldMap::namesOf(const Source &source) const
+{
+    Q_ASSERT(source.isUsed() && m_roles[source.node].keyNames >= 0);
+    return m_keyNames[static_cast<std::size_t>(m_roles[source.node].keyNames)];
+}
+
+KeyNames &FieldMap::namesOf(const Source &source)
+{
+    return const_cast<KeyNames &>(std::as_const(*this).namesOf(source));
 }
 
 // Keys in the order they came; what other kinds of message carry comes behind what the main kind does.

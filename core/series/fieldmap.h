@@ -3,8 +3,10 @@
 
 #include "core/series/discovery.h"
 #include "core/series/keynames.h"
+#include "core/series/watchedtext.h"
 
 #include <array>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -39,12 +41,18 @@ public:
 
     //! Which message comes: ascending numbers. 0: they are not numbered, and nothing can be read again.
     void setPosition(quint64 position) { m_position = position; }
-    //! What has to be read again since this was called last; to be done on any thread, then adopted.
-    [[nodiscard]] std::vector<std::unique_ptr<Rereading>> takeRereadings();
+    //! True when a decision came late and its earlier messages were not read again yet.
+    [[nodiscard]] bool hasLate() const { return !m_late.empty(); }
+    //! What has to be read again since this was called last, in one go; to be done on any thread, then adopted. Null:
+    //! nothing.
+    [[nodiscard]] std::unique_ptr<Rereading> takeRereading();
     //! Puts what \a reading found before the samples of the same series.
     void adopt(const Rereading &reading);
-    //! Decides the field at \a node without having seen it.
-    void preset(NodeId node, const FieldDecision &decision);
+    //! Decides the field at \a node without having seen it; only messages before number \a before are fed to it.
+    void preset(NodeId node, const FieldDecision &decision, quint64 before);
+
+    //! Bytes of foreign texts that are remembered.
+    [[nodiscard]] qint64 textBytes() const { return TextBudget::standard - m_texts.left(); }
 
     //! Adds \a sample to the series \a path that is split by \a key.
     void appendNamed(const QString &path, const QString &key, Sample sample);
@@ -55,6 +63,7 @@ private:
     static constexpr int noSlot = -1;
     static constexpr quint32 keysOfAKind = KeyNames::others + 1;
     static constexpr quint32 mostKinds = 16;
+    static constexpr int mostDecisions = 256; // Of one field: then it stays as it is.
     static constexpr std::array<std::size_t, 4> judgedAt{5, 10, 20, 64}; // Of a slow feed, by how many values came.
 
     //! Where a field keeps the series of one key in one kind of message.
@@ -63,17 +72,25 @@ private:
         return key + std::min(kind, mostKinds) * keysOfAKind;
     }
 
+    //! Where a field finds its key, kind or time: how many scopes outwards, and in which slot of that scope.
+    struct Source
+    {
+        NodeId node = FieldTree::ignored;
+        int up = 0;
+        int slot = noSlot;
+        [[nodiscard]] bool isUsed() const { return slot != noSlot; }
+    };
+
     //! A field that is drawn.
     struct Field
     {
         NodeId node = 0;
         quint32 decidedIn = 0; // Round; 0: not yet.
         quint64 undecidedFrom = 0; // The message that asked for a new decision.
-        NodeId keyNode = FieldTree::ignored;
-        NodeId kindNode = FieldTree::ignored;
-        NodeId timeNode = FieldTree::ignored;
-        int keyUp = 0, kindUp = 0, timeUp = 0;
-        int keySlot = noSlot, kindSlot = noSlot, timeSlot = noSlot;
+        quint64 fedBefore = std::numeric_limits<quint64>::max(); // Later messages are not its own.
+        int decisions = 0;
+        quint32 waitsForReading = 0; // Round of a decision whose earlier messages are not there yet.
+        Source key{}, messageKind{}, time{};
         quint32 plainKind = KeyNames::none; // The kind that keeps the bare path: the most frequent one.
         QString path{};
         FieldKind kind = FieldKind::Measure;
@@ -82,21 +99,6 @@ private:
         NodeId splitBy = FieldTree::ignored; // The text that began to vary and whose one value all samples so far had.
         std::vector<quint32> series{}; // By seriesIndex().
         std::vector<Observation> probation{}; // While too little was seen to tell its kind.
-    };
-    //! A string that did not vary yet, beside fields that have no key.
-    struct Watch
-    {
-        QByteArray last{};
-        int run = 0; // How often last came since it was counted.
-        TextCounts counts{};
-        std::vector<int> fields{};
-        int judged = 0;
-
-        void countRun()
-        {
-            if (run > 0)
-                counts[last] += std::exchange(run, 0);
-        }
     };
     //! What a place is good for.
     struct Role
@@ -115,17 +117,22 @@ private:
     };
 
     void noteKeysAndTimes(const MessageFields &message);
-    bool variesNow(Watch &watch, NodeId node, const FieldText &text);
+    bool variesNow(WatchedText &watch, const FieldText &text);
     [[nodiscard]] quint32 keyAt(const MessageFields &message, quint32 instance, const Field &field) const;
     void deliver(const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs);
     quint32 makeSeries(Field &field, quint32 key);
     [[nodiscard]] quint32 find(const QString &path, const QString &key) const;
     void apply(Field &field, const FieldDecision &decision);
-    int keySlotOf(NodeId node);
-    void assignSlots(Field &field);
+    //! The strings that \a source has had; only of one that is used.
+    [[nodiscard]] const KeyNames &namesOf(const Source &source) const;
+    [[nodiscard]] KeyNames &namesOf(const Source &source);
+    [[nodiscard]] Source keySource(const Field &field, NodeId node);
+    [[nodiscard]] Source timeSource(const Field &field, NodeId node);
     [[nodiscard]] QString pathOf(const Field &field, quint32 kind) const;
     void replaceSeries(Field &field);
+    [[nodiscard]] bool mayContinue(const Field &field, const std::vector<quint32> &old) const;
     [[nodiscard]] quint32 translated(quint32 index, const Field &from, const FieldMap &there, const Field &to);
+    void adopt(Field &field, const Field &from, const Rereading &reading);
     void watch(int field, const FieldDecision &decision);
     void judgeAgain(Field &field);
     [[nodiscard]] double rankOf(const Field &field) const;
@@ -134,10 +141,11 @@ private:
 
     FieldTree &m_tree;
     SeriesStore &m_store;
+    TextBudget m_texts;
     std::vector<Role> m_roles; // By NodeId.
     std::vector<Field> m_fields;
     std::vector<KeyNames> m_keyNames;
-    std::vector<Watch> m_watches;
+    std::vector<WatchedText> m_watches;
     std::vector<ScopeState> m_scopes{}; // Of the message being fed.
     QHash<std::pair<QString, QString>, quint32> m_named; // Series that other formats made.
     quint32 m_round = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/decoders/jsonreader.h"
+#include "core/series/textbudget.h"
 
 #include <QString>
 
@@ -12,7 +13,8 @@
 
 namespace series {
 
-//! Numbers the keys that one string field has had: 1, 2, 3 …; 0 is *none*. Beyond 200 all are *others*.
+//! Numbers the keys that one string field has had: 1, 2, 3 …; 0 is *none*. Beyond 200 keys, or when the connection's
+//! room for texts is used up, all further ones are *others*.
 class KeyNames
 {
 public:
@@ -20,6 +22,8 @@ public:
     static constexpr quint32 most = 200;
     static constexpr quint32 others = most + 1;
     static constexpr qsizetype maxBytes = 256;
+
+    explicit KeyNames(TextBudget &budget) : m_budget(&budget) { }
 
     //! The number of the string body \a raw; new keys get the next one.
     quint32 idOf(QByteArrayView raw, bool escaped)
@@ -32,7 +36,7 @@ public:
             return m_last;
         if (const auto known = m_ids.find(view); known != m_ids.end())
             return m_last = known->second;
-        if (m_names.size() >= most)
+        if (m_names.size() >= most || !m_budget->take(2 * shortened.size()))
             return others;
         m_names.emplace_back(view);
         const auto id = static_cast<quint32>(m_names.size());
@@ -40,16 +44,19 @@ public:
         return m_last = id;
     }
 
-    [[nodiscard]] QString name(quint32 id) const
+    //! The key as it came, shortened to maxBytes; empty for *none*, *others* and what is no number of a key here.
+    [[nodiscard]] QByteArrayView bytes(quint32 id) const
     {
-        return id == none || id == others ? QString() : QString::fromStdString(m_names[id - 1]);
+        return id == none || id > m_names.size() ? QByteArrayView() : QByteArrayView(m_names[id - 1]);
     }
+    [[nodiscard]] QString name(quint32 id) const { return QString::fromUtf8(bytes(id)); }
 
 private:
     struct Hash : std::hash<std::string_view>
     {
         using is_transparent = void;
     };
+    TextBudget *m_budget;
     std::unordered_map<std::string, quint32, Hash, std::equal_to<>> m_ids;
     std::vector<std::string> m_names;
     quint32 m_last = none; // Feeds often send one key many times.

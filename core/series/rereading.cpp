@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/series/rereading.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace series {
@@ -11,19 +12,21 @@ void Rereading::add(const FieldTree &tree, NodeId node, const FieldDecision &dec
     here.keyNode = m_tree.graft(tree, decision.keyNode);
     here.kindNode = m_tree.graft(tree, decision.kindNode);
     here.timeNode = m_tree.graft(tree, decision.timeNode);
-    m_entries.push_back({late, m_tree.graft(tree, node)});
-    if (m_entries.back().node == FieldTree::ignored)
-        m_entries.pop_back();
-    else
-        m_map.preset(m_entries.back().node, here);
+    const NodeId grafted = m_tree.graft(tree, node);
+    if (grafted == FieldTree::ignored)
+        return;
+    m_entries.push_back({late, grafted});
+    m_before = std::max(m_before, late.before);
+    m_map.preset(grafted, here, late.before);
 }
 
-void Rereading::read(QByteArrayView payload, bool text, qint64 wallNs)
+void Rereading::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
 {
     if (!text && !payload.startsWith('{') && !payload.startsWith('['))
         return;
     const std::size_t known = m_tree.size();
     m_fields.clear();
+    m_map.setPosition(position);
     if (m_reader.walk(payload, m_fields) == decoders::JsonStatus::Valid)
         m_map.feed(m_fields, wallNs, 0);
     else

@@ -14,6 +14,8 @@ namespace series {
 class Rereading
 {
 public:
+    static constexpr qint64 budget = SeriesStore::defaultBudget / 4; //!< Bytes of samples it keeps: the newest ones.
+
     //! A field that is read again.
     struct Entry
     {
@@ -21,15 +23,13 @@ public:
         NodeId node = 0; //!< Its place in this one's tree.
     };
 
-    explicit Rereading(quint64 before) : m_before(before) { }
-
-    //! The field at \a node of \a tree, as \a decision says.
+    //! The field at \a node of \a tree, as \a decision says, up to the message that \a late names.
     void add(const FieldTree &tree, NodeId node, const FieldDecision &decision, const LateField &late);
 
-    //! Numbers of messages as given to Extractor::read(); this one is not read any more.
+    //! Numbers of messages as given to Extractor::read(); this one is not read any more by any field.
     [[nodiscard]] quint64 before() const { return m_before; }
-    //! One received data message. \a payload must have 64 readable bytes behind it.
-    void read(QByteArrayView payload, bool text, qint64 wallNs);
+    //! One received data message, with its number. \a payload must have 64 readable bytes behind it.
+    void read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position);
     //! The stream broke at \a wallNs.
     void gap(qint64 wallNs) { m_store.markGap(wallNs); }
     void finish();
@@ -39,8 +39,8 @@ public:
     [[nodiscard]] const SeriesStore &store() const { return m_store; }
 
 private:
-    const quint64 m_before;
-    SeriesStore m_store;
+    quint64 m_before = 0;
+    SeriesStore m_store{budget};
     FieldTree m_tree;
     FieldMap m_map{m_tree, m_store};
     MessageFields m_fields{m_tree};

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <limits>
 #include <mutex>
+#include <utility>
 
 namespace series {
 
@@ -76,10 +77,14 @@ SeriesId SeriesStore::create(SeriesEntry entry)
 
 std::optional<SeriesId> SeriesStore::tryCreate(SeriesEntry entry)
 {
-    if (d->live < d->limit.load())
+    const auto isFull = [this] {
+        const int limit = d->limit.load();
+        return d->live >= limit || d->series.size() >= static_cast<std::size_t>(limit) * (superseded + 1);
+    };
+    if (!isFull())
         return create(std::move(entry));
     const std::lock_guard lock(d->mutex);
-    if (!d->limitReached && d->live >= d->limit.load()) {
+    if (!d->limitReached && isFull()) {
         d->limitReached = true;
         ++d->generation;
     }
@@ -91,19 +96,26 @@ void SeriesStore::inherit(SeriesId id, SeriesId other)
     d->take(d->series[id.value]->inherit(*d->series[other.value]));
 }
 
-void SeriesStore::prepend(SeriesId id, const SeriesView &older)
+void SeriesStore::prepend(SeriesId id, std::span<const Sample> older)
 {
-    d->take(d->series[id.value]->prepend(samplesOf(older)));
+    d->take(d->series[id.value]->prepend(older));
     d->sampleCount.fetch_add(1, std::memory_order_relaxed);
 }
 
-void SeriesStore::setEntries(std::vector<SeriesEntry> entries)
+void SeriesStore::judge(SeriesId id, FieldKind kind, double rank)
 {
     const std::lock_guard lock(d->mutex);
-    Q_ASSERT(entries.size() == d->series.size());
-    d->entries = std::move(entries);
-    d->live = static_cast<int>(std::count_if(
-        d->entries.begin(), d->entries.end(), [](const SeriesEntry &entry) { return !entry.superseded; }));
+    SeriesEntry &entry = d->entries[id.value];
+    entry.kind = kind;
+    entry.rank = rank;
+    ++d->generation;
+}
+
+void SeriesStore::supersede(SeriesId id)
+{
+    d->bytes -= d->series[id.value]->clear();
+    const std::lock_guard lock(d->mutex);
+    d->live -= std::exchange(d->entries[id.value].superseded, true) ? 0 : 1;
     ++d->generation;
 }
 

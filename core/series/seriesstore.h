@@ -49,6 +49,8 @@ class SeriesStore
 public:
     static constexpr int seriesStep = 2000; //!< The first limit of series, and what allowMore() adds.
     static constexpr qint64 defaultBudget = qint64(512) << 20;
+    static constexpr int superseded
+        = 4; //!< So many times the limit of series may be superseded ones: then no more are made.
 
     //! \a budget: bytes of samples kept in memory.
     explicit SeriesStore(qint64 budget = defaultBudget);
@@ -68,10 +70,13 @@ public:
     std::optional<SeriesId> tryCreate(SeriesEntry entry);
     //! Gives the empty series \a id the samples of \a other.
     void inherit(SeriesId id, SeriesId other);
-    //! Puts the samples of \a older, which came before all of series \a id, in front of them.
-    void prepend(SeriesId id, const SeriesView &older);
-    //! Publishes changed entries of the catalogue; generation() grows.
-    void setEntries(std::vector<SeriesEntry> entries);
+    //! Puts \a older, in order of time, in front of the samples of series \a id.
+    void prepend(SeriesId id, std::span<const Sample> older);
+    //! What is known of the field of \a id changed; generation() grows.
+    void judge(SeriesId id, FieldKind kind, double rank);
+    //! Another series took the place of \a id, whose samples are not kept any more; readers that have a view keep
+    //! theirs.
+    void supersede(SeriesId id);
     void append(SeriesId id, Sample sample);
     //! A gap in one series at \a timeNs.
     void markGap(SeriesId id, qint64 timeNs);

@@ -115,8 +115,13 @@ qint64 SeriesWriter::inherit(const SeriesWriter &other)
     m_last = other.m_last;
     m_tail = other.m_tail;
     m_tailNewest = other.m_tailNewest;
+    qint64 taken = 0;
+    for (const auto *const list : {&next.chunks, &next.corrections}) {
+        for (const auto &chunk : *list)
+            taken += bytesOf(*chunk);
+    }
     publish(std::move(next));
-    return bytesOf(*m_open);
+    return taken;
 }
 
 qint64 SeriesWriter::prepend(std::span<const Sample> older)
@@ -157,6 +162,21 @@ std::vector<std::shared_ptr<const Chunk>> SeriesWriter::chunksOf(std::span<const
         samples = samples.subspan(some.size());
     }
     return chunks;
+}
+
+qint64 SeriesWriter::clear()
+{
+    qint64 freed = 0;
+    for (const auto *const list : {&m_published->chunks, &m_published->corrections}) {
+        for (const auto &chunk : *list)
+            freed += bytesOf(*chunk);
+    }
+    const quint64 version = m_published->version;
+    m_open.reset();
+    m_last = {};
+    m_tail.clear();
+    publish({.chunks = {}, .corrections = {}, .version = version + 1});
+    return freed;
 }
 
 qint64 SeriesWriter::oldestDroppable() const

@@ -26,11 +26,14 @@ public:
     qint64 markGap(qint64 timeNs);
     //! Publishes late samples that wait, \a nowNs given, since longer than the tail allows.
     qint64 settle(qint64 nowNs);
-    //! Continues \a other: shares its full chunks and takes a copy of the rest. Only on an empty series.
+    //! Continues \a other: shares its full chunks and takes a copy of the rest. Only on an empty series. Returns the
+    //! bytes of all of them: \a other is superseded next.
     qint64 inherit(const SeriesWriter &other);
     //! Puts \a older, in order of time, in front of what is there; what reaches into it becomes a correction. Returns
     //! how many bytes of chunks were taken.
     qint64 prepend(std::span<const Sample> older);
+    //! Forgets all samples; returns the bytes of their chunks. Readers keep what they have.
+    qint64 clear();
     //! Time of the newest sample in the oldest chunk that may be dropped; the largest time when there is none.
     [[nodiscard]] qint64 oldestDroppable() const;
     //! Drops that chunk; returns its bytes.

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/capturereplay.h"
 
+#include <algorithm>
+
 namespace stream {
-
-namespace {
-
-constexpr qint64 settleNs = 100'000'000; // As often as the live analysis does, in the time of the capture.
-
-} // namespace
 
 CaptureReplay::CaptureReplay(ChannelPtr channel, base::Seq first, base::Seq last)
     : m_channel(std::move(channel))
@@ -43,26 +39,27 @@ void CaptureReplay::cancel() { m_cancelled = true; }
 
 void CaptureReplay::run()
 {
-    series::Extractor extractor(*m_channel->series);
+    MessageAnalysis analysis(*m_channel->series);
     m_walk.walk(m_first, m_last, RowWalk::Wanted::Payloads,
-        [&](const capture::PassingRow &row) { return read(extractor, row); });
-    extractor.settle(m_reachedNs + 10'000'000'000); // Decides what waits.
-    readAgain(extractor);
+        [&](const capture::PassingRow &row) { return read(analysis, row); });
+    analysis.settle(MessageAnalysis::boundedTime(m_reachedNs) + 10'000'000'000); // Decides what waits.
+    readAgain(analysis);
     m_walk.release();
 }
 
-bool CaptureReplay::read(series::Extractor &extractor, const capture::PassingRow &row)
+bool CaptureReplay::read(MessageAnalysis &analysis, const capture::PassingRow &row)
 {
-    if (row.wallNs - m_settledNs >= settleNs) {
-        m_settledNs = row.wallNs;
-        extractor.settle(row.wallNs);
-    }
-    if (row.kind == capture::Kind::Gap) {
-        extractor.gap(row.wallNs);
-    } else if (row.isBusiness()) {
-        (void)extractor.read(m_payload.of(row), row.kind == capture::Kind::Text, row.wallNs, row.seq);
-        ++m_messages;
-    }
+    const QByteArrayView payload = m_payload.of(row);
+    analysis.read({.seq = row.seq,
+        .wallNs = row.wallNs,
+        .steadyNs = row.wallNs,
+        .direction = row.direction,
+        .kind = row.kind,
+        .isHeartbeat = row.isHeartbeat,
+        .size = payload.size(),
+        .wireSize = 0,
+        .data = payload.data()});
+    m_messages = analysis.messages();
     if (m_beganNs == 0)
         m_beganNs = row.wallNs;
     m_reachedNs = row.wallNs;
@@ -70,20 +67,19 @@ bool CaptureReplay::read(series::Extractor &extractor, const capture::PassingRow
     return !m_cancelled;
 }
 
-void CaptureReplay::readAgain(series::Extractor &extractor)
+// Decisions that came late: what was held back for them may have been decided late as well.
+void CaptureReplay::readAgain(MessageAnalysis &analysis)
 {
-    for (const auto &reading : extractor.takeRereadings()) {
-        m_walk.walk(m_first, reading->before() - 1, RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) {
-            if (row.kind == capture::Kind::Gap)
-                reading->gap(row.wallNs);
-            else if (row.isBusiness())
-                reading->read(m_payload.of(row), row.kind == capture::Kind::Text, row.wallNs);
-            return !m_cancelled;
-        });
+    while (const auto again = analysis.takeAgain()) {
+        m_walk.walk(std::max(m_first, again->first()), again->last(), RowWalk::Wanted::Payloads,
+            [&](const capture::PassingRow &row) {
+                again->read(row, m_payload.of(row));
+                return !m_cancelled;
+            });
         if (m_cancelled)
             return;
-        reading->finish();
-        extractor.adopt(*reading);
+        again->finish();
+        analysis.adopt(*again);
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/series/extractor.h"
+#include "core/stream/messageanalysis.h"
 #include "core/stream/payloadwithslack.h"
 #include "core/stream/rowwalk.h"
 
@@ -39,15 +39,14 @@ signals:
 
 private:
     void run();
-    bool read(series::Extractor &extractor, const capture::PassingRow &row);
-    void readAgain(series::Extractor &extractor);
+    bool read(MessageAnalysis &analysis, const capture::PassingRow &row);
+    void readAgain(MessageAnalysis &analysis);
     void tell(base::Seq reached);
 
     const ChannelPtr m_channel;
     const base::Seq m_first, m_last;
     RowWalk m_walk; //!< On the thread of m_pool, as all below but the flags.
     PayloadWithSlack m_payload;
-    qint64 m_settledNs = 0;
     int m_told = -1;
     std::atomic<bool> m_cancelled{false};
     std::atomic<qint64> m_beganNs{0};

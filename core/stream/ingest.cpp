@@ -17,7 +17,7 @@ Ingest::Reader::Reader(ChannelPtr c)
               if (channel->acknowledged)
                   channel->acknowledged(ids);
           })
-    , extractor(*channel->series)
+    , analysis(*channel->series, [this](const capture::Record &record) { return inbound.isNew(record); })
 {
 }
 
@@ -44,20 +44,23 @@ std::vector<Ingest::Removal> Ingest::adoptNew()
 void Ingest::work(const std::vector<QueuedBatch> &batches)
 {
     const std::vector<Removal> leaving = adoptNew();
-    for (auto &[id, reader] : m_readers)
+    for (auto &[id, reader] : m_readers) {
         reader.inbound.begin();
+        reader.isBusy = false;
+    }
     for (const QueuedBatch &queued : batches) {
         const auto reader = m_readers.find(queued.batch->connection);
         if (reader == m_readers.end())
             continue;
+        reader->second.isBusy = true;
         for (const capture::Record &record : queued.batch->records)
-            fold(reader->second, record);
+            reader->second.analysis.read(record);
     }
     readAgain();
     const base::Instant now = m_clock.now();
     for (auto &[id, reader] : m_readers) {
         reader.inbound.end();
-        reader.extractor.settle(now.wall.count());
+        settle(reader, now.wall);
         report(reader, now);
     }
     for (const Removal &removal : leaving) {
@@ -66,53 +69,33 @@ void Ingest::work(const std::vector<QueuedBatch> &batches)
     }
 }
 
+// A message has its time when it is read from the socket and comes here a moment later. What is decided has to follow
+// from the messages alone, or the same rows would be drawn otherwise when they are read from the capture.
+void Ingest::settle(Reader &reader, base::Nanoseconds wall)
+{
+    static constexpr base::Nanoseconds onTheWay = std::chrono::milliseconds(100);
+    if (reader.isBusy)
+        reader.analysis.settleSamples(wall.count());
+    else
+        reader.analysis.settle((wall - onTheWay).count());
+}
+
 // Decisions that came late: another thread reads the earlier messages, this one takes over what it found.
 void Ingest::readAgain()
 {
     for (Rereader::Job &job : m_rereader.takeDone()) {
         if (const auto reader = m_readers.find(job.channel->id); reader != m_readers.end())
-            reader->second.extractor.adopt(*job.reading);
+            reader->second.analysis.adopt(*job.again);
     }
     for (auto &[id, reader] : m_readers) {
-        for (auto &reading : reader.extractor.takeRereadings())
-            m_rereader.start({reader.channel, std::move(reading), reader.skipped});
-    }
-}
-
-void Ingest::fold(Reader &reader, const capture::Record &record)
-{
-    const bool in = record.direction == capture::Direction::In;
-    const base::ByteCount size{record.size};
-    const base::ByteCount wire{record.wireSize};
-    const base::Nanoseconds steady{record.steadyNs};
-    if (capture::isControl(record.kind) || record.isHeartbeat) {
-        in ? reader.monitor.controlReceived(wire) : reader.monitor.controlSent(wire);
-    } else if (capture::isData(record.kind)) {
-        if (!in)
-            return reader.monitor.messageSent(size, wire, steady);
-        reader.monitor.messageReceived(size, wire, steady);
-        if (!reader.inbound.isNew(record)) {
-            reader.skipped.push_back(record.seq);
-            return; // Charted already, before the link was lost.
-        }
-        switch (
-            reader.extractor.read(record.payload(), record.kind == capture::Kind::Text, record.wallNs, record.seq)) {
-        case series::Reading::Malformed: return reader.monitor.malformed();
-        case series::Reading::DecodeError: return reader.monitor.decodeError();
-        case series::Reading::Json:
-        case series::Reading::TooDeep:
-        case series::Reading::NotJson:
-        case series::Reading::BinaryRecord:
-        case series::Reading::Binary: return;
-        }
-    } else if (record.kind == capture::Kind::Gap) {
-        reader.extractor.gap(record.wallNs);
+        if (auto again = reader.analysis.takeAgain())
+            m_rereader.start({reader.channel, std::move(again)});
     }
 }
 
 void Ingest::report(Reader &reader, const base::Instant &now)
 {
-    const metrics::Snapshot snapshot = reader.monitor.snapshot(now.steady);
+    const metrics::Snapshot snapshot = reader.analysis.snapshot(now.steady);
     const quint64 samples = reader.channel->series->sampleCount();
     const quint64 generation = reader.channel->series->generation();
     const messaging::ResumeStatus &resume = reader.inbound.status();

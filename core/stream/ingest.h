@@ -2,11 +2,9 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/metrics/monitor.h"
-#include "core/series/extractor.h"
 #include "core/stream/batchqueue.h"
 #include "core/stream/channel.h"
-#include "core/stream/inbound.h"
+#include "core/stream/messageanalysis.h"
 #include "core/stream/rereader.h"
 
 #include <functional>
@@ -38,13 +36,12 @@ private:
         explicit Reader(ChannelPtr c);
         ChannelPtr channel;
         Inbound inbound;
-        std::vector<base::Seq> skipped; //!< Messages that were not charted.
-        series::Extractor extractor;
-        metrics::Monitor monitor;
+        MessageAnalysis analysis;
         metrics::Snapshot last; //!< As told; a quiet connection tells nothing.
         messaging::ResumeStatus lastResume;
         quint64 lastSamples = 0;
         quint64 lastGeneration = 0;
+        bool isBusy = false; //!< Rows came in this round, so that more may come behind them.
     };
 
     struct Removal
@@ -55,7 +52,7 @@ private:
 
     //! Returns what leaves behind the Batches at hand.
     [[nodiscard]] std::vector<Removal> adoptNew();
-    static void fold(Reader &reader, const capture::Record &record);
+    static void settle(Reader &reader, base::Nanoseconds wall);
     void readAgain();
     void report(Reader &reader, const base::Instant &now);
 

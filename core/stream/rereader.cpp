@@ -4,7 +4,6 @@
 #include "core/stream/payloadwithslack.h"
 #include "core/stream/rowwalk.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace stream {
@@ -21,16 +20,13 @@ void Rereader::read(Job job)
 {
     PayloadWithSlack payload;
     RowWalk(job.channel)
-        .walk(1, job.reading->before() - 1, RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) {
-            if (row.kind == capture::Kind::Gap)
-                job.reading->gap(row.wallNs);
-            else if (row.isBusiness() && !std::ranges::binary_search(job.skipped, row.seq))
-                job.reading->read(payload.of(row), row.kind == capture::Kind::Text, row.wallNs);
+        .walk(job.again->first(), job.again->last(), RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) {
+            job.again->read(row, payload.of(row));
             return !m_stopped;
         });
     if (m_stopped)
         return;
-    job.reading->finish();
+    job.again->finish();
     const std::scoped_lock lock(m_mutex);
     m_done.push_back(std::move(job));
 }

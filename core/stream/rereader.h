@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/series/rereading.h"
 #include "core/stream/channel.h"
+#include "core/stream/messageanalysis.h"
 
 #include <QThreadPool>
 
@@ -22,8 +22,7 @@ public:
     struct Job
     {
         ChannelPtr channel;
-        std::unique_ptr<series::Rereading> reading;
-        std::vector<base::Seq> skipped{}; //!< Messages that were not charted; sorted.
+        std::unique_ptr<MessageAnalysis::Again> again;
     };
 
     Rereader() { m_pool.setMaxThreadCount(1); }

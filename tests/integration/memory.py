@@ -48,7 +48,7 @@ def deflated(size):
 
 
 def attacks(limit):
-    """Name, whether the head is the attack, the first bytes, a block and how often it comes, the bound in MiB."""
+    """Name, whether the head is the attack, the first bytes, a block (or what makes the i-th) and how often it comes, the bound in MiB."""
     bound = limit + 32
     yield "F08 announced 2^62 bytes", False, b"\x82\x7f" + (2**62).to_bytes(8, "big"), b"x" * 65536, 400, bound
     yield "F08 announced the limit", False, b"\x82\x7f" + (limit << 20).to_bytes(8, "big"), b"x" * 65536, (limit << 4) - 1, bound
@@ -65,6 +65,10 @@ def attacks(limit):
     yield "H15 one field of 20 MB", True, b"HTTP/1.1 101 Switching Protocols\r\nX: ", b"y" * 65536, 320, bound
     yield "H15 cookies", True, b"HTTP/1.1 101 Switching Protocols\r\n", b"Set-Cookie: a=b\r\n" * 1000, 20, bound
     text = b'{"seq":1,"value":2.5,"name":"abc"}'
+    # Order numbers, trace ids: texts that stay for two messages, beside a field that had one text so far.
+    constant = b"".join(frame(0x81, b'{"qqz":"const","v":%d}' % i) for i in range(100))
+    yield "G16 ever new texts, twice each", False, constant, lambda i: b"".join(
+        frame(0x81, b'{"qqz":"%d%s","v":1}' % ((i * 2000 + k) // 2, b"x" * 40)) for k in range(2000)), 400, 96
     yield "flood of small messages", False, b"", frame(0x81, text) * 10000, 100, 256
 
 
@@ -80,8 +84,8 @@ def serve(listener, head_attack, first, block, times):
             accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
             stream.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Accept: " + accept + b"\r\n\r\n")
         stream.sendall(first)
-        for _ in range(times):
-            stream.sendall(block)
+        for i in range(times):
+            stream.sendall(block(i) if callable(block) else block)
         if not first and not block:
             stream.sendall(b"\x88\x02\x03\xe8")
         while stream.recv(65536):

@@ -114,12 +114,18 @@ void SeriesStoreTest::catalogueFollowsCreation()
     QCOMPARE(two->entries.size(), 2u);
     QCOMPARE(two->entries[1].id.value, 1u);
     QCOMPARE(two->generation, store.generation());
-    auto entries = two->entries;
-    entries[0].rank = 7;
-    store.setEntries(entries);
+    store.judge({0}, FieldKind::Counter, 7);
     QVERIFY(store.generation() > two->generation);
     QCOMPARE(store.catalogue()->entries[0].rank, 7.0);
+    QCOMPARE(store.catalogue()->entries[0].kind, FieldKind::Counter);
     QCOMPARE(two->entries[0].rank, 0.0);
+    store.append({0}, {10, 1});
+    const auto kept = store.view({0});
+    store.supersede({0});
+    QVERIFY(store.catalogue()->entries[0].superseded);
+    QVERIFY(store.view({0}).isEmpty());
+    QCOMPARE(samplesIn(kept), 1);
+    QCOMPARE(store.bytes(), 0);
 }
 
 void SeriesStoreTest::limitNeedsConsent()

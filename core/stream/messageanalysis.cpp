@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stream/messageanalysis.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace stream {
+
+MessageAnalysis::MessageAnalysis(series::SeriesStore &store, IsNew isNew)
+    : m_isNew(std::move(isNew))
+    , m_extractor(store)
+{
+}
+
+// A capture may come from anybody; with times of this range no difference of two overflows.
+qint64 MessageAnalysis::boundedTime(qint64 wallNs)
+{
+    static constexpr qint64 year2200 = 7'258'118'400'000'000'000;
+    return std::clamp<qint64>(wallNs, 0, year2200);
+}
+
+void MessageAnalysis::read(const capture::Record &record)
+{
+    const bool in = record.direction == capture::Direction::In;
+    const base::ByteCount wire{record.wireSize};
+    if (capture::isControl(record.kind) || record.isHeartbeat)
+        in ? m_monitor.controlReceived(wire) : m_monitor.controlSent(wire);
+    else if (capture::isData(record.kind) && in)
+        readMessage(record);
+    else if (capture::isData(record.kind))
+        m_monitor.messageSent(base::ByteCount{record.size}, wire, base::Nanoseconds{record.steadyNs});
+    else if (record.kind == capture::Kind::Gap)
+        m_extractor.gap(boundedTime(record.wallNs));
+}
+
+void MessageAnalysis::readMessage(const capture::Record &record)
+{
+    ++m_messages;
+    m_monitor.messageReceived(
+        base::ByteCount{record.size}, base::ByteCount{record.wireSize}, base::Nanoseconds{record.steadyNs});
+    if (m_isNew && !m_isNew(record)) {
+        m_skipped.add(record.seq);
+        return; // Charted already, before the link was lost.
+    }
+    const bool isText = record.kind == capture::Kind::Text;
+    switch (m_extractor.read(record.payload(), isText, boundedTime(record.wallNs), record.seq)) {
+    case series::Reading::Malformed: return m_monitor.malformed();
+    case series::Reading::DecodeError: return m_monitor.decodeError();
+    case series::Reading::Json:
+    case series::Reading::TooDeep:
+    case series::Reading::NotJson:
+    case series::Reading::BinaryRecord:
+    case series::Reading::Binary: return;
+    }
+}
+
+std::unique_ptr<MessageAnalysis::Again> MessageAnalysis::takeAgain()
+{
+    auto reading = m_extractor.takeRereading();
+    return reading ? std::make_unique<Again>(std::move(reading), m_skipped) : nullptr;
+}
+
+MessageAnalysis::Again::Again(std::unique_ptr<series::Rereading> reading, const SkippedRows &skipped)
+    : m_reading(std::move(reading))
+    , m_skipped(skipped)
+{
+}
+
+void MessageAnalysis::Again::read(const capture::PassingRow &row, QByteArrayView payload)
+{
+    const qint64 wallNs = boundedTime(row.wallNs);
+    if (row.kind == capture::Kind::Gap)
+        m_reading->gap(wallNs);
+    else if (row.isBusiness() && !m_skipped.contains(row.seq))
+        m_reading->read(payload, row.kind == capture::Kind::Text, wallNs, row.seq);
+}
+
+} // namespace stream

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/capture/payloadreader.h"
+#include "core/metrics/monitor.h"
+#include "core/series/extractor.h"
+#include "core/stream/inbound.h"
+#include "core/stream/skippedrows.h"
+
+#include <functional>
+
+namespace stream {
+
+//! What the rows of one connection mean: counts, rates and series. The same rows give the same result, live or
+//! replayed.
+//!
+//! For one thread at a time; rows go in in the order of their seq.
+class MessageAnalysis
+{
+public:
+    //! Which received messages count as new; empty: all.
+    using IsNew = std::function<bool(const capture::Record &)>;
+
+    explicit MessageAnalysis(series::SeriesStore &store, IsNew isNew = {});
+
+    //! One row. 64 readable bytes stand behind its payload. Times outside of 1970 to 2200 are taken as the nearest of
+    //! these.
+    void read(const capture::Record &record);
+    //! Every row received before \a wallNs was read.
+    void settle(qint64 wallNs) { m_extractor.settle(wallNs); }
+    //! More rows received before \a wallNs may still come.
+    void settleSamples(qint64 wallNs) { m_extractor.settleSamples(wallNs); }
+
+    //! Earlier rows of a connection that have to be read once more, on any one thread.
+    class Again
+    {
+    public:
+        Again(std::unique_ptr<series::Rereading> reading, const SkippedRows &skipped);
+        //! The rows to be read.
+        [[nodiscard]] base::Seq first() const { return m_skipped.knownFrom(); }
+        [[nodiscard]] base::Seq last() const { return m_reading->before() - 1; }
+        //! One of them, in their order. 64 readable bytes stand behind \a payload.
+        void read(const capture::PassingRow &row, QByteArrayView payload);
+        void finish() { m_reading->finish(); }
+
+    private:
+        friend class MessageAnalysis;
+        std::unique_ptr<series::Rereading> m_reading;
+        SkippedRows m_skipped;
+    };
+    //! See Extractor::takeRereading().
+    [[nodiscard]] std::unique_ptr<Again> takeAgain();
+    void adopt(const Again &again) { m_extractor.adopt(*again.m_reading); }
+
+    [[nodiscard]] metrics::Snapshot snapshot(base::Nanoseconds steady) const { return m_monitor.snapshot(steady); }
+    //! Received data messages that were no heartbeats.
+    [[nodiscard]] quint64 messages() const { return m_messages; }
+
+    //! Bytes of foreign texts that are remembered to tell keys; bounded by series::TextBudget.
+    [[nodiscard]] qint64 textBytes() const { return m_extractor.textBytes(); }
+
+    //! The nearest time that the analysis reckons with.
+    [[nodiscard]] static qint64 boundedTime(qint64 wallNs);
+
+private:
+    void readMessage(const capture::Record &record);
+
+    const IsNew m_isNew;
+    series::Extractor m_extractor;
+    metrics::Monitor m_monitor;
+    SkippedRows m_skipped; //!< Messages that were not charted.
+    quint64 m_messages = 0;
+};
+
+} // namespace stream
