@@ -30,7 +30,8 @@ struct TlsSettings
     QString keyPassphrase{};
     enum class Minimum : quint8 { Tls12, Tls13 } minimum = Minimum::Tls12;
     QString serverName{}; //!< Asked for (SNI) and verified instead of the host; empty: the host.
-    bool acceptFirstLeaf = false; //!< `--insecure`: accept the leaf of this run's first handshake, and only that one.
+    //! `--insecure`: accept the leaf of this run's first handshake with each `host:port`, and only that one.
+    bool acceptFirstLeaf = false;
     QByteArray acceptedLeafSha256{}; //!< The leaf accepted before, 32 bytes; any other is refused.
     QString acceptedFor{}; //!< `host:port` that acceptedLeafSha256 holds for, and no other; empty: for this endpoint.
     friend bool operator==(const TlsSettings &, const TlsSettings &) = default;

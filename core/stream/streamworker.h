@@ -141,7 +141,6 @@ private:
     std::optional<ws::Session> m_session;
     HandSender m_byHand;
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
-    QByteArray m_acceptedLeaf; //!< The exception of this run (`--insecure`).
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.
     std::function<void()> m_retired;
     QTimer m_timer;

@@ -43,8 +43,6 @@ void StreamWorker::transportPhase(net::Phase phase)
 
 void StreamWorker::transportConnected(const net::PeerFacts &peer)
 {
-    if (peer.certificateException && m_acceptedLeaf.isEmpty() && m_profile.tls.acceptFirstLeaf)
-        m_acceptedLeaf = peer.leafSha256;
     const base::Instant now = m_clock.now();
     m_connection.transportConnected(peer, now);
     m_attempt.phase(connection::OpenPhase::Request, now);
@@ -149,8 +147,6 @@ void StreamWorker::openRound()
         return m_connection.requestRefused(handshake.error(), m_clock.now());
     m_handshake.emplace(std::move(*handshake));
     m_attempt.begin(m_handshake->request(), round.request.offerDeflate, m_clock.now());
-    if (round.endpoint.tlsSettings.acceptFirstLeaf)
-        round.endpoint.tlsSettings.acceptedLeafSha256 = m_acceptedLeaf;
     m_transport = m_factory(*this);
     if (m_paused)
         setPaused(false);

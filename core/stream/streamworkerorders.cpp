@@ -38,8 +38,6 @@ void StreamWorker::open(const settings::Profile &profile)
             m_connection.close(ws::CloseCode::Normal, QStringLiteral("Client closing"), m_clock.now());
         return work();
     }
-    if (profile.url != m_profile.url)
-        m_acceptedLeaf.clear();
     m_profile = profile;
     m_source = m_outlets.claimOutbox ? m_outlets.claimOutbox(outboxName(profile)) : outboxName(profile);
     m_outgoing.configure(m_source, profile.sending, m_clock.now());
