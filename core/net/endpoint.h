@@ -48,10 +48,15 @@ struct Endpoint
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
-//! `host:port` of \a endpoint, which a certificate's exception is bound to; an IPv6 literal in brackets.
+//! `host:port` of \a endpoint, which a certificate's exception is bound to; an IPv6 literal in brackets, no dot behind
+//! a name.
 [[nodiscard]] QString authorityOf(const Endpoint &endpoint);
 
 //! The endpoint a ws or wss \a url names; port 80 or 443 if it names none.
 [[nodiscard]] Endpoint endpointFor(const QUrl &url);
+
+//! Who is spoken to at a ws, wss, http or https \a url, written one way only: `wss://host:port`, in lower case and
+//! ASCII, with the port in any case and no dot behind the name. Two addresses with the same one share their trust.
+[[nodiscard]] QString serverOf(const QUrl &url);
 
 } // namespace net

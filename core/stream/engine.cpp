@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/engine.h"
 
+#include "core/base/redact.h"
 #include "core/net/firstleaves.h"
 #include "core/net/impairedtransport.h"
 #include "core/net/sockettransport.h"
@@ -143,6 +144,8 @@ StreamHandle &Engine::addConnection()
               const messaging::SendingSettings &sending) { channel->inbound.configure(source, sending); },
         .resumed
         = [channel](base::Seq seq, const QByteArray &askedBehind) { channel->inbound.resumed(seq, askedBehind); },
+        .reached
+        = [this, id](const QUrl &url) { m_recorder.describe(id, base::redactedUrl(url), m_clock.now().wall.count()); },
         .awaitsAcks = [channel](bool awaits) { channel->inbound.setAwaitsAcks(awaits); },
         .backPressureChanged =
             [channel](bool paused, base::Nanoseconds since) {
