@@ -41,6 +41,7 @@ struct Option
 
 using enum Option::Value;
 constexpr std::array allOptions{
+    Option{QLatin1StringView("--allow-redirect-to"), Many, optionvalues::allowRedirectTo},
     Option{QLatin1StringView("--capture"), Once, path<&Options::capture>},
     Option{QLatin1StringView("--ca"), Once, path<&Options::ca>},
     Option{QLatin1StringView("--demo"), None, set<&Options::demo>},
@@ -166,7 +167,7 @@ Check Parser::judgeListen() const
     if (m_addressSeen || m_options.demo || m_options.base)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
     static constexpr std::array senseless{
-        "--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
+        "--allow-redirect-to", "--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))
             return usage(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 
+#include "core/settings/redirectconsent.h"
+
 namespace app {
 
 settings::Profile profileFor(const Options &options, const QUrl &url, const QList<QByteArray> &firstSends)
@@ -23,6 +25,8 @@ settings::Profile profileFor(const Options &options, const QUrl &url, const QLis
     if (!options.ca.isEmpty())
         profile.tls.caFile = literal(options.ca.toUtf8());
     profile.tls.acceptFirstLeaf = options.insecure;
+    for (const QString &server : options.redirectsTo)
+        profile = settings::withRedirectTo(profile, server);
     for (const QByteArray &text : firstSends + options.sends)
         profile.sendOnConnect.append(literal(text));
     if (options.noReconnect)

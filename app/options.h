@@ -43,6 +43,7 @@ struct Options
     QByteArray origin{};
     QString ca{}; //!< A PEM file that replaces the system's certificates.
     bool insecure = false;
+    QStringList redirectsTo{}; //!< Servers that redirects may lead to; with one of them redirects are followed.
     net::ProxyChoice proxy{};
     bool proxySeen = false; //!< `--proxy` was given, and wins over a profile's.
     bool noReconnect = false;

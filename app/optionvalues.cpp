@@ -6,6 +6,7 @@
 #include "core/settings/jsonfile.h"
 #include "core/settings/pastedcommand.h"
 #include "core/settings/profilestore.h"
+#include "core/settings/redirectconsent.h"
 
 #include <QRegularExpression>
 
@@ -44,6 +45,15 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
     if (url.port() == 0)
         return usage(QStringLiteral("the address %1 has port 0").arg(base::redactedUrl(url)));
     options.url.isEmpty() ? void(options.url = url) : options.moreUrls.append(url);
+    return {};
+}
+
+Check allowRedirectTo(Options &options, const QString &value, const SecretSources &)
+{
+    const auto server = settings::agreedServer(value);
+    if (!server)
+        return usage(QStringLiteral("--allow-redirect-to: write it as HOST, HOST:PORT or wss://HOST:PORT"));
+    options.redirectsTo += *server;
     return {};
 }
 

@@ -9,6 +9,7 @@ namespace app::optionvalues {
 using Check = base::Expected<void, UsageError>;
 using Apply = Check (*)(Options &options, const QString &value, const SecretSources &sources);
 
+Check allowRedirectTo(Options &options, const QString &value, const SecretSources &sources);
 Check address(Options &options, const QString &value, const SecretSources &sources);
 Check duration(Options &options, const QString &value, const SecretSources &sources);
 Check header(Options &options, const QString &value, const SecretSources &sources);

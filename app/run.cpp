@@ -11,6 +11,7 @@
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
 #include "core/outbox/store.h"
+#include "ui/text/failuretext.h"
 #include "ui/text/reporttext.h"
 
 #include <QCoreApplication>
@@ -187,8 +188,18 @@ void Run::tickArrived(const stream::StreamHandle &handle, const stream::Tick &ti
             : tr("the peer's certificate is not trusted; accepted by the profile's exception, SHA-256 %1");
         say(how.arg(QString::fromLatin1(tick.status.peer.leafSha256.toHex(':'))));
     }
+    sayRedirect(tick.status);
     if (!m_stopping && m_opened)
         checkStop(tick);
+}
+
+// Once for each server that nobody agreed to.
+void Run::sayRedirect(const connection::Status &status)
+{
+    const auto *problem = status.lastFailure ? std::get_if<connection::NotReady>(&*status.lastFailure) : nullptr;
+    const bool isRedirected = problem && problem->reason == connection::NotReady::Reason::Redirected;
+    if (isRedirected && std::exchange(m_redirectSaid, problem->detail) != problem->detail)
+        say(text::explain(*problem).whole());
 }
 
 bool Run::isAllAtRest() const
@@ -276,10 +287,11 @@ void Run::finish()
     emit finished();
 }
 
+QUrl Run::spokenUrl() const { return stream::spokenTo(m_handle->tick(), m_handle->profile().url); }
+
 void Run::printStatus()
 {
-    std::fprintf(
-        stderr, "%s\n", statusLine(m_handle->tick(), m_handle->profile().url, m_clock.now()).toUtf8().constData());
+    std::fprintf(stderr, "%s\n", statusLine(m_handle->tick(), spokenUrl(), m_clock.now()).toUtf8().constData());
 }
 
 void Run::writeReport()
@@ -288,7 +300,7 @@ void Run::writeReport()
         return;
     const stream::Tick &tick = m_handle->tick();
     const reports::ReportInput input{
-        .url = base::redactedUrl(m_handle->profile().url),
+        .url = base::redactedUrl(spokenUrl()),
         .metrics = tick.metrics,
         .status = tick.status,
         .capture = tick.capture,

@@ -75,6 +75,8 @@ private:
     [[nodiscard]] bool isAllAtRest() const;
     void checkStop(const stream::Tick &tick);
     void conditionMet(bool met);
+    void sayRedirect(const connection::Status &status);
+    [[nodiscard]] QUrl spokenUrl() const;
     void printStatus();
     void writeReport();
 
@@ -96,6 +98,7 @@ private:
     bool m_stopping = false;
     bool m_bySignal = false;
     bool m_exceptionSaid = false;
+    QString m_redirectSaid; //!< The server that was refused last.
     bool m_finished = false;
 };
 

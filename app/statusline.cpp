@@ -18,6 +18,9 @@ QString tr(const char *sentence) { return QCoreApplication::translate("app::stat
 QString reason(const connection::Failure &failure)
 {
     const QString cause = QString::fromLatin1(stream::notes::cause(failure));
+    if (const auto *problem = std::get_if<connection::NotReady>(&failure);
+        problem && problem->reason == connection::NotReady::Reason::Redirected)
+        return tr("redirected to %1").arg(text::plain(problem->detail, 300));
     const auto *transport = std::get_if<net::TransportError>(&failure);
     if (!transport || transport->kind != net::TransportError::Kind::LocalProblem || transport->detail.isEmpty())
         return cause;

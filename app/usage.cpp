@@ -40,7 +40,10 @@ How to connect
   --send TEXT            send TEXT after every connect, in order; may be repeated;
                          - sends standard input, line by line
   --ca FILE              trust the certificates in this PEM file instead of the system's
-  --insecure             accept whatever certificate the first handshake of this run shows, and only that one
+  --insecure             accept whatever certificate each host:port shows in the first handshake of this run, and
+                         only that one
+  --allow-redirect-to S  follow redirects, also to the server S (HOST, HOST:PORT or wss://HOST:PORT), which then gets
+                         all that is sent, credentials included; may be repeated. Other servers get nothing
   --proxy P              none (unless said otherwise), system, http://host:port or socks5://host:port
   --link CONDITIONS      let the socket suffer, to see how the feed lives with it: names and values with commas, such as
                          delay=200ms,jitter=50ms,down=64KiB/s; also up=, slice=16B, silence=in|out|both,

@@ -70,6 +70,12 @@ void AttemptRecorder::refused(const QByteArray &head, const QByteArray &body, co
     attempt.refusedBody = body;
 }
 
+void AttemptRecorder::redirected(const QUrl &to)
+{
+    if (m_facts && m_facts->redirectedTo != to)
+        change().redirectedTo = to;
+}
+
 void AttemptRecorder::onConnect(std::vector<OnConnectMessage> messages) { change().onConnect = std::move(messages); }
 
 void AttemptRecorder::closeSent(quint16 code, const QString &reason, const base::Instant &now)

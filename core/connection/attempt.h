@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QUrl>
 
 #include <memory>
 #include <optional>
@@ -71,6 +72,8 @@ struct Attempt
     QByteArray subprotocol; //!< Agreed; empty: none.
     ws::DeflateParameters deflate; //!< Agreed.
 
+    QUrl redirectedTo; //!< Where redirects led, when that is another server than the profile's; without credentials.
+
     std::vector<OnConnectMessage> onConnect; //!< In order; empty before it is open.
 
     std::optional<CloseSeen> closeSent;
@@ -97,6 +100,8 @@ public:
     void answerBegan(const base::Instant &now);
     void accepted(const ws::Accepted &accepted, const base::Instant &now);
     void refused(const QByteArray &head, const QByteArray &body, const base::Instant &now);
+    //! This attempt speaks to another server than the profile's; empty: to that one.
+    void redirected(const QUrl &to);
     void onConnect(std::vector<OnConnectMessage> messages);
     void closeSent(quint16 code, const QString &reason, const base::Instant &now);
     void closeReceived(quint16 code, const QString &reason, const base::Instant &now);

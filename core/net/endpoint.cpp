@@ -5,7 +5,9 @@ namespace net {
 
 QString authorityOf(const Endpoint &endpoint)
 {
-    const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
+    QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host.toLower();
+    if (host.endsWith(u'.'))
+        host.chop(1); // The root's: the same name, written in full.
     return host + u':' + QString::number(endpoint.port);
 }
 
@@ -18,6 +20,15 @@ Endpoint endpointFor(const QUrl &url)
         .tls = tls,
         .proxy = {},
         .tlsSettings = {}};
+}
+
+QString serverOf(const QUrl &url)
+{
+    const QString scheme = url.scheme().toLower();
+    QUrl asWebSocket = url;
+    if (scheme == QLatin1String("http") || scheme == QLatin1String("https"))
+        asWebSocket.setScheme(scheme == QLatin1String("http") ? QStringLiteral("ws") : QStringLiteral("wss"));
+    return asWebSocket.scheme().toLower() + QLatin1String("://") + authorityOf(endpointFor(asWebSocket));
 }
 
 } // namespace net

@@ -30,7 +30,8 @@ struct TlsSettings
     QString keyPassphrase{};
     enum class Minimum : quint8 { Tls12, Tls13 } minimum = Minimum::Tls12;
     QString serverName{}; //!< Asked for (SNI) and verified instead of the host; empty: the host.
-    bool acceptFirstLeaf = false; //!< `--insecure`: accept the leaf of this run's first handshake, and only that one.
+    //! `--insecure`: accept the leaf of this run's first handshake with each `host:port`, and only that one.
+    bool acceptFirstLeaf = false;
     QByteArray acceptedLeafSha256{}; //!< The leaf accepted before, 32 bytes; any other is refused.
     QString acceptedFor{}; //!< `host:port` that acceptedLeafSha256 holds for, and no other; empty: for this endpoint.
     friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
@@ -47,10 +48,15 @@ struct Endpoint
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
-//! `host:port` of \a endpoint, which a certificate's exception is bound to; an IPv6 literal in brackets.
+//! `host:port` of \a endpoint, which a certificate's exception is bound to; an IPv6 literal in brackets, no dot behind
+//! a name.
 [[nodiscard]] QString authorityOf(const Endpoint &endpoint);
 
 //! The endpoint a ws or wss \a url names; port 80 or 443 if it names none.
 [[nodiscard]] Endpoint endpointFor(const QUrl &url);
+
+//! Who is spoken to at a ws, wss, http or https \a url, written one way only: `wss://host:port`, in lower case and
+//! ASCII, with the port in any case and no dot behind the name. Two addresses with the same one share their trust.
+[[nodiscard]] QString serverOf(const QUrl &url);
 
 } // namespace net

@@ -2,6 +2,7 @@
 #include "core/net/sockettransport.h"
 
 #include "core/net/dialer.h"
+#include "core/net/firstleaves.h"
 #include "core/net/listener.h"
 #include "core/net/peerfacts.h"
 #include "core/net/socketerror.h"
@@ -42,9 +43,11 @@ void deleteSoon(std::unique_ptr<T> &object)
 
 } // namespace
 
-SocketTransport::SocketTransport(TransportListener &listener, const base::Clock &clock)
+SocketTransport::SocketTransport(
+    TransportListener &listener, const base::Clock &clock, std::shared_ptr<FirstLeaves> firstLeaves)
     : m_listener(listener)
     , m_clock(clock)
+    , m_firstLeaves(firstLeaves ? std::move(firstLeaves) : std::make_shared<FirstLeaves>())
 {
     m_finishTimer.setSingleShot(true);
     m_finishTimer.setInterval(std::chrono::seconds(2));
@@ -119,7 +122,7 @@ void SocketTransport::startTls()
     m_listener.transportPhase(Phase::Tls);
     if (m_ended)
         return;
-    m_handshake = std::make_unique<TlsHandshake>(static_cast<QSslSocket &>(*m_socket), m_endpoint,
+    m_handshake = std::make_unique<TlsHandshake>(static_cast<QSslSocket &>(*m_socket), m_endpoint, *m_firstLeaves,
         TlsHandshake::Outcome{
             .secured = [this] { ready(); },
             .failed = [this](const TransportError &error) { end(error); },

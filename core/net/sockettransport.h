@@ -15,6 +15,7 @@ class QTcpSocket;
 namespace net {
 
 class Dialer;
+class FirstLeaves;
 class Incoming;
 class StreamProbe;
 class TlsHandshake;
@@ -28,8 +29,10 @@ class TlsHandshake;
 class SocketTransport final : public QObject, public Transport
 {
 public:
-    //! \a listener and \a clock must outlive the transport.
-    SocketTransport(TransportListener &listener, const base::Clock &clock);
+    //! \a listener and \a clock must outlive the transport. \a firstLeaves are those of the run; without them this
+    //! handshake is a run of its own.
+    SocketTransport(
+        TransportListener &listener, const base::Clock &clock, std::shared_ptr<FirstLeaves> firstLeaves = {});
     ~SocketTransport() override;
 
     //! The server's side of a stream that a Listener accepted; transportConnected() follows from the event loop.
@@ -82,6 +85,7 @@ private:
 
     TransportListener &m_listener;
     const base::Clock &m_clock;
+    const std::shared_ptr<FirstLeaves> m_firstLeaves;
     Endpoint m_endpoint;
     std::unique_ptr<Dialer> m_dialer;
     std::unique_ptr<QTcpSocket> m_socket; //!< A QSslSocket when the endpoint is tls.

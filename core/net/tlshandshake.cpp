@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/tlshandshake.h"
 
+#include "core/net/firstleaves.h"
 #include "core/net/socketerror.h"
 #include "core/net/tlssettings.h"
 
@@ -29,9 +30,10 @@ QString words(const QList<QSslError> &errors)
 
 } // namespace
 
-TlsHandshake::TlsHandshake(QSslSocket &socket, const Endpoint &endpoint, Outcome outcome)
+TlsHandshake::TlsHandshake(QSslSocket &socket, const Endpoint &endpoint, FirstLeaves &firstLeaves, Outcome outcome)
     : m_socket(socket)
     , m_endpoint(endpoint)
+    , m_firstLeaves(firstLeaves)
     , m_outcome(std::move(outcome))
 {
 }
@@ -75,10 +77,15 @@ void TlsHandshake::judge(const QList<QSslError> &errors)
 bool TlsHandshake::isExcepted(const QByteArray &leafSha256) const
 {
     const TlsSettings &settings = m_endpoint.tlsSettings;
-    if (!settings.acceptedLeafSha256.isEmpty() && !settings.acceptedFor.isEmpty()
-        && settings.acceptedFor != authorityOf(m_endpoint))
-        return false;
-    return settings.acceptedLeafSha256.isEmpty() ? settings.acceptFirstLeaf : settings.acceptedLeafSha256 == leafSha256;
+    const bool isMeant = settings.acceptedFor.isEmpty() || settings.acceptedFor == authorityOf(m_endpoint);
+    if (!settings.acceptedLeafSha256.isEmpty() && isMeant)
+        return settings.acceptedLeafSha256 == leafSha256;
+    return settings.acceptFirstLeaf && isFirst(leafSha256);
+}
+
+bool TlsHandshake::isFirst(const QByteArray &leafSha256) const
+{
+    return m_firstLeaves.accepts(authorityOf(m_endpoint), leafSha256);
 }
 
 void TlsHandshake::encrypted()
@@ -89,6 +96,9 @@ void TlsHandshake::encrypted()
     if (ownAnchors && !m_exception
         && !leadsTo(m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()))
         return judgeAnchors();
+    // One that somebody vouches for is the first too: what comes behind it has to be as good.
+    if (m_endpoint.tlsSettings.acceptFirstLeaf && !m_exception)
+        (void)isFirst(m_socket.peerCertificate().digest(QCryptographicHash::Sha256));
     cancel();
     m_outcome.secured();
 }

@@ -14,6 +14,8 @@ class QSslSocket;
 
 namespace net {
 
+class FirstLeaves;
+
 //! Turns a connected socket into a verified TLS stream, or says why not; nothing is sent to a peer that is not
 //! accepted.
 //!
@@ -28,8 +30,8 @@ public:
         std::function<void(const TransportError &)> failed;
     };
 
-    //! \a socket must outlive the handshake.
-    TlsHandshake(QSslSocket &socket, const Endpoint &endpoint, Outcome outcome);
+    //! \a socket and \a firstLeaves must outlive the handshake.
+    TlsHandshake(QSslSocket &socket, const Endpoint &endpoint, FirstLeaves &firstLeaves, Outcome outcome);
     ~TlsHandshake() override;
 
     void start();
@@ -42,6 +44,7 @@ public:
 private:
     void judge(const QList<QSslError> &errors);
     [[nodiscard]] bool isExcepted(const QByteArray &leafSha256) const;
+    [[nodiscard]] bool isFirst(const QByteArray &leafSha256) const;
     void encrypted();
     void judgeAnchors();
     void broken();
@@ -49,6 +52,7 @@ private:
 
     QSslSocket &m_socket;
     const Endpoint m_endpoint;
+    FirstLeaves &m_firstLeaves;
     Outcome m_outcome;
     bool m_over = false;
     bool m_exception = false;

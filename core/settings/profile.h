@@ -85,7 +85,8 @@ struct Profile
     VariableMap variables{};
     VariableMap secrets{}; //!< What `${secret:…}` stands for; kept in a file of its own.
     HttpStep before{};
-    bool followRedirects = false; //!< At most five, never from wss to ws, without credentials to another host (K06).
+    bool followRedirects = false; //!< At most five, never from wss to ws, to another server only when agreed (K06).
+    QStringList redirectsTo{}; //!< Servers that a person agreed to be led to, as agreedServer() writes them.
     QString colour{}; //!< `#rrggbb`, or empty.
     friend bool operator==(const Profile &, const Profile &) = default;
 };

@@ -4,6 +4,7 @@
 #include "core/settings/address.h"
 #include "core/settings/fieldreader.h"
 #include "core/settings/policyjson.h"
+#include "core/settings/redirectconsent.h"
 
 #include <QRegularExpression>
 
@@ -247,6 +248,7 @@ QJsonObject toJson(const Profile &profile)
     object[key("tls")] = tls(profile.tls);
     object[key("proxy")] = proxy(profile.proxy);
     object[key("followRedirects")] = profile.followRedirects;
+    object[key("redirectsTo")] = QJsonArray::fromStringList(profile.redirectsTo);
     object[key("compression")] = policyjson::write(profile.compression);
     object[key("limits")] = policyjson::write(profile.limits);
     object[key("readOnly")] = profile.sending.readOnly;
@@ -276,6 +278,12 @@ base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
     profile.tls = readTls(reader.object("tls"));
     profile.proxy = readProxy(reader.object("proxy"));
     profile.followRedirects = reader.flag("followRedirects", false);
+    for (const QString &each : reader.texts("redirectsTo")) {
+        if (const auto server = agreedServer(each))
+            profile.redirectsTo.append(*server);
+        else
+            reader.complain("redirectsTo", QStringLiteral("not written wss://host:port"));
+    }
     profile.policy = policyjson::readPolicy(reader);
     profile.compression = policyjson::readCompression(reader.object("compression"));
     profile.limits = policyjson::readLimits(reader.object("limits"));

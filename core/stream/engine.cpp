@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/engine.h"
 
+#include "core/base/redact.h"
+#include "core/net/firstleaves.h"
 #include "core/net/impairedtransport.h"
 #include "core/net/sockettransport.h"
 #include "core/stream/localhandle.h"
@@ -23,6 +25,7 @@ Engine::Engine(const EngineSettings &settings, const base::Clock &clock)
     , m_clock(clock)
     , m_recorder(settings.capture)
     , m_ingest(clock)
+    , m_firstLeaves(std::make_shared<net::FirstLeaves>())
     , m_total(std::make_shared<TotalBudget>(settings.budgetInAll))
 {
     m_analysis = std::make_unique<Consumer>("analysis", 0ns, [this](auto &batches) { m_ingest.work(batches); });
@@ -49,9 +52,12 @@ Engine::~Engine() { finish(); }
 TransportFactory Engine::socketFactory(const std::shared_ptr<net::LinkSwitch> &link) const
 {
     const auto random = std::make_shared<base::SystemRandom>(); // Used on the network thread only, as the link is.
-    return [clock = &m_clock, link, random](net::TransportListener &listener) -> std::unique_ptr<net::Transport> {
-        return std::make_unique<net::ImpairedTransport>(listener, link, *clock, random,
-            [clock](net::TransportListener &own) { return std::make_unique<net::SocketTransport>(own, *clock); });
+    return [clock = &m_clock, leaves = m_firstLeaves, link, random](
+               net::TransportListener &listener) -> std::unique_ptr<net::Transport> {
+        return std::make_unique<net::ImpairedTransport>(
+            listener, link, *clock, random, [clock, leaves](net::TransportListener &own) {
+                return std::make_unique<net::SocketTransport>(own, *clock, leaves);
+            });
     };
 }
 
@@ -138,6 +144,8 @@ StreamHandle &Engine::addConnection()
               const messaging::SendingSettings &sending) { channel->inbound.configure(source, sending); },
         .resumed
         = [channel](base::Seq seq, const QByteArray &askedBehind) { channel->inbound.resumed(seq, askedBehind); },
+        .reached
+        = [this, id](const QUrl &url) { m_recorder.describe(id, base::redactedUrl(url), m_clock.now().wall.count()); },
         .awaitsAcks = [channel](bool awaits) { channel->inbound.setAwaitsAcks(awaits); },
         .backPressureChanged =
             [channel](bool paused, base::Nanoseconds since) {

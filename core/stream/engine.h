@@ -18,8 +18,9 @@
 #include <vector>
 
 namespace net {
+class FirstLeaves;
 class LinkSwitch;
-}
+} // namespace net
 
 namespace stream {
 
@@ -84,6 +85,7 @@ private:
     Ingest m_ingest;
     std::unique_ptr<Consumer> m_analysis, m_capture, m_tap;
     std::unique_ptr<OutboxThread> m_outbox; //!< None without a file.
+    const std::shared_ptr<net::FirstLeaves> m_firstLeaves; //!< Used on the network thread only.
     const std::shared_ptr<TotalBudget> m_total;
     QThread m_network;
     std::vector<std::unique_ptr<LocalHandle>> m_handles;

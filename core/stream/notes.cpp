@@ -65,7 +65,10 @@ const char *cause(const connection::Failure &failure)
                           [](const ws::ProtocolError &) { return "protocol error"; },
                           [](const connection::OpenTimedOut &) { return "open timed out"; },
                           [](const connection::HeartbeatLost &) { return "heartbeat"; },
-                          [](const connection::NotReady &) { return "not ready"; },
+                          [](const connection::NotReady &problem) {
+                              return problem.reason == connection::NotReady::Reason::Redirected ? "redirected"
+                                                                                                : "not ready";
+                          },
                           [](const connection::CloseTimedOut &) { return "close timed out"; },
                       },
         failure);
@@ -83,6 +86,9 @@ QByteArray stateChanged(const connection::StateChanged &change, const connection
             object.insert("code", status.lastCloseCode);
         if (!status.lastCloseReason.isEmpty())
             object.insert("reason", status.lastCloseReason);
+        const auto *problem = std::get_if<connection::NotReady>(&*status.lastFailure);
+        if (problem && problem->reason == connection::NotReady::Reason::Redirected)
+            object.insert("redirected_to", problem->detail);
     }
     if (connection::isBetweenAttempts(change.to))
         object.insert("retry_in_ms", static_cast<double>((status.retryAt - status.since.steady).count()) / 1e6);

@@ -2,6 +2,7 @@
 #include "core/stream/opening.h"
 
 #include "core/settings/profiletexts.h"
+#include "core/settings/redirectconsent.h"
 #include "core/ws/handshake/httpauth.h"
 
 #include <QUrlQuery>
@@ -41,12 +42,6 @@ QUrl asWebSocket(QUrl url)
 
 bool isSecure(const QUrl &url) { return url.scheme() == QLatin1String("wss"); }
 
-bool isSameHost(const QUrl &a, const QUrl &b)
-{
-    const auto port = [](const QUrl &url) { return url.port(isSecure(url) ? 443 : 80); };
-    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
-}
-
 QByteArray requestTarget(const QUrl &url)
 {
     QByteArray target = url.path(QUrl::FullyEncoded).toUtf8();
@@ -75,7 +70,8 @@ base::Expected<void, connection::NotReady> Opening::begin(
     const settings::Profile &profile, const settings::VariableMap &fetched)
 {
     m_digest.reset();
-    m_challenged = m_isElsewhere = false;
+    m_notAgreed.clear();
+    m_challenged = false;
     m_redirects = 0;
     auto resolved = settings::resolved(profile, fetched);
     if (!resolved)
@@ -98,10 +94,14 @@ void Opening::setOnConnect(const QList<QByteArray> &messages)
     }
 }
 
+bool Opening::isElsewhere() const { return net::serverOf(m_url) != net::serverOf(m_profile.url); }
+
+QUrl Opening::redirectedTo() const { return isElsewhere() ? m_url.adjusted(QUrl::RemoveUserInfo) : QUrl(); }
+
 QUrl Opening::target() const
 {
     QUrl url = m_url;
-    if (m_profile.authentication.kind == Authentication::Kind::Query && !m_isElsewhere) {
+    if (m_profile.authentication.kind == Authentication::Kind::Query) {
         const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
         const QString item
             = encoded(m_profile.authentication.queryName) + u'=' + encoded(m_profile.authentication.token);
@@ -143,24 +143,21 @@ OpeningRound Opening::round() const
     round.endpoint = net::endpointFor(m_url);
     round.endpoint.proxy = m_profile.proxy;
     round.endpoint.tlsSettings = m_profile.tls;
-    if (!m_isElsewhere) {
-        round.request.headers = m_profile.headers;
-        addCredentials(round.request);
-    } else {
-        // A certificate that says who we are is a credential too; an accepted leaf is the other host's.
+    round.request.headers = m_profile.headers;
+    addCredentials(round.request);
+    if (isElsewhere()) {
+        // The name and the leaf that were accepted are the first server's: they prove nothing of this one.
         net::TlsSettings &tls = round.endpoint.tlsSettings;
-        tls.certificateFile.clear();
-        tls.keyFile.clear();
-        tls.keyPassphrase.clear();
         tls.serverName.clear();
-        tls.acceptFirstLeaf = false;
-        tls.acceptedLeafSha256.clear();
+        if (tls.acceptedFor.isEmpty())
+            tls.acceptedFor = net::authorityOf(net::endpointFor(m_profile.url));
     }
     return round;
 }
 
 bool Opening::mayGoOn(const ws::HandshakeError &refusal)
 {
+    m_notAgreed.clear();
     if (refusal.rule != ws::HandshakeRule::StatusNot101)
         return false;
     if (refusal.status == 401)
@@ -171,7 +168,7 @@ bool Opening::mayGoOn(const ws::HandshakeError &refusal)
 bool Opening::answerChallenge(const ws::HandshakeError &refusal)
 {
     const Authentication &who = m_profile.authentication;
-    if (who.kind != Authentication::Kind::Digest || m_isElsewhere || std::exchange(m_challenged, true))
+    if (who.kind != Authentication::Kind::Digest || std::exchange(m_challenged, true))
         return false;
     const auto challenge
         = ws::bestDigest(ws::readChallenges(ws::joinedField(fieldsOf(refusal.head), "WWW-Authenticate")));
@@ -196,16 +193,22 @@ bool Opening::follow(const ws::HandshakeError &refusal)
     base.setUserInfo({});
     const QUrl next = asWebSocket(base.resolved(QUrl::fromEncoded(location.value, QUrl::StrictMode)));
     const bool isWebSocket = next.scheme() == QLatin1String("ws") || isSecure(next);
-    if (!next.isValid() || !isWebSocket || next.host().isEmpty() || !next.userInfo().isEmpty()
+    if (!next.isValid() || !isWebSocket || next.host().isEmpty() || next.port() == 0 || !next.userInfo().isEmpty()
         || (isSecure(m_url) && !isSecure(next)))
         return false;
+    const bool isOwn = net::serverOf(next) == net::serverOf(m_profile.url);
+    if (!isOwn && !settings::agreesTo(m_profile, next)) {
+        m_notAgreed = net::serverOf(next);
+        return false;
+    }
     ++m_redirects;
-    m_isElsewhere = m_isElsewhere || !isSameHost(next, m_profile.url);
+    if (net::serverOf(next) != net::serverOf(m_url))
+        m_challenged = false; // That answer was another server's.
     m_digest.reset();
-    QUrl url = next.adjusted(QUrl::RemoveFragment);
-    if (!m_isElsewhere)
-        url.setUserInfo(m_profile.url.userInfo(QUrl::FullyEncoded), QUrl::StrictMode);
-    m_url = url;
+    m_url = next.adjusted(QUrl::RemoveFragment);
+    if (isOwn)
+        m_url.setHost(m_profile.url.host()); // As it is written there, for the name that a certificate must have.
+    m_url.setUserInfo(m_profile.url.userInfo(QUrl::FullyEncoded), QUrl::StrictMode);
     return true;
 }
 

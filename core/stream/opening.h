@@ -21,8 +21,9 @@ struct OpeningRound
 //! One attempt to open a profile, which may take several rounds: an answer to a 401, a redirect. Sans-I/O.
 //!
 //! begin() at the start of an attempt, then round(), and after a refusal mayGoOn(): if true, round() is the next one,
-//! with a new handshake key. A credential is tried once (H01); at most five redirects are followed, never from wss to
-//! ws, and to another host without credentials, cookies and fields of the profile's own (K06).
+//! with a new handshake key. A credential is tried once (H01); at most five redirects are followed, and never from wss
+//! to ws. A redirect to another server ends the attempt before anything is sent there, unless a person agreed to that
+//! server; one that is agreed to gets what the profile's own gets (K06).
 class Opening
 {
 public:
@@ -34,6 +35,10 @@ public:
         const settings::Profile &profile, const settings::VariableMap &fetched);
     [[nodiscard]] OpeningRound round() const;
     [[nodiscard]] bool mayGoOn(const ws::HandshakeError &refusal);
+    //! The server that the last refusal sends on to, if only nobody agreed to it: `wss://host:port`; else empty.
+    [[nodiscard]] const QString &notAgreed() const { return m_notAgreed; }
+    //! Where this round goes, when that is another server than the profile's; without credentials. Else empty.
+    [[nodiscard]] QUrl redirectedTo() const;
 
     //! Other messages follow the connect that is being made.
     void setOnConnect(const QList<QByteArray> &messages);
@@ -43,6 +48,7 @@ public:
 private:
     [[nodiscard]] bool answerChallenge(const ws::HandshakeError &refusal);
     [[nodiscard]] bool follow(const ws::HandshakeError &refusal);
+    [[nodiscard]] bool isElsewhere() const;
     [[nodiscard]] QUrl target() const;
     void addCredentials(ws::ClientRequest &request) const;
 
@@ -53,7 +59,7 @@ private:
     QUrl m_url; //!< Of this round.
     std::optional<QByteArray> m_digest; //!< The field that answers the challenge of this attempt.
     bool m_challenged = false;
-    bool m_isElsewhere = false; //!< A redirect led to another host: nothing of ours goes there.
+    QString m_notAgreed;
     int m_redirects = 0;
 };
 

@@ -94,8 +94,7 @@ void StreamWorker::transportEnded(const net::TransportError &error)
         if (saysMore && m_connection.status().state == connection::State::Upgrading) {
             if (goesOn(failure))
                 return work();
-            m_attempt.refused(failure.head, failure.body, now);
-            m_connection.handshakeFailed(failure, now);
+            refused(failure, now);
         }
     }
     m_attempt.transportEnded(error.kind, now);

@@ -38,6 +38,7 @@ struct WorkerOutlets
     std::function<void(const QString &source, const messaging::SendingSettings &)> sendingChanged;
     std::function<void(base::Seq seq, const QByteArray &askedBehind)>
         resumed; //!< Behind that record a connection flows.
+    std::function<void(const QUrl &)> reached; //!< A connection stands to another address than was known.
     std::function<void(bool)> awaitsAcks;
     std::function<void(bool paused, base::Nanoseconds since)> backPressureChanged;
 };
@@ -108,6 +109,7 @@ private:
     void beginOpening(const settings::VariableMap &fetched);
     void openRound();
     [[nodiscard]] bool goesOn(const ws::HandshakeError &refusal);
+    void refused(const ws::HandshakeError &refusal, const base::Instant &at);
     void greet();
     void upgrade(std::span<char> bytes);
     void accepted(ws::Accepted &&accepted);
@@ -141,7 +143,7 @@ private:
     std::optional<ws::Session> m_session;
     HandSender m_byHand;
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
-    QByteArray m_acceptedLeaf; //!< The exception of this run (`--insecure`).
+    QUrl m_reached; //!< Where redirects led, as it was told; empty: the profile's own address.
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.
     std::function<void()> m_retired;
     QTimer m_timer;

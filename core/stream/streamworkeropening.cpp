@@ -43,8 +43,6 @@ void StreamWorker::transportPhase(net::Phase phase)
 
 void StreamWorker::transportConnected(const net::PeerFacts &peer)
 {
-    if (peer.certificateException && m_acceptedLeaf.isEmpty() && m_profile.tls.acceptFirstLeaf)
-        m_acceptedLeaf = peer.leafSha256;
     const base::Instant now = m_clock.now();
     m_connection.transportConnected(peer, now);
     m_attempt.phase(connection::OpenPhase::Request, now);
@@ -62,10 +60,20 @@ void StreamWorker::upgrade(std::span<char> bytes)
         if (goesOn(*error))
             return;
         m_handshake.reset();
-        m_attempt.refused(error->head, error->body, m_readAt);
-        m_connection.handshakeFailed(*error, m_clock.now());
+        refused(*error, m_readAt);
         work();
     }
+}
+
+//! \a refusal ends the attempt.
+void StreamWorker::refused(const ws::HandshakeError &refusal, const base::Instant &at)
+{
+    m_attempt.refused(refusal.head, refusal.body, at);
+    const base::Instant now = m_clock.now();
+    if (const QString &server = m_opening.notAgreed(); !server.isEmpty())
+        m_connection.notReady({.reason = connection::NotReady::Reason::Redirected, .detail = server}, now);
+    else
+        m_connection.handshakeFailed(refusal, now);
 }
 
 void StreamWorker::accepted(ws::Accepted &&accepted)
@@ -80,6 +88,8 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
     m_outgoing.opened(*m_session, *this);
     m_byHand.opened(*m_session);
     m_wasOpen = true;
+    if (const QUrl where = m_opening.redirectedTo(); where != std::exchange(m_reached, where))
+        m_outlets.reached(where.isEmpty() ? m_opening.profile().url : where);
     m_connection.handshakeAccepted(m_readAt);
     work();
     m_greeting.start(m_opening.profile(), m_profile.sendOnConnect, m_clock.now().steady);
@@ -92,6 +102,7 @@ void StreamWorker::accepted(ws::Accepted &&accepted)
 void StreamWorker::perform(const connection::OpenTransport &)
 {
     dropTransport();
+    m_attempt.redirected({});
     if (m_profile.before.enabled)
         runStep();
     else
@@ -149,8 +160,7 @@ void StreamWorker::openRound()
         return m_connection.requestRefused(handshake.error(), m_clock.now());
     m_handshake.emplace(std::move(*handshake));
     m_attempt.begin(m_handshake->request(), round.request.offerDeflate, m_clock.now());
-    if (round.endpoint.tlsSettings.acceptFirstLeaf)
-        round.endpoint.tlsSettings.acceptedLeafSha256 = m_acceptedLeaf;
+    m_attempt.redirected(m_opening.redirectedTo());
     m_transport = m_factory(*this);
     if (m_paused)
         setPaused(false);

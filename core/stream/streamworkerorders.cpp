@@ -38,9 +38,8 @@ void StreamWorker::open(const settings::Profile &profile)
             m_connection.close(ws::CloseCode::Normal, QStringLiteral("Client closing"), m_clock.now());
         return work();
     }
-    if (profile.url != m_profile.url)
-        m_acceptedLeaf.clear();
     m_profile = profile;
+    m_reached.clear(); // The capture has the profile's address again.
     m_source = m_outlets.claimOutbox ? m_outlets.claimOutbox(outboxName(profile)) : outboxName(profile);
     m_outgoing.configure(m_source, profile.sending, m_clock.now());
     m_outlets.sendingChanged(m_source, profile.sending);

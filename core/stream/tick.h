@@ -30,4 +30,11 @@ struct Tick
     base::Instant at;
 };
 
+//! The address that is really spoken to: \a own, the profile's, or where redirects led.
+[[nodiscard]] inline QUrl spokenTo(const Tick &tick, const QUrl &own)
+{
+    const bool isElsewhere = tick.attempt && !tick.attempt->redirectedTo.isEmpty();
+    return isElsewhere ? tick.attempt->redirectedTo : own;
+}
+
 } // namespace stream

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/capturereader.h"
 #include "core/settings/profilestore.h"
 #include "tests/support/scriptedpeer.h"
 
@@ -25,6 +26,25 @@ settings::Profile leaky(quint16 port)
     profile.tls.keyPassphrase = "Ka11Passphrase";
     profile.subprotocols = {"Ka12Subprotocol0123456789", "json"};
     profile.followRedirects = true;
+    return profile;
+}
+
+//! What must not reach a server that nobody agreed to, whatever it is; some of it is no secret elsewhere.
+settings::Profile talkative(quint16 port)
+{
+    settings::Profile profile = leaky(port);
+    profile.origin = "https://ka13origin.example";
+    profile.authentication = {.kind = settings::Authentication::Kind::FirstMessage,
+        .token = "Ka14Token0123456789",
+        .message = "{\"auth\":\"${token}\"}"};
+    profile.policy.heartbeat.kind = connection::BeatKind::Message;
+    profile.policy.heartbeat.message = "Ka15Beat";
+    profile.policy.heartbeat.interval = std::chrono::seconds(1);
+    profile.sending.resume.idField = "id";
+    profile.sending.resume.syncMessage = "Ka16Sync ${lastMessageId}";
+    profile.before.headers = {{"X-Login", "Ka17Login"}};
+    profile.before.method = "POST";
+    profile.before.body = "password=Ka18Step";
     return profile;
 }
 
@@ -76,6 +96,56 @@ private slots:
             QVERIFY(peer.received().contains("Ka7Token") && peer.received().contains("Ka8Cookie")); // They were used.
     }
 
+    // A2: it is led to a server that accepts; nothing of ours gets there, and the program says where it was led.
+    void a2AnotherServerHearsNothing_data()
+    {
+        QTest::addColumn<bool>("step");
+        QTest::addColumn<bool>("agreed");
+        QTest::newRow("led") << false << false;
+        QTest::newRow("led behind an HTTP step") << true << false;
+        QTest::newRow("agreed to") << false << true;
+    }
+    void a2AnotherServerHearsNothing()
+    {
+        QFETCH(bool, step);
+        QFETCH(bool, agreed);
+        const QTemporaryDir home;
+        tests::ScriptedPeer peer, other, login;
+        other.upgrade(QByteArray("\x81\x08{\"id\":1}", 10), "Sec-WebSocket-Protocol: json\r\n");
+        login.expectHead().send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        const QString server = QStringLiteral("ws://localhost:%1").arg(other.serverPort());
+        peer.expectHead().send("HTTP/1.1 307 Elsewhere\r\nLocation: " + server.toUtf8()
+            + "/other?token=Ka3Query\r\nContent-Length: 0\r\n\r\n");
+        settings::Profile profile = talkative(peer.serverPort());
+        profile.before.enabled = step;
+        profile.before.address = QStringLiteral("http://127.0.0.1:%1/login").arg(login.serverPort());
+        QVERIFY(settings::ProfileStore(home.filePath("config/socketscope")).save(profile));
+        QStringList more{"--send", "Ka19Sent", "--send", "-"};
+        if (agreed)
+            more += {"--allow-redirect-to", server};
+        const QByteArray said = run(home, home.filePath("r.txt"), more, "Ka20Line\n");
+
+        QVERIFY2(peer.received().contains("Ka7Token"), said);
+        QCOMPARE(login.received().contains("Ka18Step"), step);
+        QCOMPARE(other.clients() > 0, agreed);
+        const QString where = QStringLiteral("localhost:%1").arg(other.serverPort());
+        QVERIFY2(said.contains(where.toUtf8()), said);
+        for (const QByteArray &canary : canaries)
+            QVERIFY2(!said.contains(canary), canary + " in:\n" + said);
+        if (!agreed) {
+            QVERIFY2(other.received().isEmpty(), other.received());
+            QVERIFY2(said.contains("--allow-redirect-to " + server.toUtf8()), said);
+            return;
+        }
+        QVERIFY(other.received().contains("Ka7Token"));
+        QFile report(home.filePath("r.txt"));
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        QVERIFY(report.readAll().contains(where.toUtf8()));
+        auto capture = capture::CaptureReader::open(home.filePath("c.sqlite"));
+        QVERIFY(capture);
+        QCOMPARE(capture->connections().value(0).url, server + QStringLiteral("/other?token=…"));
+    }
+
 private:
     static void script(tests::ScriptedPeer &peer, const QString &scene, settings::Profile &profile)
     {
@@ -100,7 +170,8 @@ private:
     }
 
     // What it said on both outputs.
-    static QByteArray run(const QTemporaryDir &home, const QString &report)
+    static QByteArray run(
+        const QTemporaryDir &home, const QString &report, const QStringList &more = {}, const QByteArray &input = {})
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -110,8 +181,11 @@ private:
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
         process.start(QStringLiteral(PROGRAM),
-            {"--profile", "leaky", "--headless", "--no-reconnect", "--duration", "2", "--report", report, "--capture",
-                home.filePath("c.sqlite"), "--overwrite"});
+            QStringList{"--profile", "leaky", "--headless", "--no-reconnect", "--duration", "2", "--report", report,
+                "--capture", home.filePath("c.sqlite"), "--overwrite"}
+                + more);
+        process.write(input);
+        process.closeWriteChannel();
         // The peer lives in this thread: it needs the event loop.
         if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000))
             process.kill();

@@ -2,10 +2,12 @@
 #include "ui/panels/statuspanel.h"
 
 #include "core/settings/certificateexception.h"
+#include "core/settings/redirectconsent.h"
 #include "ui/panels/callout.h"
 #include "ui/panels/page.h"
 #include "ui/panels/statebadge.h"
 #include "ui/panels/statuswords.h"
+#include "ui/text/format.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -43,6 +45,8 @@ StatusPanel::StatusPanel(stream::StreamHandle &handle, const base::Clock &clock,
     connect(m_stop, &QPushButton::clicked, this, [this] { this->handle().disconnectNow(); });
     connect(m_accept, &QPushButton::clicked, this,
         [this] { this->handle().open(settings::withException(this->handle().profile(), m_refusedLeaf)); });
+    connect(m_agree, &QPushButton::clicked, this,
+        [this] { this->handle().open(settings::withRedirectTo(this->handle().profile(), m_redirectTarget)); });
     connect(m_ping, &QPushButton::clicked, this, [this] { this->handle().pingNow(); });
     refresh();
 }
@@ -75,10 +79,15 @@ void StatusPanel::buildTop(QVBoxLayout *page)
     m_accept->setToolTip(
         tr("Connects although nobody vouches for this server. Compare the fingerprint under Certificate "
            "first: it is accepted from this host and port only, and shown in red"));
+    m_agree = new QPushButton;
+    m_agree->setObjectName(QStringLiteral("agreeToRedirect"));
+    m_agree->setToolTip(tr("From now on this connection follows its server there, and sends there all that it sends: "
+                           "credentials, headers, messages. The connection's settings keep it"));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_reconnect);
     buttons->addWidget(m_stop);
     buttons->addWidget(m_accept);
+    buttons->addWidget(m_agree);
     buttons->addStretch(1);
     page->addLayout(buttons);
     m_pressure = callout(page, "backPressure");
@@ -132,6 +141,10 @@ void StatusPanel::display(const StatusWords &words)
     m_exception->setVisible(words.certificateException);
     m_refusedLeaf = words.refusedLeaf;
     m_accept->setVisible(!m_refusedLeaf.isEmpty());
+    m_redirectTarget = words.redirectTarget;
+    m_agree->setText(tr("Connect to %1 instead")
+                         .arg(text::plain(m_redirectTarget, 60).replace(u'&', QLatin1String("&&")))); // No mnemonic.
+    m_agree->setVisible(!m_redirectTarget.isEmpty());
     m_failure->say(words.failure.whole(),
         words.tone == Tone::Neutral   ? Tone::Neutral
             : words.tone == Tone::Bad ? Tone::Bad

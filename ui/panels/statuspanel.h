@@ -32,8 +32,9 @@ private:
     StateBadge *m_exception;
     ValueLabel *m_howLong;
     Callout *m_failure, *m_retry, *m_pressure, *m_heartbeatNote, *m_captureProblem;
-    QPushButton *m_reconnect, *m_stop, *m_accept, *m_ping;
+    QPushButton *m_reconnect, *m_stop, *m_accept, *m_agree, *m_ping;
     QByteArray m_refusedLeaf;
+    QString m_redirectTarget;
     FactRow *m_since, *m_address, *m_peer, *m_encryption, *m_fingerprint, *m_close, *m_attempts;
     FactRow *m_roundTrip, *m_range, *m_pings, *m_next;
     FactRow *m_file, *m_captured, *m_behind, *m_notCaptured;

@@ -48,9 +48,12 @@ QString sinceWhen(const base::Instant &since, const base::Instant &now)
     return when.left(10) == text::dateTime(now.wall.count()).left(10) ? when.mid(11) : when;
 }
 
-void sayPeer(StatusWords &words, const connection::Status &status, const settings::Profile &profile)
+void sayPeer(StatusWords &words, const stream::Tick &tick, const settings::Profile &profile)
 {
+    const connection::Status &status = tick.status;
     words.address = text::address(profile.url, 500);
+    if (const QUrl where = stream::spokenTo(tick, profile.url); where != profile.url)
+        words.address = Words::tr("%1, where %2 sends on to").arg(text::address(where, 500), words.address);
     words.peer = text::plain(status.peer.address, 100);
     if (!status.peer.tlsVersion.isEmpty())
         words.encryption = text::plain(status.peer.tlsVersion + QStringLiteral(", ") + status.peer.cipher, 100);
@@ -75,6 +78,15 @@ void sayRefusedLeaf(StatusWords &words, const connection::Status &status)
         return;
     words.refusedLeaf = error->leafSha256;
     words.fingerprint = QString::fromLatin1(error->leafSha256.toHex(':'));
+}
+
+void sayRedirect(StatusWords &words, const connection::Status &status)
+{
+    if (words.failure.what.isEmpty())
+        return;
+    const auto *problem = std::get_if<connection::NotReady>(&*status.lastFailure);
+    if (problem && problem->reason == connection::NotReady::Reason::Redirected)
+        words.redirectTarget = problem->detail;
 }
 
 QString retryWords(const connection::Status &status, const base::Instant &now)
@@ -138,10 +150,11 @@ StatusWords statusWords(const stream::Tick &tick, const settings::Profile &profi
     words.tone = toneOf(status.state);
     words.howLong = howLong(status.since, now);
     words.since = sinceWhen(status.since, now);
-    sayPeer(words, status, profile);
+    sayPeer(words, tick, profile);
     if (status.lastFailure && !connection::isOpen(status.state) && status.state != connection::State::Idle)
         words.failure = text::explain(*status.lastFailure, profile.policy);
     sayRefusedLeaf(words, status);
+    sayRedirect(words, status);
     if (connection::isBetweenAttempts(status.state))
         words.retry = retryWords(status, now);
     if (tick.backPressure)

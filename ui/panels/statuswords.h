@@ -18,12 +18,13 @@ struct StatusWords
     QString howLong;
     QString since;
 
-    QString address; //!< Redacted.
+    QString address; //!< Redacted; the one that is really spoken to.
     QString peer;
     QString encryption;
     QString fingerprint;
     bool certificateException = false;
     QByteArray refusedLeaf; //!< SHA-256 of the certificate that was not trusted, which a person may accept; or empty.
+    QString redirectTarget; //!< The server that redirects lead to and that a person may agree to; or empty.
     QString lastClose;
     QString attempts;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/feedpage.h"
 
+#include "core/settings/redirectconsent.h"
 #include "core/ws/handshake/grammar.h"
 #include "ui/profiles/fields.h"
 #include "ui/profiles/greetingtable.h"
@@ -64,8 +65,12 @@ FeedPage::FeedPage(QWidget *parent) : SettingsPage(parent)
     m_origin->setToolTip(tr("As a browser sends it, such as https://app.example"));
     m_redirects = new QCheckBox(tr("Follow &redirects"));
     m_redirects->setObjectName(QStringLiteral("redirects"));
-    m_redirects->setToolTip(tr("At most five, never from wss to ws, and without credentials to another host"));
+    m_redirects->setToolTip(tr("At most five, never from wss to ws, and to another server only when it stands below"));
     form->addRow(m_redirects);
+    m_redirectsTo
+        = textField(form, tr("Redirects &to"), "redirectsTo", tr("no other server; several with commas between"));
+    m_redirectsTo->setToolTip(
+        tr("Servers that redirects may lead to, such as wss://host:port: they get all that this connection sends"));
     auto *box = new QGroupBox(tr("Sent after every connect, in this order"));
     auto *inside = new QVBoxLayout(box);
     m_greeting = new GreetingTable;
@@ -95,6 +100,7 @@ void FeedPage::load(const settings::Profile &profile)
     m_subprotocols->setText(subprotocols.join(QStringLiteral(", ")));
     m_origin->setText(QString::fromUtf8(profile.origin));
     m_redirects->setChecked(profile.followRedirects);
+    m_redirectsTo->setText(profile.redirectsTo.join(QStringLiteral(", ")));
     m_greeting->load(profile);
     m_readOnly->setChecked(profile.sending.readOnly);
     if (m_colour->findData(profile.colour) < 0) // One that was written into the file by hand.
@@ -109,6 +115,11 @@ void FeedPage::store(settings::Profile &profile) const
         profile.subprotocols.append(part.toUtf8());
     profile.origin = m_origin->text().trimmed().toUtf8();
     profile.followRedirects = m_redirects->isChecked();
+    profile.redirectsTo.clear();
+    for (const QString &part : partsOf(m_redirectsTo->text())) {
+        if (const auto server = settings::agreedServer(part))
+            profile.redirectsTo.append(*server);
+    }
     m_greeting->store(profile);
     profile.sending.readOnly = m_readOnly->isChecked();
     profile.colour = m_colour->currentData().toString();
@@ -124,6 +135,10 @@ std::optional<Complaint> FeedPage::complaint() const
         if (seen.contains(part))
             return Complaint{m_subprotocols, tr("The same subprotocol stands there twice.")};
         seen.append(part);
+    }
+    for (const QString &part : partsOf(m_redirectsTo->text())) {
+        if (!settings::agreedServer(part))
+            return Complaint{m_redirectsTo, tr("A server is written like wss://host:port.")};
     }
     if (!ws::isFieldValue(m_origin->text().trimmed().toUtf8()))
         return Complaint{m_origin, tr("The Origin has characters that cannot be sent.")};

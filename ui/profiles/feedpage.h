@@ -29,6 +29,7 @@ private:
 
     QLineEdit *m_subprotocols, *m_origin;
     QCheckBox *m_redirects, *m_readOnly;
+    QLineEdit *m_redirectsTo;
     GreetingTable *m_greeting;
     QComboBox *m_colour;
 };

@@ -37,8 +37,10 @@ void ConnectionModel::add(stream::StreamHandle &handle)
 {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_entries.push_back(
-        {.handle = &handle, .rates = {}, .state = handle.tick().status.state, .url = handle.profile().url});
+    m_entries.push_back({.handle = &handle,
+        .rates = {},
+        .state = handle.tick().status.state,
+        .url = stream::spokenTo(handle.tick(), handle.profile().url)});
     endInsertRows();
     connect(&handle, &stream::StreamHandle::tickArrived, this, [this, &handle] { tickArrived(handle); });
     m_second.start();
@@ -72,10 +74,11 @@ void ConnectionModel::tickArrived(const stream::StreamHandle &handle)
         return;
     Entry &entry = m_entries[static_cast<std::size_t>(row)];
     const connection::State state = handle.tick().status.state;
-    if (state == entry.state && handle.profile().url == entry.url)
+    const QUrl url = stream::spokenTo(handle.tick(), handle.profile().url);
+    if (state == entry.state && url == entry.url)
         return;
     entry.state = state;
-    entry.url = handle.profile().url;
+    entry.url = url;
     emit dataChanged(index(row), index(row));
 }
 

@@ -258,7 +258,7 @@ void ConnectionTab::showProfile()
     emit changed();
 }
 
-QString ConnectionTab::address() const { return text::address(m_shown.url, 200); }
+QString ConnectionTab::address() const { return text::address(stream::spokenTo(m_handle.tick(), m_shown.url), 200); }
 
 void ConnectionTab::raiseNotice(const QString &key, panels::Tone tone, const QString &text)
 {

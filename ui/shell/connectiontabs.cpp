@@ -151,7 +151,7 @@ void ConnectionTabs::nameTab(ConnectionTab *tab)
 {
     const int row = m_pages->indexOf(tab);
     const connection::State state = tab->handle().tick().status.state;
-    QString name = shortAddress(tab->handle().profile().url);
+    QString name = shortAddress(stream::spokenTo(tab->handle().tick(), tab->handle().profile().url));
     if (name.size() > 28)
         name = name.left(13) + QStringLiteral("…") + name.right(14);
     m_bar->setTabText(row, name.replace(u'&', QLatin1String("&&"))); // Else a mnemonic.

@@ -60,7 +60,7 @@ void StatusLine::notify(const QString &text) { showMessage(text::plain(text, 300
 void StatusLine::refresh()
 {
     const stream::Tick &tick = m_handle.tick();
-    const QString address = text::address(m_handle.profile().url, 300);
+    const QString address = text::address(stream::spokenTo(tick, m_handle.profile().url), 300);
     const QString state = text::stateName(tick.status.state);
     m_state->setValue(address.isEmpty() ? state : state + QStringLiteral("  ·  ") + address);
     m_messages->setText(

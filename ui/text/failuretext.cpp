@@ -106,6 +106,13 @@ Explanation explain(const connection::NotReady &failure)
     case Reason::NoReply:
         return {detailed(Words::tr("The server did not answer in time what was sent first."), failure.detail),
             Words::tr("Check the token and the expected answer in the connection's settings.")};
+    case Reason::Redirected: {
+        const QString server = plain(failure.detail, 300);
+        return {Words::tr("The server sends on to %1, which is another server. Nothing was sent there.").arg(server),
+            Words::tr("If you trust it with all that this connection sends, agree in the status panel, in the "
+                      "connection's settings or with --allow-redirect-to %1.")
+                .arg(server)};
+    }
     }
     return {};
 }

@@ -66,6 +66,7 @@ Profile full()
         .acceptedFor = "example.org:9443"};
     profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
     profile.followRedirects = true;
+    profile.redirectsTo = {"wss://next.example:443", "[::1]:9000"};
     profile.policy.openTimeout = 5s;
     profile.policy.heartbeat.interval = 12s;
     profile.limits.message = {1 << 20};

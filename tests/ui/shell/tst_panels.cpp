@@ -85,6 +85,36 @@ private slots:
         QVERIFY(accept->isHidden());
     }
 
+    // A2: a server that redirects lead to gets something only when a person presses for it, and is named then.
+    void a2ARedirectCanBeAgreedTo()
+    {
+        m_stream->asked.url = QUrl(QStringLiteral("wss://example.org/feed"));
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        auto *agree = panel.findChild<QPushButton *>(QStringLiteral("agreeToRedirect"));
+        QVERIFY(agree && agree->isHidden());
+        m_stream->now.status.lastFailure = connection::NotReady{
+            .reason = connection::NotReady::Reason::Redirected, .detail = QStringLiteral("wss://next.example:443")};
+        m_stream->enter(State::Failed);
+        panel.setTick(m_stream->now);
+        QVERIFY(!agree->isHidden());
+        QCOMPARE(agree->text(), QStringLiteral("Connect to wss://next.example:443 instead"));
+        agree->click();
+        QCOMPARE(m_stream->orders.back(), "open wss://example.org/feed");
+        QVERIFY(m_stream->asked.followRedirects);
+        QCOMPARE(m_stream->asked.redirectsTo, QStringList{"wss://next.example:443"});
+
+        auto attempt = std::make_shared<connection::Attempt>();
+        attempt->redirectedTo = QUrl(QStringLiteral("wss://next.example/feed?token=SECRET"));
+        m_stream->now.attempt = attempt;
+        m_stream->enter(State::Open);
+        panel.setTick(m_stream->now);
+        QVERIFY(agree->isHidden());
+        QVERIFY2(words(panel, "address").startsWith(QStringLiteral("wss://next.example/feed?token=…")),
+            qPrintable(words(panel, "address")));
+        QVERIFY(words(panel, "address").contains(QStringLiteral("example.org")));
+    }
+
     void statusOfAnOpenConnection()
     {
         stream::Tick &tick = m_stream->now;

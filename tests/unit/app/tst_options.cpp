@@ -51,6 +51,24 @@ private slots:
             QVERIFY(!profile.compression.offered);
         }
     }
+    void a2RedirectsAreAgreedToForTheNamedServerOnly()
+    {
+        const auto options = app::parseCommandLine({"wss://h/a", "--allow-redirect-to", "WSS://B.example./",
+                                                       "--allow-redirect-to", "[::1]:9000", "--allow-redirect-to", "c"},
+            tests::fakeSources());
+        QVERIFY(options);
+        const auto profile = app::profileFor(*options, options->url);
+        QVERIFY(profile.followRedirects);
+        QCOMPARE(profile.redirectsTo, (QStringList{"wss://b.example:443", "[::1]:9000", "c"}));
+        const QUrl other("wss://other/");
+        const auto others = app::profileFor(app::optionsFor(*options, other), other);
+        QVERIFY(!others.followRedirects && others.redirectsTo.isEmpty());
+        for (const char *bad : {"", "b.example/path", "user@b.example", "b.example:0", "b.example:x", "ftp://b.example",
+                 "*", "b.example,c.example", "b example", "?", "wss://"})
+            QVERIFY2(
+                !app::parseCommandLine({"wss://h/a", "--allow-redirect-to", QLatin1String(bad)}, tests::fakeSources()),
+                bad);
+    }
     void recording_data()
     {
         QTest::addColumn<QStringList>("arguments");

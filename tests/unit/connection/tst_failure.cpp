@@ -41,6 +41,9 @@ private slots:
         QTest::newRow("H08 extension") << Failure(broken(Rule::ExtensionNotOffered)) << false;
         QTest::newRow("request refused") << Failure(ws::RequestError::UrlInvalid) << false;
         QTest::newRow("protocol error") << Failure(ws::ProtocolError::InvalidUtf8) << false;
+        QTest::newRow("A2 redirected") << Failure(
+            connection::NotReady{.reason = connection::NotReady::Reason::Redirected, .detail = "wss://b:443"})
+                                       << false;
         QTest::newRow("open timed out") << Failure(connection::OpenTimedOut{}) << true;
         QTest::newRow("heartbeat lost") << Failure(connection::HeartbeatLost{}) << true;
     }

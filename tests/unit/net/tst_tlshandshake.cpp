@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/tlssettings.h"
 
+#include "core/net/firstleaves.h"
 #include "tests/unit/net/link.h"
 #include "tests/unit/net/recorder.h"
 
@@ -10,6 +11,8 @@
 #include <QSslServer>
 #include <QSslSocket>
 #include <QTest>
+
+#include <utility>
 
 using tests::certificates;
 using tests::Recorder;
@@ -154,6 +157,45 @@ private slots:
             QCOMPARE(m_recorder.isConnected(), address == net::authorityOf(here));
             cleanup();
         }
+    }
+
+    // A3: all handshakes of a run are held to the leaf that a host and port showed first, also when that one was good.
+    void a3OneLeafForEachHostAndPort_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<bool>("sameHost");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("the same again") << "selfSigned"
+                                        << "selfSigned" << true << true;
+        QTest::newRow("another") << "selfSigned"
+                                 << "impostor" << true << false;
+        QTest::newRow("another behind a trusted one") << "server"
+                                                      << "selfSigned" << true << false;
+        QTest::newRow("a trusted one behind another") << "selfSigned"
+                                                      << "server" << true << true;
+        QTest::newRow("another host and port") << "selfSigned"
+                                               << "impostor" << false << true;
+    }
+    void a3OneLeafForEachHostAndPort()
+    {
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(bool, sameHost);
+        QFETCH(bool, accepted);
+        const auto run = std::make_shared<net::FirstLeaves>();
+        const net::TlsSettings insecure{.caFile = certificates().certificate("ca"), .acceptFirstLeaf = true};
+        open(first, insecure, run);
+        QTRY_SOON(m_peer->received() == "secret");
+        const quint16 port = m_peer->serverPort();
+        cleanup();
+        if (sameHost)
+            m_port = port;
+        open(second, insecure, run);
+        if (accepted)
+            QTRY_SOON(m_peer->received() == "secret");
+        else
+            expectRejected();
     }
 
     void serverName()
@@ -338,13 +380,18 @@ private slots:
     }
 
 private:
-    void open(const QString &server, const net::TlsSettings &settings)
+    void open(const QString &server, const net::TlsSettings &settings, std::shared_ptr<net::FirstLeaves> run = {})
     {
         m_transport.reset();
+        m_peer.reset();
         m_peer = std::make_unique<ScriptedPeer>(certificates().certificate(server), certificates().key(server));
+        if (const quint16 port = std::exchange(m_port, quint16(0))) {
+            m_peer->close();
+            QVERIFY(m_peer->listen(QHostAddress::LocalHost, port));
+        }
         net::Endpoint endpoint = tests::endpointOf(*m_peer, true);
         endpoint.tlsSettings = settings;
-        m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock);
+        m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock, std::move(run));
         m_recorder.onConnected = [this] { m_transport->write("secret"); };
         m_transport->open(endpoint);
     }
@@ -369,6 +416,7 @@ private:
     Recorder m_recorder;
     tests::ManualClock m_clock;
     std::unique_ptr<ScriptedPeer> m_peer;
+    quint16 m_port = 0; //!< Where the next peer listens; 0: anywhere.
     std::unique_ptr<net::SocketTransport> m_transport;
 };
 

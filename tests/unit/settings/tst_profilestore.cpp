@@ -63,6 +63,7 @@ Profile full()
     profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
     profile.proxy.url.setPassword("${secret:proxy.password}", QUrl::DecodedMode);
     profile.followRedirects = true;
+    profile.redirectsTo = {"wss://next.example:443", "[::1]:9000"};
     profile.policy.openTimeout = 5s;
     profile.policy.reconnect = false;
     profile.policy.backoff = {.maxReconnectAttempts = 3,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/redirectconsent.h"
 #include "core/stream/greeting.h"
 #include "core/stream/httpstep.h"
 #include "core/stream/opening.h"
@@ -114,6 +115,104 @@ private slots:
         QVERIFY(!opening.mayGoOn(refusal(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\n")));
     }
 
+    // A2: who else a redirect leads to is nobody's until a person agrees.
+    void a2RedirectsToOthersNeedConsent_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QByteArray>("location");
+        QTest::addColumn<QString>("agreed"); // With this a person agrees; empty: it is the same server.
+        const auto row = [](const char *name, const char *from, const char *location, const char *agreed) {
+            QTest::newRow(name) << QString(from) << QByteArray(location) << QString(agreed);
+        };
+        row("path", "wss://h/feed", "/v2", "");
+        row("https, default port", "wss://h/feed", "https://h:443/v2", "");
+        row("default port written", "ws://h:80/feed", "http://h/v2", "");
+        row("case", "wss://h.example/feed", "WSS://H.Example/v2", "");
+        row("dot at the end", "wss://h.example/feed", "wss://h.example./v2", "");
+        row("IDN", "wss://b\u00fccher.example/", "wss://xn--bcher-kva.example/v2", "");
+        row("IPv6 another way", "ws://[::1]:9000/", "ws://[0:0:0:0:0:0:0:1]:9000/v2", "");
+        row("IPv4 another way", "ws://127.0.0.1:9000/", "ws://127.1:9000/v2", "");
+        row("network path", "wss://h/feed", "//h/v2", "");
+        row("host", "wss://h/feed", "wss://other.example/v2", "wss://other.example:443");
+        row("host of a network path", "wss://h/feed", "//other.example/v2", "other.example");
+        row("subdomain", "wss://h.example/feed", "wss://a.h.example/v2", "a.h.example:443");
+        row("parent domain", "wss://a.h.example/feed", "wss://h.example/v2", "h.example");
+        row("name that begins so", "wss://h.example/", "wss://h.example.evil.example/v2", "h.example.evil.example");
+        row("port", "wss://h/feed", "wss://h:444/v2", "h:444");
+        row("ws to wss", "ws://h/feed", "wss://h/v2", "wss://h");
+        row("ws to wss on the same port", "ws://h:9000/feed", "wss://h:9000/v2", "wss://h:9000");
+        row("address of the same host", "ws://localhost:9000/", "ws://127.0.0.1:9000/v2", "127.0.0.1:9000");
+        row("look-alike", "wss://apple.com/", "wss://\xD0\xB0pple.com/v2", "xn--pple-43d.com");
+    }
+    void a2RedirectsToOthersNeedConsent()
+    {
+        QFETCH(QString, from);
+        QFETCH(QByteArray, location);
+        QFETCH(QString, agreed);
+        const auto led = refusal(307, "Location: " + location + "\r\n");
+        Profile profile = secretive();
+        profile.url = QUrl(from);
+        Opening opening(m_random);
+        QVERIFY(opening.begin(profile, {}));
+        QCOMPARE(opening.mayGoOn(led), agreed.isEmpty());
+        QCOMPARE(opening.notAgreed().isEmpty(), agreed.isEmpty());
+        if (agreed.isEmpty()) {
+            QVERIFY(opening.redirectedTo().isEmpty());
+            QCOMPARE(opening.round().request.url.host(), profile.url.host());
+            return;
+        }
+        // What the attempt names is what is agreed to, in one form or another; nothing else is.
+        const QString named = opening.notAgreed();
+        QVERIFY(!opening.mayGoOn(refusal(403, {})));
+        QVERIFY(opening.notAgreed().isEmpty());
+        for (const QString &wrong : {QString("wss://x:443"), QString("example"), QString("other.example:444"),
+                 "ws://" + named.mid(named.indexOf("://") + 3) + "0"}) {
+            QVERIFY(opening.begin(settings::withRedirectTo(profile, wrong), {}));
+            QVERIFY2(!opening.mayGoOn(led), qPrintable(wrong));
+        }
+        for (const QString &right : {named, agreed}) {
+            QVERIFY(opening.begin(settings::withRedirectTo(profile, right), {}));
+            QVERIFY2(opening.mayGoOn(led), qPrintable(right));
+            QCOMPARE(net::serverOf(opening.redirectedTo()), named);
+            QCOMPARE(opening.redirectedTo().userInfo(), QString());
+        }
+    }
+    // A chain is judged link by link, and the way back to the first server is its own.
+    void a2ChainsNeedConsentForEachServer()
+    {
+        const auto to = [](const QByteArray &where) { return refusal(302, "Location: " + where + "\r\n"); };
+        Profile profile = settings::withRedirectTo(secretive(), "wss://b.example");
+        Opening opening(m_random);
+        QVERIFY(opening.begin(profile, {}));
+        QVERIFY(opening.mayGoOn(to("wss://b.example/1")));
+        QCOMPARE(opening.redirectedTo(), QUrl("wss://b.example/1"));
+        QVERIFY(!opening.mayGoOn(to("wss://c.example/")));
+        QCOMPARE(opening.notAgreed(), QString("wss://c.example:443"));
+        QVERIFY(!opening.mayGoOn(to("ws://b.example/1"))); // Down.
+        QVERIFY(opening.notAgreed().isEmpty());
+        QVERIFY(opening.mayGoOn(to("/2"))); // Relative to where it is.
+        QCOMPARE(opening.redirectedTo(), QUrl("wss://b.example/2"));
+        QVERIFY(opening.mayGoOn(to("wss://h/3")));
+        QVERIFY(opening.redirectedTo().isEmpty());
+        QVERIFY(opening.begin(profile, {})); // The next attempt begins at the first.
+        QVERIFY(opening.redirectedTo().isEmpty());
+    }
+    // What was accepted of the first server proves nothing of another.
+    void a2TrustInTheFirstServerStaysThere()
+    {
+        Profile profile = settings::withRedirectTo(secretive(), "wss://b.example");
+        profile.tls.serverName = "inside.h";
+        Opening opening(m_random);
+        QVERIFY(opening.begin(profile, {}));
+        QCOMPARE(opening.round().endpoint.tlsSettings.serverName, QString("inside.h"));
+        QVERIFY(opening.mayGoOn(refusal(302, "Location: wss://b.example/\r\n")));
+        const net::TlsSettings tls = opening.round().endpoint.tlsSettings;
+        QCOMPARE(tls.serverName, QString());
+        QCOMPARE(tls.acceptedFor, QString("h:443"));
+        QCOMPARE(tls.certificateFile, QString("/me.pem")); // Agreed: as the profile's own server.
+        QCOMPARE(field(opening.round(), "X-Mine"), "1");
+    }
+
     void redirects_data()
     {
         QTest::addColumn<QByteArray>("location");
@@ -121,8 +220,8 @@ private slots:
         QTest::addColumn<bool>("elsewhere");
         QTest::newRow("same host, path") << QByteArray("/v2") << "wss://me:pw@h/v2?token=T" << false;
         QTest::newRow("same host, https") << QByteArray("https://h/v2") << "wss://me:pw@h/v2?token=T" << false;
-        QTest::newRow("K06 another host") << QByteArray("wss://evil.example/feed") << "wss://evil.example/feed" << true;
-        QTest::newRow("K06 another port") << QByteArray("wss://h:444/feed") << "wss://h:444/feed" << true;
+        QTest::newRow("K06 another host") << QByteArray("wss://evil.example/feed") << "" << true;
+        QTest::newRow("K06 another port") << QByteArray("wss://h:444/feed") << "" << true;
         QTest::newRow("K06 wss to ws") << QByteArray("ws://h/feed") << "" << false;
         QTest::newRow("K06 https to http") << QByteArray("http://h/feed") << "" << false;
         QTest::newRow("another scheme") << QByteArray("file:///etc/passwd") << "" << false;
@@ -137,18 +236,12 @@ private slots:
         Opening opening(m_random);
         QVERIFY(opening.begin(secretive(), {}));
         QCOMPARE(opening.mayGoOn(refusal(302, "Location: " + location + "\r\n")), !url.isEmpty());
+        QCOMPARE(!opening.notAgreed().isEmpty(), elsewhere);
         if (url.isEmpty())
             return;
         const auto round = opening.round();
         QCOMPARE(round.request.url.toString(QUrl::FullyEncoded), url);
-        QCOMPARE(round.request.headers.isEmpty(), elsewhere);
-        QCOMPARE(round.endpoint.tlsSettings.certificateFile.isEmpty(), elsewhere);
-        QCOMPARE(round.endpoint.tlsSettings.acceptedLeafSha256.isEmpty(), elsewhere);
-        // And not on the way back either.
-        if (elsewhere) {
-            QVERIFY(opening.mayGoOn(refusal(302, "Location: wss://h/feed\r\n")));
-            QVERIFY(opening.round().request.headers.isEmpty());
-        }
+        QVERIFY(!round.request.headers.isEmpty());
     }
     void redirectsAreOffAndBounded()
     {

@@ -81,24 +81,6 @@ private slots:
         QCOMPARE(failure<ws::HandshakeError>().status, 401);
     }
 
-    void k06RedirectTakesNothingAlong()
-    {
-        Gate other([](const QByteArray &head, int) { return Gate::accept(head); });
-        Gate gate([&](const QByteArray &, int) {
-            return Gate::refuse("307 Elsewhere", "Location: " + other.url("http", "/next").toEncoded() + "\r\n");
-        });
-        Profile profile;
-        profile.url = gate.url("ws");
-        profile.headers = {{"X-Api-Key", "secret"}};
-        profile.cookies = {{"sid", "secret"}};
-        profile.authentication = {.kind = Authentication::Kind::Bearer, .token = "secret"};
-        profile.followRedirects = true;
-        open(profile);
-        QTRY_VERIFY_WITH_TIMEOUT(isOpen(), 10'000);
-        QVERIFY(gate.heads[0].contains("secret"));
-        QVERIFY(other.heads[0].startsWith("GET /next "));
-        QVERIFY2(!other.heads[0].contains("secret"), other.heads[0]);
-    }
     void redirectsAreOff()
     {
         Gate gate([](const QByteArray &, int) { return Gate::refuse("302 Elsewhere", "Location: /x\r\n"); });
