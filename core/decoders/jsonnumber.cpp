@@ -32,7 +32,7 @@ struct Digits
 
 JsonNumber exact(const char *start, const char *end, int exponent, bool isInteger)
 {
-    JsonNumber number{0, isInteger, false};
+    JsonNumber number{.value = 0, .isInteger = isInteger};
     const auto result = std::from_chars(start, end, number.value);
     if (result.ec == std::errc::result_out_of_range) {
         number.value = 0;
@@ -45,11 +45,11 @@ JsonNumber integerOf(const Digits &digits, bool negative, const char *start, con
 {
     const quint64 most = quint64(std::numeric_limits<qint64>::max()) + (negative ? 1 : 0);
     if (digits.count > 19 || digits.mantissa > most)
-        return {0, true, true};
+        return {.isInteger = true, .isBeyond = true};
     if (digits.mantissa > (quint64(1) << 53))
         return exact(start, end, 1, true);
     const double value = static_cast<double>(digits.mantissa);
-    return {negative ? -value : value, true, false};
+    return {.value = negative ? -value : value, .isInteger = true};
 }
 
 } // namespace
@@ -101,7 +101,7 @@ std::optional<JsonNumber> readNumber(const char *&at, const char *end)
         const double mantissa = static_cast<double>(digits.mantissa);
         const double value = power < 0 ? mantissa / exactPowers[static_cast<std::size_t>(-power)]
                                        : mantissa * exactPowers[static_cast<std::size_t>(power)];
-        return JsonNumber{negative ? -value : value, false, false};
+        return JsonNumber{.value = negative ? -value : value};
     }
     return exact(start, p, exponent + digits.count - digits.fraction, false);
 }

@@ -13,6 +13,7 @@ struct JsonNumber
     double value = 0; //!< The nearest double; meaningless when isBeyond.
     bool isInteger = false; //!< Written without fraction and exponent.
     bool isBeyond = false; //!< Valid, but an integer beyond 64 bits or larger than any double.
+    QByteArrayView raw{}; //!< The digits as they came; set by JsonReader.
 };
 
 //! Reads the number that starts at \a at and moves it behind; nothing when the grammar of RFC 8259 §6 is broken.

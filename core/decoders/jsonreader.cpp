@@ -19,19 +19,69 @@ constexpr bool mayStartJson(char c)
     return c == '{' || c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n';
 }
 
+constexpr char recordSeparator = '\x1E'; // RFC 7464.
+
+qsizetype separatorFrom(QByteArrayView payload, qsizetype at)
+{
+    const auto find = [&](char c, qsizetype end) {
+        const void *const found = std::memchr(payload.data() + at, c, static_cast<std::size_t>(end - at));
+        return found == nullptr ? end : static_cast<const char *>(found) - payload.data();
+    };
+    return find('\0', find(recordSeparator, payload.size()));
+}
+
+bool mayBegin(QByteArrayView text)
+{
+    return mayStartJson(text.front()) || text.startsWith("NaN") || text.startsWith("Infinity");
+}
+
 //! The grammar of RFC 8259 over the tokens that simdjson found. Each function leaves m_next behind what it read.
 class Walk
 {
 public:
-    Walk(QByteArrayView text, const quint32 *first, std::size_t count, JsonSink &sink)
+    Walk(QByteArrayView text, const quint32 *first, std::size_t count, JsonSink &sink, bool forgives = false)
         : m_text(text.data())
         , m_end(text.data() + text.size())
         , m_next(first)
         , m_last(first + count)
         , m_hasEscapes(std::memchr(text.data(), '\\', static_cast<std::size_t>(text.size())) != nullptr)
+        , m_forgives(forgives)
         , m_sink(sink)
     {
     }
+
+    [[nodiscard]] bool hasMore() const { return m_next < m_last; }
+    //! One text of several.
+    bool next() { return value(0); }
+    [[nodiscard]] qsizetype position() const
+    {
+        return m_next < m_last ? static_cast<qsizetype>(*m_next) : m_end - m_text;
+    }
+    [[nodiscard]] bool isTooDeep() const { return m_isTooDeep; }
+    //! False for a bare word or number that began at \a start with more behind it on its line: that is prose.
+    [[nodiscard]] bool endsText(qsizetype start) const
+    {
+        const bool isScalar = m_text[start] != '{' && m_text[start] != '[';
+        return !isScalar || !hasMore() || hasLineEnd(start, position());
+    }
+    //! Goes on at the next line when the text that began at \a start and broke was one line and another one begins
+    //! there.
+    bool skipLine(qsizetype start)
+    {
+        const qsizetype at = position();
+        if (hasLineEnd(start, at))
+            return false;
+        const auto *const stop
+            = static_cast<const char *>(std::memchr(m_text + at, '\n', static_cast<std::size_t>(m_end - m_text - at)));
+        if (stop == nullptr)
+            return false;
+        while (m_next < m_last && *m_next < static_cast<quint32>(stop - m_text))
+            ++m_next;
+        m_isTooDeep = false;
+        return peek() == '{' || peek() == '[';
+    }
+    //! Where the first NaN stood; -1: there was none.
+    [[nodiscard]] qsizetype forgivenAt() const { return m_forgivenAt; }
 
     JsonStatus run()
     {
@@ -41,6 +91,10 @@ public:
     }
 
 private:
+    [[nodiscard]] bool hasLineEnd(qsizetype from, qsizetype to) const
+    {
+        return to > from && std::memchr(m_text + from, '\n', static_cast<std::size_t>(to - from)) != nullptr;
+    }
     [[nodiscard]] char peek() const { return m_next < m_last ? m_text[*m_next] : '\0'; }
 
     bool value(int depth)
@@ -148,11 +202,25 @@ private:
         if (m_next >= m_last)
             return false;
         const char *at = m_text + *m_next;
-        const auto read = readNumber(at, m_end);
+        const char *const start = at;
+        auto read = readNumber(at, m_end);
         if (!read || (at != m_end && !endsScalar(*at)))
-            return false;
+            return m_forgives && notANumber();
+        read->raw = QByteArrayView(start, at - start);
         ++m_next;
         m_sink.number(*read);
+        return true;
+    }
+
+    // As the writers of Python and JavaScript libraries have it.
+    bool notANumber()
+    {
+        const quint32 at = *m_next;
+        if (!literal("NaN", 3) && !literal("Infinity", 8) && !literal("-Infinity", 9))
+            return false;
+        if (m_forgivenAt < 0)
+            m_forgivenAt = at;
+        m_sink.notANumber();
         return true;
     }
 
@@ -162,6 +230,8 @@ private:
     const quint32 *m_last;
     bool m_hasEscapes;
     bool m_isTooDeep = false;
+    bool m_forgives;
+    qsizetype m_forgivenAt = -1;
     JsonSink &m_sink;
 };
 
@@ -208,6 +278,102 @@ JsonStatus JsonReader::walk(QByteArrayView text, JsonSink &sink)
     if (parser.stage1(bytes, size, simdjson::stage1_mode::regular) != simdjson::SUCCESS)
         return JsonStatus::Malformed;
     return Walk(text, parser.structural_indexes.get(), parser.n_structural_indexes, sink).run();
+}
+
+JsonTexts JsonReader::walkTexts(QByteArrayView payload, JsonSink &sink, const std::function<void()> &done)
+{
+    JsonTexts found;
+    const auto forgive = [&](Leniency leniency, qsizetype at) {
+        found.lenient |= static_cast<quint8>(leniency);
+        found.at = found.at < 0 ? at : found.at;
+    };
+    qsizetype from = 0;
+    qsizetype to = payload.size();
+    if (payload.startsWith("\xEF\xBB\xBF")) {
+        forgive(Leniency::ByteOrderMark, 0);
+        from = 3;
+    }
+    while (to > from && payload[to - 1] == '\0')
+        --to;
+    if (to < payload.size())
+        forgive(Leniency::TrailingNul, to);
+    while (from < to && (isSpace(payload[from]) || payload[from] == recordSeparator))
+        ++from;
+    if (from == to || !mayBegin(payload.sliced(from, to - from))) {
+        found = {};
+        return found;
+    }
+    found.status = JsonStatus::Valid;
+    // Neither separator may stand within a JSON text (RFC 8259, section 7), so each cut is one.
+    for (qsizetype at = from; at < to;) {
+        const qsizetype end = separatorFrom(payload.first(to), at);
+        walkStretch(payload.sliced(at, end - at), at, sink, done, found);
+        at = end + 1;
+    }
+    return found;
+}
+
+// Bytes that are no tokens (a string that is not closed, broken UTF-8) are found for a stretch as a whole: then each
+// line is looked at by itself, and at last what stands before the final bracket.
+void JsonReader::walkStretch(
+    QByteArrayView stretch, qsizetype offset, JsonSink &sink, const std::function<void()> &done, JsonTexts &found)
+{
+    if (walkIndexed(stretch, offset, sink, done, found))
+        return;
+    const auto isBroken = [&](qsizetype at) {
+        found.status = JsonStatus::Malformed;
+        found.at = offset + at;
+    };
+    if (const qsizetype line = stretch.indexOf('\n'); line >= 0 && line + 1 < stretch.size()) {
+        for (qsizetype at = 0; at < stretch.size();) {
+            const qsizetype stop = stretch.indexOf('\n', at);
+            const qsizetype end = stop < 0 ? stretch.size() : stop;
+            if (!walkIndexed(stretch.sliced(at, end - at), offset + at, sink, done, found))
+                isBroken(at);
+            at = end + 1;
+        }
+        return;
+    }
+    const qsizetype bracket = std::max(stretch.lastIndexOf('}'), stretch.lastIndexOf(']')) + 1;
+    if (bracket > 0 && bracket < stretch.size())
+        (void)walkIndexed(stretch.first(bracket), offset, sink, done, found);
+    isBroken(bracket);
+}
+
+// False when its tokens could not be found: then nothing was told.
+bool JsonReader::walkIndexed(
+    QByteArrayView stretch, qsizetype offset, JsonSink &sink, const std::function<void()> &done, JsonTexts &found)
+{
+    if (std::all_of(stretch.begin(), stretch.end(), isSpace))
+        return true;
+    const auto size = static_cast<std::size_t>(stretch.size());
+    if (!m_index->reserve(size))
+        return false;
+    auto &parser = *m_index->parser;
+    const auto *bytes = reinterpret_cast<const uint8_t *>(stretch.data());
+    if (parser.stage1(bytes, size, simdjson::stage1_mode::regular) != simdjson::SUCCESS)
+        return false;
+    Walk walk(stretch, parser.structural_indexes.get(), parser.n_structural_indexes, sink, true);
+    while (walk.hasMore()) {
+        const qsizetype start = walk.position();
+        sink.beginText();
+        if (walk.next() && walk.endsText(start)) {
+            ++found.texts;
+            done();
+            continue;
+        }
+        if (found.status == JsonStatus::Valid) {
+            found.status = walk.isTooDeep() ? JsonStatus::TooDeep : JsonStatus::Malformed;
+            found.at = offset + (walk.isTooDeep() ? start : walk.position());
+        }
+        if (!walk.skipLine(start))
+            break;
+    }
+    if (walk.forgivenAt() >= 0) {
+        found.lenient |= static_cast<quint8>(Leniency::NotANumber);
+        found.at = found.at < 0 ? offset + walk.forgivenAt() : found.at;
+    }
+    return true;
 }
 
 } // namespace decoders

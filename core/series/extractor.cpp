@@ -21,7 +21,8 @@ constexpr std::size_t heldShapes = 64;
 //! A message that waits for a decision.
 struct Held
 {
-    QByteArray payload{};
+    QByteArray payload{}; // Unwrapped.
+    bool isText = true;
     qint64 wallNs = 0;
     quint32 round = 0;
     quint64 number = 0; // Counts arrivals.
@@ -38,19 +39,6 @@ struct Shape
     [[nodiscard]] bool isDue(qint64 wallNs) const { return wallNs - since >= heldNs || since - wallNs >= heldNs; }
 };
 
-constexpr bool isIncomplete(decoders::JsonStatus status) { return status != decoders::JsonStatus::Valid; }
-
-Reading readingOf(decoders::JsonStatus status)
-{
-    switch (status) {
-    case decoders::JsonStatus::Valid: return Reading::Json;
-    case decoders::JsonStatus::Malformed: return Reading::Malformed;
-    case decoders::JsonStatus::TooDeep: return Reading::TooDeep;
-    case decoders::JsonStatus::NotJson: return Reading::NotJson;
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 struct Extractor::Private
@@ -58,19 +46,19 @@ struct Extractor::Private
     explicit Private(SeriesStore &seriesStore)
         : store(seriesStore)
         , map(tree, seriesStore)
-        , fields(tree)
+        , payloads(tree)
         , typeNode(tree.key(FieldTree::root, "type"))
         , idsNode(tree.key(FieldTree::root, "ids"))
     {
     }
 
-    decoders::JsonStatus walk(QByteArrayView payload);
-    Reading readText(QByteArrayView payload, qint64 wallNs);
-    Reading readBinary(QByteArrayView payload, qint64 wallNs);
     bool readRecords(QByteArrayView payload, qint64 wallNs);
-    void noteMetrics();
-    void take(QByteArrayView payload, qint64 wallNs);
-    void hold(QByteArrayView payload, qint64 wallNs);
+    void noteMetrics(const MessageFields &fields);
+    void hold(QByteArrayView plain, bool isText, qint64 wallNs, quint64 shape);
+    void walk(const Held &held, const std::function<void(const MessageFields &)> &record)
+    {
+        (void)payloads.read(held.payload, held.isText, record);
+    }
     [[nodiscard]] std::vector<NodeId> undecidedOf(const Shape &shape);
     void takeRelated(std::vector<Shape> &ready);
     void decide(std::vector<Shape> ready);
@@ -79,8 +67,7 @@ struct Extractor::Private
     SeriesStore &store;
     FieldTree tree;
     FieldMap map;
-    decoders::JsonReader reader;
-    MessageFields fields;
+    PayloadFields payloads;
     NodeId typeNode;
     NodeId idsNode;
     std::unordered_map<quint64, Shape> shapes;
@@ -96,13 +83,30 @@ Extractor::Extractor(SeriesStore &store) : d(std::make_unique<Private>(store)) {
 
 Extractor::~Extractor() = default;
 
-Reading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
+PayloadReading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
 {
     d->decideDue(wallNs);
     d->isIdle = false;
     d->map.setPosition(position);
     d->bytesRead += payload.size();
-    return text ? d->readText(payload, wallNs) : d->readBinary(payload, wallNs);
+    if (!text && d->readRecords(payload, wallNs))
+        return {.reading = Reading::BinaryRecord, .texts = 1};
+    const auto plain = d->payloads.unwrap(payload, text);
+    if (plain.isTooLarge)
+        return {.reading = Reading::TooLarge};
+    std::optional<quint64> undecided; // The shape of the first record that holds something nobody decided about.
+    PayloadReading reading = d->payloads.read(plain.bytes, text, [&](const MessageFields &fields) {
+        d->noteMetrics(fields);
+        if (d->map.hasUndecided(fields) && !undecided)
+            undecided = fields.shape;
+        d->map.feed(fields, wallNs, 0);
+    });
+    reading.wrapping = plain.wrapping;
+    if (reading.reading == Reading::Binary && !d->metrics.isEmpty())
+        reading.reading = Reading::DecodeError;
+    if (undecided)
+        d->hold(plain.bytes, text, wallNs, *undecided);
+    return reading;
 }
 
 std::unique_ptr<Rereading> Extractor::takeRereading()
@@ -134,6 +138,7 @@ void Extractor::gap(qint64 wallNs)
         waiting.push_back(std::move(shape));
     d->decide(std::move(waiting));
     d->store.markGap(wallNs);
+    d->payloads.reset();
     d->metrics.clear(); // Whoever answers next announces anew.
 }
 
@@ -161,37 +166,6 @@ void Extractor::Private::decideDue(qint64 wallNs)
     }
 }
 
-decoders::JsonStatus Extractor::Private::walk(QByteArrayView payload)
-{
-    const std::size_t known = tree.size();
-    fields.clear();
-    const auto status = reader.walk(payload, fields);
-    if (isIncomplete(status))
-        tree.rollBack(known); // A broken message leaves no trace.
-    return status;
-}
-
-Reading Extractor::Private::readText(QByteArrayView payload, qint64 wallNs)
-{
-    const auto status = walk(payload);
-    if (status == decoders::JsonStatus::Valid) {
-        noteMetrics();
-        take(payload, wallNs);
-    }
-    return readingOf(status);
-}
-
-Reading Extractor::Private::readBinary(QByteArrayView payload, qint64 wallNs)
-{
-    if (readRecords(payload, wallNs))
-        return Reading::BinaryRecord;
-    // Some feeds send JSON in binary messages.
-    const bool mayBeJson = payload.startsWith('{') || payload.startsWith('[');
-    if (mayBeJson && readText(payload, wallNs) == Reading::Json)
-        return Reading::Json;
-    return metrics.isEmpty() ? Reading::Binary : Reading::DecodeError;
-}
-
 bool Extractor::Private::readRecords(QByteArrayView payload, qint64 wallNs)
 {
     const auto record = decoders::readBinaryRecord(payload);
@@ -206,7 +180,7 @@ bool Extractor::Private::readRecords(QByteArrayView payload, qint64 wallNs)
 }
 
 // {"type":"metrics","ids":{"1":"sales"}}: binary records follow.
-void Extractor::Private::noteMetrics()
+void Extractor::Private::noteMetrics(const MessageFields &fields)
 {
     const auto isAnnouncement
         = [this](const FieldText &text) { return text.node == typeNode && text.raw == "metrics"; };
@@ -223,24 +197,15 @@ void Extractor::Private::noteMetrics()
     }
 }
 
-void Extractor::Private::take(QByteArrayView payload, qint64 wallNs)
+void Extractor::Private::hold(QByteArrayView plain, bool isText, qint64 wallNs, quint64 name)
 {
-    const bool undecided = map.hasUndecided(fields);
-    map.feed(fields, wallNs, 0);
-    if (undecided)
-        hold(payload, wallNs);
-}
-
-void Extractor::Private::hold(QByteArrayView payload, qint64 wallNs)
-{
-    quint64 name = fields.shape;
     if (shapes.size() >= heldShapes && !shapes.contains(name))
         name = 0;
     Shape &shape = shapes[name];
     if (shape.held.empty())
         shape.since = wallNs;
-    shape.held.push_back({payload.toByteArray(), wallNs, map.round(), ++arrivals});
-    shape.bytes += payload.size();
+    shape.held.push_back({plain.toByteArray(), isText, wallNs, map.round(), ++arrivals});
+    shape.bytes += plain.size();
     if (shape.held.size() < heldMessages && shape.bytes < heldBytes)
         return;
     std::vector<Shape> ready;
@@ -252,10 +217,8 @@ void Extractor::Private::hold(QByteArrayView payload, qint64 wallNs)
 std::vector<NodeId> Extractor::Private::undecidedOf(const Shape &shape)
 {
     std::vector<NodeId> undecided;
-    for (const Held &held : shape.held) {
-        if (!isIncomplete(walk(held.payload)))
-            map.collectUndecided(fields, undecided);
-    }
+    for (const Held &held : shape.held)
+        walk(held, [&](const MessageFields &fields) { map.collectUndecided(fields, undecided); });
     std::sort(undecided.begin(), undecided.end());
     undecided.erase(std::unique(undecided.begin(), undecided.end()), undecided.end());
     return undecided;
@@ -291,16 +254,14 @@ void Extractor::Private::decide(std::vector<Shape> ready)
     Discovery discovery(tree);
     std::vector<NodeId> undecided;
     for (const Held &held : messages) {
-        if (isIncomplete(walk(held.payload)))
-            continue;
-        discovery.add(fields, held.wallNs);
-        map.collectUndecided(fields, undecided);
+        walk(held, [&](const MessageFields &fields) {
+            discovery.add(fields, held.wallNs);
+            map.collectUndecided(fields, undecided);
+        });
     }
     map.decide(undecided, discovery);
-    for (const Held &held : messages) {
-        if (!isIncomplete(walk(held.payload)))
-            map.feed(fields, held.wallNs, held.round);
-    }
+    for (const Held &held : messages)
+        walk(held, [&](const MessageFields &fields) { map.feed(fields, held.wallNs, held.round); });
 }
 
 } // namespace series

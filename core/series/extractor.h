@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/series/payloadfields.h"
 #include "core/series/rereading.h"
 #include "core/series/seriesstore.h"
 
@@ -10,17 +11,6 @@
 #include <vector>
 
 namespace series {
-
-//! How one message was read.
-enum class Reading : quint8 {
-    Json, //!< Whole and valid (RFC 8259).
-    Malformed, //!< Begins like JSON and is not.
-    TooDeep, //!< More than 512 levels; shown raw.
-    NotJson, //!< Text that cannot be JSON by its first byte.
-    BinaryRecord, //!< Read by the binary format in force.
-    Binary, //!< Binary that nothing in force reads.
-    DecodeError, //!< Binary of the announced kind that could not be read.
-};
 
 //! Turns messages into samples: finds the numeric fields, the key, the time and the order of interest by itself.
 //!
@@ -34,7 +24,7 @@ public:
 
     //! One received data message. \a payload must have 64 readable bytes behind it. \a wallNs: receive time. \a
     //! position: its number, ascending, for messages that can be read again; 0: they cannot.
-    Reading read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position = 0);
+    PayloadReading read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position = 0);
     //! The stream broke at \a wallNs: a gap in every series.
     void gap(qint64 wallNs);
     //! Every message received before \a wallNs was read: decides shapes that waited long enough (500 ms) by then, and

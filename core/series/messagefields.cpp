@@ -5,8 +5,15 @@
 
 namespace series {
 
-void MessageFields::clear()
+void MessageFields::begin() { m_known = m_tree.size(); }
+
+void MessageFields::keep() { m_known = m_tree.size(); }
+
+void MessageFields::drop() { m_tree.rollBack(m_known); }
+
+void MessageFields::beginText()
 {
+    drop();
     values.clear();
     texts.clear();
     scopes.assign(1, {});

@@ -42,8 +42,12 @@ class MessageFields final : public decoders::JsonSink
 public:
     explicit MessageFields(FieldTree &tree) : m_tree(tree) { }
 
-    //! Forgets the last message.
-    void clear();
+    //! A message begins: its records come.
+    void begin();
+    //! The record is whole: its places stay in the tree.
+    void keep();
+    //! What was told since the last whole record was broken, or nothing: it leaves no place in the tree.
+    void drop();
 
     std::vector<FieldValue> values;
     std::vector<FieldText> texts;
@@ -51,6 +55,7 @@ public:
     //! The same for messages with the same keys at their top.
     quint64 shape = 0;
 
+    void beginText() override;
     void beginObject() override;
     void key(QByteArrayView raw, bool escaped) override;
     void endObject() override { m_frames.pop_back(); }
@@ -85,6 +90,7 @@ private:
     void dropPositions(const Frame &frame);
 
     FieldTree &m_tree;
+    std::size_t m_known = 0; // Places of the tree that whole records made.
     std::vector<Frame> m_frames;
 };
 

@@ -22,15 +22,15 @@ void Rereading::add(const FieldTree &tree, NodeId node, const FieldDecision &dec
 
 void Rereading::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
 {
-    if (!text && !payload.startsWith('{') && !payload.startsWith('['))
-        return;
-    const std::size_t known = m_tree.size();
-    m_fields.clear();
     m_map.setPosition(position);
-    if (m_reader.walk(payload, m_fields) == decoders::JsonStatus::Valid)
-        m_map.feed(m_fields, wallNs, 0);
-    else
-        m_tree.rollBack(known);
+    (void)m_payloads.read(m_payloads.unwrap(payload, text).bytes, text,
+        [&](const MessageFields &fields) { m_map.feed(fields, wallNs, 0); });
+}
+
+void Rereading::gap(qint64 wallNs)
+{
+    m_payloads.reset();
+    m_store.markGap(wallNs);
 }
 
 void Rereading::finish() { m_store.settle(std::numeric_limits<qint64>::max() / 2); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/series/fieldmap.h"
+#include "core/series/payloadfields.h"
 
 #include <vector>
 
@@ -31,7 +32,7 @@ public:
     //! One received data message, with its number. \a payload must have 64 readable bytes behind it.
     void read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position);
     //! The stream broke at \a wallNs.
-    void gap(qint64 wallNs) { m_store.markGap(wallNs); }
+    void gap(qint64 wallNs);
     void finish();
 
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
@@ -43,8 +44,7 @@ private:
     SeriesStore m_store{budget};
     FieldTree m_tree;
     FieldMap m_map{m_tree, m_store};
-    MessageFields m_fields{m_tree};
-    decoders::JsonReader m_reader;
+    PayloadFields m_payloads{m_tree};
     std::vector<Entry> m_entries;
 };
 

@@ -43,10 +43,14 @@ void MessageAnalysis::readMessage(const capture::Record &record)
         return; // Charted already, before the link was lost.
     }
     const bool isText = record.kind == capture::Kind::Text;
-    switch (m_extractor.read(record.payload(), isText, boundedTime(record.wallNs), record.seq)) {
+    const auto reading = m_extractor.read(record.payload(), isText, boundedTime(record.wallNs), record.seq);
+    m_tally.add(reading, record.seq, isText);
+    switch (reading.reading) {
     case series::Reading::Malformed: return m_monitor.malformed();
-    case series::Reading::DecodeError: return m_monitor.decodeError();
+    case series::Reading::DecodeError:
+    case series::Reading::TooLarge: return m_monitor.decodeError();
     case series::Reading::Json:
+    case series::Reading::Packed:
     case series::Reading::TooDeep:
     case series::Reading::NotJson:
     case series::Reading::BinaryRecord:

@@ -4,6 +4,7 @@
 #include "core/capture/payloadreader.h"
 #include "core/metrics/monitor.h"
 #include "core/series/extractor.h"
+#include "core/series/readingtally.h"
 #include "core/stream/inbound.h"
 #include "core/stream/skippedrows.h"
 
@@ -53,6 +54,8 @@ public:
     void adopt(const Again &again) { m_extractor.adopt(*again.m_reading); }
 
     [[nodiscard]] metrics::Snapshot snapshot(base::Nanoseconds steady) const { return m_monitor.snapshot(steady); }
+    //! How the messages were read, and which were not.
+    [[nodiscard]] const series::ReadingTally &tally() const { return m_tally; }
     //! Received data messages that were no heartbeats.
     [[nodiscard]] quint64 messages() const { return m_messages; }
 
@@ -67,6 +70,7 @@ private:
 
     const IsNew m_isNew;
     series::Extractor m_extractor;
+    series::ReadingTally m_tally;
     metrics::Monitor m_monitor;
     SkippedRows m_skipped; //!< Messages that were not charted.
     quint64 m_messages = 0;

@@ -38,6 +38,55 @@ private slots:
     void nothingIsReadBehindTheEnd();
     void escapes();
     void largeThenSmall();
+
+    void severalTexts_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QByteArray>("told"); // Texts apart by a bar.
+        QTest::addColumn<JsonStatus>("status");
+        QTest::addColumn<int>("lenient");
+        const auto row = [](const char *name, const QByteArray &payload, const char *told,
+                             JsonStatus status = JsonStatus::Valid, Leniency lenient = Leniency::None) {
+            QTest::newRow(name) << payload << QByteArray(told) << status << static_cast<int>(lenient);
+        };
+        row("one", "{}", "{}|");
+        row("side by side", "{}{\"a\":1}[2]", "{}|{a:1}|[2]|");
+        row("lines", "{\"a\":1}\n{\"a\":2}\r\n", "{a:1}|{a:2}|");
+        row("numbers in lines", "1\n2\n", "1|2|");
+        row("0x1E", "\x1e{\"a\":1}\n\x1e{\"a\":2}\n", "{a:1}|{a:2}|");
+        row("NUL between", QByteArray("{}\0[]", 5), "{}|[]|");
+        row("NUL behind", QByteArray("{}\0\0", 4), "{}|", JsonStatus::Valid, Leniency::TrailingNul);
+        row("byte order mark", "\xEF\xBB\xBF{}", "{}|", JsonStatus::Valid, Leniency::ByteOrderMark);
+        row("NaN", "{\"a\":NaN,\"b\":[Infinity,-Infinity]}", "{a:nb:[nn]}|", JsonStatus::Valid, Leniency::NotANumber);
+        row("a bare NaN", "NaN", "n|", JsonStatus::Valid, Leniency::NotANumber);
+        row("a stray byte behind", "{\"a\":1}x", "{a:1}|", JsonStatus::Malformed);
+        row("a stray bracket behind", "{\"a\":1}}", "{a:1}|", JsonStatus::Malformed);
+        row("a stray quote behind", "{\"a\":1}\"", "{a:1}|", JsonStatus::Malformed);
+        row("a stray octet behind", "{\"a\":1}\xff", "{a:1}|", JsonStatus::Malformed);
+        row("a broken line in the middle", "{\"a\":1}\n{\"a\":}\n{\"a\":3}", "{a:1}|{a:{a:3}|", JsonStatus::Malformed);
+        row("a line not closed", "{\"a\":1}\n{\"a\n{\"a\":3}", "{a:1}|{a:3}|", JsonStatus::Malformed);
+        row("prose", "12 apples", "12", JsonStatus::Malformed);
+        row("prose that begins like a word", "true story", "t", JsonStatus::Malformed);
+        row("text", "hello", "", JsonStatus::NotJson);
+        row("nothing", "", "", JsonStatus::NotJson);
+        row("only blanks", " \n\x1e", "", JsonStatus::NotJson);
+        row("a broken text over lines", "{\n\"a\":\n,\n{\"b\":1}}", "{a:", JsonStatus::Malformed);
+    }
+    void severalTexts()
+    {
+        QFETCH(QByteArray, payload);
+        QFETCH(int, lenient);
+        Story story;
+        JsonReader reader;
+        const JsonTexts found = reader.walkTexts(payload, story, [&] { story.told += '|'; });
+        QTEST(story.told, "told");
+        QTEST(found.status, "status");
+        QCOMPARE(int(found.lenient), lenient);
+        QCOMPARE(found.at >= 0, lenient != 0 || found.status == JsonStatus::Malformed);
+        QVERIFY(found.at <= payload.size());
+        for (qsizetype size = 0; size < payload.size(); ++size) // Every shorter prefix, from memory of just its size.
+            (void)reader.walkTexts(QByteArray(payload.constData(), size), story, [] {});
+    }
 };
 
 void JsonReaderTest::status_data()

@@ -27,7 +27,7 @@ struct Feed
     {
         now += stepMs * ms;
         sent.append({payload, now});
-        return extractor.read(payload, true, now, static_cast<quint64>(sent.size()));
+        return extractor.read(payload, true, now, static_cast<quint64>(sent.size())).reading;
     }
     //! Does what another thread does meanwhile; how many readings it were.
     int readAgain()
@@ -48,7 +48,7 @@ struct Feed
     Reading binary(const QByteArray &payload)
     {
         now += 10 * ms;
-        return extractor.read(payload, false, now);
+        return extractor.read(payload, false, now).reading;
     }
     void settle()
     {
@@ -205,7 +205,7 @@ void ExtractorTest::readings()
     QFETCH(QByteArray, payload);
     QFETCH(bool, text);
     Feed feed;
-    QTEST(feed.extractor.read(payload, text, start), "reading");
+    QTEST(feed.extractor.read(payload, text, start).reading, "reading");
 }
 
 void ExtractorTest::demoFeed()
