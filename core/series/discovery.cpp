@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace series {
@@ -14,6 +16,8 @@ namespace series {
 namespace {
 
 constexpr std::size_t maxTexts = 64; // Candidates for the key in one scope.
+constexpr qsizetype maxNumberKey = 20; // Digits.
+constexpr qsizetype fewNumbers = 8; // Different ones: more, and it counts something.
 constexpr int strongKey = 2; // keyWorth() of names like `symbol`.
 constexpr qsizetype maxKinds = 16; // More different texts name no kinds of message.
 constexpr int enoughTexts = 128; // Then a string that hardly ever repeats is free text.
@@ -24,7 +28,61 @@ struct TimeFit
 {
     int count = 0;
     qint64 total = 0;
-    qint64 worst = 0;
+    qint64 least = std::numeric_limits<qint64>::max(), most = std::numeric_limits<qint64>::min(); // Received - event.
+    qint64 firstEvent = std::numeric_limits<qint64>::max(), lastEvent = std::numeric_limits<qint64>::min();
+    qint64 firstReceived = std::numeric_limits<qint64>::max(), lastReceived = std::numeric_limits<qint64>::min();
+
+    void add(qint64 event, qint64 received)
+    {
+        const qint64 delay = received - event;
+        ++count;
+        total += std::min(std::abs(delay), hour);
+        least = std::min(least, delay);
+        most = std::max(most, delay);
+        firstEvent = std::min(firstEvent, event);
+        lastEvent = std::max(lastEvent, event);
+        firstReceived = std::min(firstReceived, received);
+        lastReceived = std::max(lastReceived, received);
+    }
+    // A clock may be off by any amount, but it goes on. One that is off by hours has to be seen to.
+    [[nodiscard]] bool isClock() const
+    {
+        const qint64 went = lastEvent - firstEvent;
+        const qint64 passed = lastReceived - firstReceived;
+        if (most - least > hour)
+            return false;
+        if (std::max(std::abs(least), std::abs(most)) <= hour)
+            return went > 0 || passed < 2'500'000'000;
+        return count == 1 || (went >= passed / 2 && went > 0);
+    }
+};
+
+//! The texts of one place, as far as they tell whether it is a key.
+struct Candidate
+{
+    TextCounts counts{};
+    int distance = 0;
+    QByteArray last{};
+    bool returns = false; // A text came again after another one.
+    int odd = 0; // Texts that are clocks, dates, sentences.
+    bool isNumber = false;
+
+    void add(const QByteArray &text)
+    {
+        if (text != last) {
+            returns = returns || counts.contains(text);
+            last = text;
+        }
+        ++counts[text];
+        odd += isNoKey(text) ? 1 : 0;
+    }
+    void begin(const TextCounts &prior)
+    {
+        counts = prior;
+        if (prior.size() == 1)
+            last = prior.constBegin().key();
+    }
+    [[nodiscard]] int total() const { return std::accumulate(counts.begin(), counts.end(), 0); }
 };
 
 } // namespace
@@ -36,8 +94,12 @@ void Discovery::add(const MessageFields &message, qint64 wallNs)
         m_scopes.push_back({first + scope.parent, wallNs});
     for (const FieldValue &value : message.values) {
         m_values[value.node].push_back({value, first + value.instance});
+        m_values[value.node].back().field.raw = {}; // The message goes.
         if (value.kind > FieldValue::Kind::Text)
             continue;
+        if (value.isInteger && !value.raw.isEmpty() && value.raw.size() <= maxNumberKey
+            && mayNumberThings(m_tree.name(value.node)))
+            m_scopes[first + value.instance].texts.push_back({value.node, value.raw.toByteArray(), true});
         const auto time = timeOfNumber(value.value);
         const bool mayBeTime = isTimeName(m_tree.name(value.node)) || value.value >= 1e11;
         if (time && mayBeTime && isPlausibleTime(*time))
@@ -78,16 +140,17 @@ FieldDecision Discovery::decide(NodeId field) const
 // the better name wins, then the nearer scope.
 NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
 {
-    std::map<NodeId, std::pair<TextCounts, int>> seen;
+    std::map<NodeId, Candidate> seen;
     const auto values = m_values.value(field);
     for (const Value &value : values) {
         forEachScope(value.scope, [&](const Scope &scope, int up) {
             for (const Text &text : scope.texts) {
-                auto &[counts, distance] = seen[text.node];
-                if (counts.isEmpty())
-                    counts = m_prior.value(text.node);
-                ++counts[text.value];
-                distance = up;
+                const auto [found, isNew] = seen.try_emplace(text.node);
+                if (isNew)
+                    found->second.begin(m_prior.value(text.node));
+                found->second.add(text.value);
+                found->second.distance = up;
+                found->second.isNumber = text.isNumber;
             }
         });
     }
@@ -97,27 +160,29 @@ NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
     NodeId best = FieldTree::ignored;
     int bestScore = 0;
     for (const auto &[node, found] : seen) {
-        const auto &[counts, distance] = found;
+        const TextCounts &counts = found.counts;
         const int worth = keyWorth(m_tree.name(node));
         if (hasStrong && worth < strongKey && namesKind(node)
             && std::all_of(counts.keyBegin(), counts.keyEnd(), isPlainWord))
             continue;
-        int total = 0;
-        int repeated = 0;
-        for (const int count : counts) {
-            total += count;
-            repeated += count >= 2 ? 1 : 0;
-        }
-        const bool repeats = repeated >= 2 && counts.size() <= maxKeys && total >= 2 * counts.size();
-        if (worth < 0 || node == field || (worth == 0 && (counts.size() > maxKeys || m_freeTexts.contains(node))))
+        const int total = found.total();
+        const auto repeated = std::count_if(counts.begin(), counts.end(), [](int count) { return count >= 2; });
+        // A value that never comes back tells no things apart, and neither does a clock.
+        const bool isOdd = worth < strongKey && found.odd * 2 > total;
+        const bool repeats = repeated >= 2 && counts.size() <= maxKeys && total >= 2 * counts.size()
+            && (found.returns || worth >= strongKey) && !isOdd;
+        const bool isFreeText = counts.size() > maxKeys || m_freeTexts.contains(node);
+        if (worth < 0 || node == field || (worth < strongKey && isFreeText) || isOdd)
             continue;
-        if (worth == 0 && !repeats) {
-            if (counts.size() <= maxKeys && (total < enoughTexts || counts.size() < total / 2))
+        if ((worth == 0 || (found.isNumber && worth < strongKey)) && !repeats) {
+            const bool mayBecomeKey = found.isNumber ? counts.size() * 2 <= total && counts.size() <= fewNumbers
+                                                     : total < enoughTexts || counts.size() < total / 2;
+            if (counts.size() <= maxKeys && mayBecomeKey)
                 decision.constants.emplace_back(node, counts);
             continue;
         }
-        const int score
-            = 1 + (repeats ? 100 : 0) + worth * 40 - std::min(distance, 3) * 10 - std::min(m_tree.depth(node), 5);
+        const int score = 1 + (repeats ? 100 : 0) + worth * 40 - std::min(found.distance, 3) * 10
+            - std::min(m_tree.depth(node), 5) - (found.isNumber ? 5 : 0);
         if (score > bestScore) {
             bestScore = score;
             best = node;
@@ -150,7 +215,7 @@ void Discovery::chooseKind(NodeId field, FieldDecision &decision) const
         });
         forEachScope(value.scope, [&](const Scope &scope, int) {
             for (const Text &text : scope.texts) {
-                if (text.node == decision.keyNode || !namesKind(text.node))
+                if (text.node == decision.keyNode || text.isNumber || !namesKind(text.node))
                     continue;
                 Seen &seen = candidates[text.node];
                 ++seen.kinds[text.value];
@@ -196,10 +261,7 @@ NodeId Discovery::chooseTime(NodeId field) const
         forEachScope(value.scope, [&](const Scope &scope, int up) {
             for (const Time &time : scope.times) {
                 auto &[fit, distance] = fits[time.node];
-                const qint64 off = std::abs(time.ns - scope.wallNs);
-                ++fit.count;
-                fit.total += std::min(off, hour);
-                fit.worst = std::max(fit.worst, off);
+                fit.add(time.ns, scope.wallNs);
                 distance = up;
             }
         });
@@ -208,7 +270,7 @@ NodeId Discovery::chooseTime(NodeId field) const
     std::tuple<int, qint64, bool> bestFit;
     for (const auto &[node, found] : fits) {
         const auto &[fit, distance] = found;
-        if (fit.worst > hour || fit.count < static_cast<int>(values.size()))
+        if (!fit.isClock() || fit.count < static_cast<int>(values.size()))
             continue;
         // A quarter of a second between two clocks says nothing; then the one with a name, then the first.
         const std::tuple candidate{distance, fit.total / fit.count / 250'000'000, !isTimeName(m_tree.name(node))};

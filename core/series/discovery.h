@@ -67,6 +67,7 @@ private:
     {
         NodeId node = 0;
         QByteArray value{};
+        bool isNumber = false;
     };
     struct Time
     {

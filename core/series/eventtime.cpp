@@ -9,7 +9,6 @@ namespace series {
 namespace {
 
 constexpr qint64 second = 1'000'000'000;
-constexpr qint64 hour = 3600 * second;
 
 constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -137,10 +136,5 @@ std::optional<qint64> timeOfText(QByteArrayView text)
 }
 
 bool isPlausibleTime(qint64 ns) { return ns >= 946'684'800 * second && ns < 4'102'444'800 * second; }
-
-qint64 sampleTime(std::optional<qint64> eventNs, qint64 receivedNs)
-{
-    return eventNs && *eventNs >= receivedNs - hour && *eventNs <= receivedNs + hour ? *eventNs : receivedNs;
-}
 
 } // namespace series

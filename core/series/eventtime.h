@@ -18,8 +18,4 @@ namespace series {
 //! Between 2000 and 2100: what a clock may say.
 [[nodiscard]] bool isPlausibleTime(qint64 ns);
 
-//! The time a sample is drawn at: \a eventNs while it is within an hour of \a receivedNs. A feed that replays the past
-//! or counts from its own start is drawn when it arrives, or a sliding window would never show it.
-[[nodiscard]] qint64 sampleTime(std::optional<qint64> eventNs, qint64 receivedNs);
-
 } // namespace series

@@ -123,6 +123,8 @@ std::unique_ptr<Rereading> Extractor::takeRereading()
     return reading;
 }
 
+QList<FieldMap::ClockFacts> Extractor::clocks() const { return d->map.clocks(); }
+
 qint64 Extractor::textBytes() const { return d->map.textBytes(); }
 
 void Extractor::adopt(const Rereading &reading)
@@ -139,6 +141,7 @@ void Extractor::gap(qint64 wallNs)
     d->decide(std::move(waiting));
     d->store.markGap(wallNs);
     d->payloads.reset();
+    d->map.resetClocks();
     d->metrics.clear(); // Whoever answers next announces anew.
 }
 
@@ -260,6 +263,8 @@ void Extractor::Private::decide(std::vector<Shape> ready)
         });
     }
     map.decide(undecided, discovery);
+    for (const Held &held : messages)
+        walk(held, [&](const MessageFields &fields) { map.observeClocks(fields, held.wallNs); });
     for (const Held &held : messages)
         walk(held, [&](const MessageFields &fields) { map.feed(fields, held.wallNs, held.round); });
 }

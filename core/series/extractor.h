@@ -44,6 +44,8 @@ public:
     static constexpr qint64 rereadingShare = 4;
     static constexpr qint64 idleShare = 8;
 
+    //! Where event times come from.
+    [[nodiscard]] QList<FieldMap::ClockFacts> clocks() const;
     //! Bytes of foreign texts that are remembered; bounded by TextBudget.
     [[nodiscard]] qint64 textBytes() const;
 

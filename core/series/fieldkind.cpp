@@ -70,7 +70,7 @@ FieldKind kindOf(QByteArrayView name, const std::vector<Observation> &observatio
     if (looksLikeTime(name, observations))
         return FieldKind::Time;
     const bool integers = all(observations, [](const Observation &seen) { return seen.isInteger; });
-    if (integers && isIdentifierName(name))
+    if (integers && (isIdentifierName(name) || keyWorth(name) >= 2))
         return FieldKind::Identifier;
     if (observations.size() < enough)
         return FieldKind::Measure;

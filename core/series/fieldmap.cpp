@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/series/fieldmap.h"
 
+#include "core/decoders/numbertext.h"
 #include "core/series/eventtime.h"
 #include "core/series/fieldnames.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace series {
 
 namespace {
 
-constexpr qint64 noTime = std::numeric_limits<qint64>::min();
+constexpr qint64 noTime = EventClock::noTime;
 constexpr int maxJudgements = 64; // How often one string may ask for a new decision.
 
 // Walks out of \a instance through \a up scopes.
@@ -37,13 +37,19 @@ bool FieldMap::hasUndecided(const MessageFields &message)
     bool undecided = false;
     for (const FieldText &text : message.texts) {
         Role &role = roleOf(text.node);
-        if (role.watch >= 0 && variesNow(m_watches[static_cast<std::size_t>(role.watch)], text))
+        if (role.watch >= 0 && variesNow(m_watches[static_cast<std::size_t>(role.watch)], text.node, text.raw))
+            undecided = true;
+        if (role.keySlot != noSlot && m_keyNames[static_cast<std::size_t>(role.keyNames)].neverReturn()
+            && undoKey(text.node))
             undecided = true;
         if (role.field >= 0 && m_fields[static_cast<std::size_t>(role.field)].decidedIn == 0)
             undecided = true;
     }
     for (const FieldValue &value : message.values) {
         Role &role = roleOf(value.node);
+        if (role.watch >= 0 && value.hasValue()
+            && variesNow(m_watches[static_cast<std::size_t>(role.watch)], value.node, value.raw))
+            undecided = true;
         if (role.field < 0 && value.hasValue()) {
             role.field = static_cast<int>(m_fields.size());
             Field fresh;
@@ -67,9 +73,9 @@ void FieldMap::collectUndecided(const MessageFields &message, std::vector<NodeId
 
 // A string that always was the same is no key; when it changes, what it stands beside is judged again, with both values
 // known.
-bool FieldMap::variesNow(WatchedText &watch, const FieldText &text)
+bool FieldMap::variesNow(WatchedText &watch, NodeId node, QByteArrayView text)
 {
-    if (!watch.changes(text.raw, m_texts) || watch.fields.empty())
+    if (!watch.changes(text, m_texts) || watch.fields.empty())
         return false;
     if (watch.judged++ >= maxJudgements) {
         watch.giveUp(m_texts);
@@ -80,9 +86,37 @@ bool FieldMap::variesNow(WatchedText &watch, const FieldText &text)
         Field &field = m_fields[static_cast<std::size_t>(index)];
         if (field.decisions >= mostDecisions)
             continue;
-        field.decidedIn = 0;
-        field.undecidedFrom = m_position;
-        field.splitBy = watch.counts().size() == 1 ? text.node : FieldTree::ignored;
+        askAgain(field, watch.counts().size() == 1 ? node : FieldTree::ignored);
+        judgesAgain = true;
+    }
+    return judgesAgain;
+}
+
+void FieldMap::askAgain(Field &field, NodeId splitBy)
+{
+    field.decidedIn = 0;
+    field.undecidedFrom = m_position;
+    field.splitBy = splitBy;
+}
+
+bool FieldMap::undoKey(NodeId node)
+{
+    Role &role = m_roles[node];
+    if (role.watch < 0) {
+        role.watch = static_cast<int>(m_watches.size());
+        m_watches.emplace_back();
+    }
+    WatchedText &watch = m_watches[static_cast<std::size_t>(role.watch)];
+    if (watch.isFreeText())
+        return false; // Undone already.
+    watch.giveUp(m_texts);
+    if (keyWorth(m_tree.name(node)) >= 2)
+        return false; // Its name says that it is one.
+    bool judgesAgain = false;
+    for (Field &field : m_fields) {
+        if (field.key.node != node || field.decidedIn == 0 || field.decisions >= mostDecisions)
+            continue;
+        askAgain(field, FieldTree::ignored);
         judgesAgain = true;
     }
     return judgesAgain;
@@ -92,7 +126,7 @@ void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
 {
     if (m_roles.size() < m_tree.size())
         m_roles.resize(m_tree.size());
-    noteKeysAndTimes(message);
+    noteKeysAndTimes(message, wallNs);
     for (const FieldValue &value : message.values) {
         const int index = m_roles[value.node].field;
         if (index < 0)
@@ -111,26 +145,72 @@ void FieldMap::feed(const MessageFields &message, qint64 wallNs, quint32 since)
     }
 }
 
-void FieldMap::noteKeysAndTimes(const MessageFields &message)
+void FieldMap::noteKeysAndTimes(const MessageFields &message, qint64 wallNs)
 {
     ScopeState unknown;
     unknown.times.fill(noTime);
     m_scopes.assign(message.scopes.size(), unknown);
     for (const FieldText &text : message.texts) {
-        const Role &role = m_roles[text.node];
+        Role &role = m_roles[text.node];
         ScopeState &scope = m_scopes[text.instance];
         if (role.keySlot >= 0 && !text.raw.isEmpty())
             scope.keys[static_cast<std::size_t>(role.keySlot)]
                 = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(text.raw, text.escaped);
         if (role.timeSlot >= 0)
-            scope.times[static_cast<std::size_t>(role.timeSlot)] = timeOfText(text.raw).value_or(noTime);
+            scope.times[static_cast<std::size_t>(role.timeSlot)] = ourTime(role, timeOfText(text.raw), wallNs);
     }
     for (const FieldValue &value : message.values) {
-        const Role &role = m_roles[value.node];
+        Role &role = m_roles[value.node];
+        ScopeState &scope = m_scopes[value.instance];
+        if (role.keySlot >= 0 && value.hasValue() && !value.raw.isEmpty())
+            scope.keys[static_cast<std::size_t>(role.keySlot)]
+                = m_keyNames[static_cast<std::size_t>(role.keyNames)].idOf(value.raw, false);
         if (role.timeSlot >= 0 && value.hasValue())
-            m_scopes[value.instance].times[static_cast<std::size_t>(role.timeSlot)]
-                = timeOfNumber(value.value).value_or(noTime);
+            scope.times[static_cast<std::size_t>(role.timeSlot)] = ourTime(role, timeOfNumber(value.value), wallNs);
     }
+}
+
+qint64 FieldMap::ourTime(Role &role, std::optional<qint64> eventNs, qint64 wallNs)
+{
+    if (!eventNs)
+        return noTime;
+    if (role.clock < 0) {
+        role.clock = static_cast<int>(m_clocks.size());
+        m_clocks.emplace_back();
+    }
+    EventClock &clock = m_clocks[static_cast<std::size_t>(role.clock)];
+    clock.observe(*eventNs, wallNs);
+    return clock.corrected(*eventNs, wallNs);
+}
+
+void FieldMap::observeClocks(const MessageFields &message, qint64 wallNs)
+{
+    const auto observe = [&](NodeId node, const auto &time) {
+        if (node < m_roles.size() && m_roles[node].timeSlot >= 0)
+            (void)ourTime(m_roles[node], time(), wallNs);
+    };
+    for (const FieldText &text : message.texts)
+        observe(text.node, [&] { return timeOfText(text.raw); });
+    for (const FieldValue &value : message.values)
+        observe(value.node, [&] { return value.hasValue() ? timeOfNumber(value.value) : std::nullopt; });
+}
+
+void FieldMap::resetClocks()
+{
+    for (EventClock &clock : m_clocks)
+        clock.reset();
+}
+
+QList<FieldMap::ClockFacts> FieldMap::clocks() const
+{
+    QList<ClockFacts> facts;
+    for (std::size_t node = 0; node < m_roles.size(); ++node) {
+        if (m_roles[node].clock < 0)
+            continue;
+        const EventClock &clock = m_clocks[static_cast<std::size_t>(m_roles[node].clock)];
+        facts.append({m_tree.path(static_cast<NodeId>(node)), clock.offset(), clock.drift()});
+    }
+    return facts;
 }
 
 quint32 FieldMap::keyAt(const MessageFields &message, quint32 instance, const Field &field) const
@@ -151,7 +231,7 @@ void FieldMap::deliver(
     qint64 time = noTime;
     if (field.time.isUsed())
         time = m_scopes[outwards(message, instance, field.time.up)].times[static_cast<std::size_t>(field.time.slot)];
-    const qint64 at = time == noTime ? wallNs : sampleTime(time, wallNs);
+    const qint64 at = time == noTime ? wallNs : time;
 
     quint32 id = key < field.series.size() ? field.series[key] : noSeries;
     if (value == nullptr || !value->hasValue()) {
@@ -159,10 +239,14 @@ void FieldMap::deliver(
             m_store.markGap(SeriesId{id}, at);
         return;
     }
+    if (field.unit == 0)
+        field.unit = value->unit;
     if (id == noSeries)
         id = makeSeries(field, key);
+    // 1.2 MB among kB; what measures something else stays as it was written.
+    const double factor = value->unit == field.unit ? 1 : decoders::unitFactor(value->unit, field.unit).value_or(1);
     if (id != noSeries)
-        m_store.append({id}, {at, value->value});
+        m_store.append({id}, {at, value->value * factor});
     if (field.probation.empty())
         return;
     field.probation.push_back({key, wallNs, value->value, value->kind, value->isInteger});
@@ -188,6 +272,7 @@ quint32 FieldMap::makeSeries(Field &field, quint32 index)
     if (key != KeyNames::none)
         entry.key = namesOf(field.key).name(key);
     entry.kind = field.kind;
+    entry.unit = QString::fromUtf8(decoders::unitText(field.unit));
     entry.rank = rankOf(field, index);
     quint32 id = m_named.value({entry.path, entry.key}, noSeries);
     if (id == noSeries || entry.isOthers)

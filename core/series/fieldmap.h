@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/series/discovery.h"
+#include "core/series/eventclock.h"
 #include "core/series/keynames.h"
 #include "core/series/watchedtext.h"
 
 #include <array>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace series {
@@ -54,6 +56,20 @@ public:
     //! Bytes of foreign texts that are remembered.
     [[nodiscard]] qint64 textBytes() const { return TextBudget::standard - m_texts.left(); }
 
+    //! The event times of \a message were received at \a wallNs; when its fields are decided, but not fed yet.
+    void observeClocks(const MessageFields &message, qint64 wallNs);
+    //! The feed began anew, maybe with another clock.
+    void resetClocks();
+    //! Where event times are taken from, and how far that clock is from ours.
+    struct ClockFacts
+    {
+        QString path{};
+        qint64 offsetNs = 0;
+        double drift = 0; //!< Millionths.
+        friend bool operator==(const ClockFacts &, const ClockFacts &) = default;
+    };
+    [[nodiscard]] QList<ClockFacts> clocks() const;
+
     //! Adds \a sample to the series \a path that is split by \a key.
     void appendNamed(const QString &path, const QString &key, Sample sample);
 
@@ -95,6 +111,7 @@ private:
         QString path{};
         FieldKind kind = FieldKind::Measure;
         double rank = 0;
+        quint8 unit = 0; // Of its first value that had one.
         bool isDrawable = false; // A value came, not only nulls.
         NodeId splitBy = FieldTree::ignored; // The text that began to vary and whose one value all samples so far had.
         std::vector<quint32> series{}; // By seriesIndex().
@@ -109,6 +126,7 @@ private:
         qint8 keySlot = noSlot;
         qint8 timeSlot = noSlot;
         qint8 usedKeys = 0, usedTimes = 0; // Of a scope's place.
+        int clock = -1;
     };
     struct ScopeState
     {
@@ -116,8 +134,12 @@ private:
         std::array<qint64, slotCount> times{};
     };
 
-    void noteKeysAndTimes(const MessageFields &message);
-    bool variesNow(WatchedText &watch, const FieldText &text);
+    void noteKeysAndTimes(const MessageFields &message, qint64 wallNs);
+    [[nodiscard]] qint64 ourTime(Role &role, std::optional<qint64> eventNs, qint64 wallNs);
+    bool variesNow(WatchedText &watch, NodeId node, QByteArrayView text);
+    //! Asks for another decision about every field that \a node splits: it tells no things apart.
+    bool undoKey(NodeId node);
+    void askAgain(Field &field, NodeId splitBy);
     [[nodiscard]] quint32 keyAt(const MessageFields &message, quint32 instance, const Field &field) const;
     void deliver(const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs);
     quint32 makeSeries(Field &field, quint32 key);
@@ -135,6 +157,7 @@ private:
     void adopt(Field &field, const Field &from, const Rereading &reading);
     void watch(int field, const FieldDecision &decision);
     void judgeAgain(Field &field);
+    void judgeAs(Field &field, FieldKind kind);
     [[nodiscard]] double rankOf(const Field &field) const;
     [[nodiscard]] double rankOf(const Field &field, quint32 index) const;
     Role &roleOf(NodeId node);
@@ -146,6 +169,7 @@ private:
     std::vector<Field> m_fields;
     std::vector<KeyNames> m_keyNames;
     std::vector<WatchedText> m_watches;
+    std::vector<EventClock> m_clocks;
     std::vector<ScopeState> m_scopes{}; // Of the message being fed.
     QHash<std::pair<QString, QString>, quint32> m_named; // Series that other formats made.
     quint32 m_round = 0;

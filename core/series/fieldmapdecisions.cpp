@@ -36,6 +36,14 @@ void FieldMap::decide(const std::vector<NodeId> &fields, Discovery &discovery)
         if (seen.size() < sureAfter)
             field.probation = seen;
     }
+    // A number that tells others apart is none to be drawn.
+    for (const Field &field : m_fields) {
+        const int number = field.key.isUsed() && field.decidedIn == m_round ? m_roles[field.key.node].field : -1;
+        if (number < 0)
+            continue;
+        m_fields[static_cast<std::size_t>(number)].probation.clear();
+        judgeAs(m_fields[static_cast<std::size_t>(number)], FieldKind::Identifier);
+    }
 }
 
 void FieldMap::apply(Field &field, const FieldDecision &decision)
@@ -146,6 +154,11 @@ void FieldMap::judgeAgain(Field &field)
     const FieldKind kind = kindOf(m_tree.name(field.node), field.probation);
     if (field.probation.size() >= judgedAt.back())
         field.probation.clear();
+    judgeAs(field, kind);
+}
+
+void FieldMap::judgeAs(Field &field, FieldKind kind)
+{
     if (kind == field.kind)
         return;
     field.kind = kind;

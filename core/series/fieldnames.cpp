@@ -26,8 +26,14 @@ bool anyOf(const QList<QByteArray> &words, const std::array<const char *, N> &li
     return std::any_of(words.begin(), words.end(), [&](const QByteArray &word) { return isOneOf(word, list); });
 }
 
-constexpr std::array strongKeys{"metric", "symbol", "product_id", "instId", "entity_id", "device", "deviceId",
-    "device_id", "sensor", "sensor_id", "instrument_name", "currency_pair", "pair", "ticker", "host", "hostname"};
+// Words joined by `_`, whatever the case: `deviceId` and `DeviceID` are `device_id`.
+constexpr std::array strongKeys{"metric", "symbol", "product_id", "inst_id", "entity_id", "device", "device_id",
+    "sensor", "sensor_id", "sensor_index", "sensor_name", "instrument_name", "instrument_id", "instrument",
+    "currency_pair", "pair", "ticker", "host", "hostname", "station_id", "stock_code", "channel_id", "node_id"};
+constexpr std::array numberedThings{"sensor", "device", "channel", "station", "node", "slot", "core", "cpu", "gpu",
+    "axis", "motor", "zone", "room", "robot", "vehicle", "meter", "probe", "player", "user", "unit", "instrument",
+    "symbol", "code", "ticker", "address", "addr", "idx", "index", "id", "num", "nr", "no", "number", "line", "cell",
+    "tag", "bus", "module", "wheel", "fan", "disk", "port", "lane", "pump", "valve", "machine", "camera", "track"};
 constexpr std::array weakKeys{"s", "topic", "channel", "ch", "path", "name", "src", "stream", "cd"};
 constexpr std::array states{"type", "side", "direction", "status", "state", "event", "event_type", "op", "action",
     "method", "unit", "units", "level", "severity", "kind", "e", "m", "S", "ord_type", "tickDirection", "origin",
@@ -103,11 +109,47 @@ QList<QByteArray> wordsOf(QByteArrayView name)
 
 int keyWorth(QByteArrayView name)
 {
-    if (isOneOf(name, strongKeys))
+    if (isOneOf(wordsOf(name).join('_'), strongKeys))
         return 2;
     if (isOneOf(name, weakKeys))
         return 1;
     return isOneOf(name, states) ? -1 : 0;
+}
+
+bool mayNumberThings(QByteArrayView name)
+{
+    return !isOneOf(name, states) && (keyWorth(name) >= 2 || anyOf(wordsOf(name), numberedThings));
+}
+
+bool isNoKey(QByteArrayView text)
+{
+    const auto digitsFrom = [&](qsizetype at) {
+        qsizetype count = 0;
+        while (at + count < text.size() && isDigit(text[at + count]))
+            ++count;
+        return count;
+    };
+    if (text.isEmpty())
+        return true;
+    const qsizetype lead = digitsFrom(0);
+    if (lead >= 1 && lead <= 2 && lead < text.size() && text[lead] == ':' && digitsFrom(lead + 1) == 2)
+        return true; // 12:30, 12:30:01.5.
+    if ((lead == 4 || lead == 1 || lead == 2) && lead < text.size()) {
+        const char mark = text[lead];
+        const qsizetype second = digitsFrom(lead + 1);
+        const qsizetype behind = lead + 1 + second;
+        if ((mark == '-' || mark == '/' || mark == '.') && (second == 1 || second == 2) && behind < text.size()
+            && text[behind] == mark && digitsFrom(behind + 1) >= 1)
+            return true; // 2026-11-27, 27.11.2026.
+    }
+    if ((text.front() == '+' || text.front() == '-') && digitsFrom(1) > 0)
+        return true;
+    if (text.size() >= 16 && std::all_of(text.begin(), text.end(), [](char c) {
+            return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'f') || c == '-';
+        }))
+        return true; // A UUID, a hash.
+    return std::count(text.begin(), text.end(), ' ') >= 3
+        || (text.size() > 4 && text[3] == ',' && text[4] == ' '); // Or a date of RFC 1123.
 }
 
 int kindWorth(QByteArrayView name)

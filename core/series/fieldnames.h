@@ -13,6 +13,10 @@ namespace series {
 //! How much a string field of this name wants to be the key: 0 when its name says nothing, below 0 when it names a
 //! state.
 [[nodiscard]] int keyWorth(QByteArrayView name);
+//! True for names of things that are numbered: `sensor_id`, `channel`, `SensorIndex`. Their whole numbers may be keys.
+[[nodiscard]] bool mayNumberThings(QByteArrayView name);
+//! True for texts that tell no things apart: a clock, a date, a UUID or hash, a signed number, a sentence.
+[[nodiscard]] bool isNoKey(QByteArrayView text);
 
 //! How much a string field of this name wants to say what kind of message it is in (`channel`, `topic`, `event`); 0:
 //! not at all.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/series/fieldtree.h"
 
+#include <charconv>
+
 namespace series {
 
 namespace {
@@ -31,10 +33,12 @@ NodeId FieldTree::elements(NodeId array)
 
 NodeId FieldTree::position(NodeId array, int index)
 {
-    if (array == ignored || index > 9)
+    if (array == ignored || index >= mostPositions)
         return ignored;
-    const char name[] = {'[', static_cast<char>('0' + index), ']'};
-    const QByteArrayView view(name, 3);
+    char name[8] = "[";
+    char *end = std::to_chars(name + 1, name + 6, index).ptr;
+    *end++ = ']';
+    const QByteArrayView view(name, end - name);
     const NodeId known = find(m_nodes[array], Kind::Position, view);
     return known != ignored ? known : add(array, Kind::Position, view);
 }
@@ -47,7 +51,7 @@ NodeId FieldTree::graft(const FieldTree &other, NodeId node)
     switch (other.kind(node)) {
     case Kind::Key: return key(parent, other.name(node));
     case Kind::Elements: return elements(parent);
-    case Kind::Position: return position(parent, other.name(node)[1] - '0');
+    case Kind::Position: return position(parent, other.name(node).sliced(1).chopped(1).toByteArray().toInt());
     case Kind::Root: break;
     }
     return root;

@@ -24,6 +24,7 @@ public:
     static constexpr NodeId root = 0;
     static constexpr NodeId ignored = 0xFFFF'FFFF; //!< A place beyond the limits; so is all below it.
     static constexpr std::size_t maxNodes = 20'000;
+    static constexpr int mostPositions = 100;
     static constexpr qsizetype maxName = 256; //!< Bytes of a key, and of a path.
 
     enum class Kind : quint8 { Root, Key, Elements, Position };

@@ -30,12 +30,16 @@ public:
     {
         if (escaped)
             return idOf(decoders::unescaped(raw), false);
+        ++m_asked;
         const QByteArrayView shortened = raw.first(std::min(raw.size(), maxBytes));
         const std::string_view view(shortened.data(), static_cast<std::size_t>(shortened.size()));
         if (m_last != none && m_names[m_last - 1] == view)
             return m_last;
-        if (const auto known = m_ids.find(view); known != m_ids.end())
+        if (const auto known = m_ids.find(view); known != m_ids.end()) {
+            m_fresh = m_asked = 0;
             return m_last = known->second;
+        }
+        ++m_fresh;
         if (m_names.size() >= most || !m_budget->take(2 * shortened.size()))
             return others;
         m_names.emplace_back(view);
@@ -43,6 +47,9 @@ public:
         m_ids.emplace(m_names.back(), id);
         return m_last = id;
     }
+
+    //! True when many keys came one after the other, each for a while, and none came back: these tell no things apart.
+    [[nodiscard]] bool neverReturn() const { return m_fresh >= many && m_asked >= 2 * m_fresh; }
 
     //! The key as it came, shortened to maxBytes; empty for *none*, *others* and what is no number of a key here.
     [[nodiscard]] QByteArrayView bytes(quint32 id) const
@@ -56,7 +63,11 @@ private:
     {
         using is_transparent = void;
     };
+    static constexpr int many = 48;
+
     TextBudget *m_budget;
+    int m_fresh = 0; // New keys since an old one came back.
+    int m_asked = 0; // Since then.
     std::unordered_map<std::string, quint32, Hash, std::equal_to<>> m_ids;
     std::vector<std::string> m_names;
     quint32 m_last = none; // Feeds often send one key many times.

@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/series/messagefields.h"
 
+#include "core/decoders/numbertext.h"
+
 #include <algorithm>
 
 namespace series {
+
+namespace {
+
+// Texts that cannot be numbers by their first byte cost nothing more; E2 begins a minus sign, C2 and E2 some
+// currencies.
+bool mayBeNumber(QByteArrayView raw)
+{
+    if (raw.isEmpty())
+        return false;
+    const char c = raw.front();
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == '$' || c == ' ' || c == '\xE2'
+        || c == '\xC2';
+}
+
+} // namespace
 
 void MessageFields::begin() { m_known = m_tree.size(); }
 
@@ -14,6 +31,8 @@ void MessageFields::drop() { m_tree.rollBack(m_known); }
 void MessageFields::beginText()
 {
     drop();
+    if (m_styles.size() > m_tree.size())
+        m_styles.resize(m_tree.size()); // What a broken record taught about places that are gone.
     values.clear();
     texts.clear();
     scopes.assign(1, {});
@@ -64,12 +83,12 @@ NodeId MessageFields::nextScalar()
         return frame.child;
     ++frame.scalars;
     const int index = frame.elements++;
-    if (frame.scalars > fewNumbers) {
-        if (frame.scalars == fewNumbers + 1)
+    if (frame.scalars > longestRow) {
+        if (frame.scalars == longestRow + 1)
             dropPositions(frame);
         return FieldTree::ignored;
     }
-    return index < fewNumbers ? m_tree.position(frame.node, index) : FieldTree::ignored;
+    return index < longestRow ? m_tree.position(frame.node, index) : FieldTree::ignored;
 }
 
 // The array turned out to be long: its positions are no fields, its summary will be.
@@ -87,57 +106,83 @@ void MessageFields::dropPositions(const Frame &frame)
 void MessageFields::endArray()
 {
     const Frame frame = m_frames.back();
-    if (frame.scalars > fewNumbers && frame.numbers > 0) {
+    if (frame.scalars > longestRow && frame.numbers > 0) {
         const auto add = [&](QByteArrayView name, double value) {
-            this->add(m_tree.key(frame.node, name), value, FieldValue::Kind::Number, false);
+            this->add({.node = m_tree.key(frame.node, name), .value = value});
         };
         add("length", frame.scalars);
         add("first", frame.first);
         add("last", frame.last);
         add("min", frame.min);
         add("max", frame.max);
+        add("mean", frame.sum / frame.numbers);
     }
     m_frames.pop_back();
 }
 
+quint8 &MessageFields::styleOf(NodeId node)
+{
+    static constexpr std::size_t few = 64;
+    if (node >= m_styles.size())
+        m_styles.resize(node + few);
+    return m_styles[node];
+}
+
 void MessageFields::string(QByteArrayView raw, bool escaped)
 {
-    if (const auto number = escaped ? std::nullopt : decoders::numberIn(raw)) {
-        addNumber(
-            number->value, number->isBeyond ? FieldValue::Kind::Beyond : FieldValue::Kind::Text, number->isInteger);
+    const NodeId node = nextScalar();
+    quint8 unknown = 0;
+    if (const auto number = escaped || !mayBeNumber(raw)
+            ? std::nullopt
+            : decoders::numberInText(raw, node == FieldTree::ignored ? unknown : styleOf(node))) {
+        addNumber({.node = node,
+            .value = number->value,
+            .kind = FieldValue::Kind::Text,
+            .isInteger = number->isInteger,
+            .unit = number->unit,
+            .raw = raw});
         return;
     }
-    const NodeId node = nextScalar();
     if (node != FieldTree::ignored)
         texts.push_back({node, m_frames.empty() ? 0 : m_frames.back().scope, raw, escaped});
 }
 
 void MessageFields::number(const decoders::JsonNumber &number)
 {
-    addNumber(number.value, number.isBeyond ? FieldValue::Kind::Beyond : FieldValue::Kind::Number, number.isInteger);
+    addNumber({.node = nextScalar(),
+        .value = number.value,
+        .kind = number.isBeyond ? FieldValue::Kind::Beyond : FieldValue::Kind::Number,
+        .isInteger = number.isInteger,
+        .raw = number.raw});
 }
 
-void MessageFields::boolean(bool value) { add(nextScalar(), value ? 1 : 0, FieldValue::Kind::Boolean, true); }
-
-void MessageFields::null() { add(nextScalar(), 0, FieldValue::Kind::Null, false); }
-
-void MessageFields::addNumber(double value, FieldValue::Kind kind, bool isInteger)
+void MessageFields::boolean(bool value)
 {
-    add(nextScalar(), value, kind, isInteger);
-    if (m_frames.empty() || !m_frames.back().isArray || kind == FieldValue::Kind::Beyond)
+    add({.node = nextScalar(), .value = value ? 1.0 : 0.0, .kind = FieldValue::Kind::Boolean, .isInteger = true});
+}
+
+void MessageFields::null() { add({.node = nextScalar(), .kind = FieldValue::Kind::Null}); }
+
+void MessageFields::addNumber(const FieldValue &value)
+{
+    add(value);
+    if (m_frames.empty() || !m_frames.back().isArray || value.kind == FieldValue::Kind::Beyond)
         return;
     Frame &frame = m_frames.back();
     if (frame.numbers++ == 0)
-        frame.first = frame.min = frame.max = value;
-    frame.last = value;
-    frame.min = std::min(frame.min, value);
-    frame.max = std::max(frame.max, value);
+        frame.first = frame.min = frame.max = value.value;
+    frame.last = value.value;
+    frame.sum += value.value;
+    frame.min = std::min(frame.min, value.value);
+    frame.max = std::max(frame.max, value.value);
 }
 
-void MessageFields::add(NodeId node, double value, FieldValue::Kind kind, bool isInteger)
+void MessageFields::add(const FieldValue &value)
 {
-    if (node != FieldTree::ignored)
-        values.push_back({node, m_frames.empty() ? 0 : m_frames.back().scope, value, kind, isInteger});
+    if (value.node == FieldTree::ignored)
+        return;
+    values.push_back(value);
+    values.back().instance = m_frames.empty() ? 0 : m_frames.back().scope;
 }
 
 } // namespace series

@@ -16,6 +16,8 @@ struct FieldValue
     double value = 0;
     Kind kind = Kind::Number; //!< Text: a number sent as a string.
     bool isInteger = false;
+    quint8 unit = 0; //!< decoders::unitText(); 0: none was written.
+    QByteArrayView raw{}; //!< As it came, of numbers: they may be keys.
 
     [[nodiscard]] bool hasValue() const { return kind < Kind::Null; }
 };
@@ -67,7 +69,7 @@ public:
     void null() override;
 
 private:
-    static constexpr int fewNumbers = 8;
+    static constexpr int longestRow = 64; // Scalars of an array that are fields by their place.
 
     struct Frame
     {
@@ -80,18 +82,20 @@ private:
         int numbers = 0;
         std::size_t firstValue = 0;
         std::size_t firstText = 0;
-        double first = 0, last = 0, min = 0, max = 0;
+        double first = 0, last = 0, min = 0, max = 0, sum = 0;
     };
 
     void enter(bool isArray);
     NodeId nextScalar();
-    void addNumber(double value, FieldValue::Kind kind, bool isInteger);
-    void add(NodeId node, double value, FieldValue::Kind kind, bool isInteger);
+    void addNumber(const FieldValue &value);
+    void add(const FieldValue &value);
+    [[nodiscard]] quint8 &styleOf(NodeId node);
     void dropPositions(const Frame &frame);
 
     FieldTree &m_tree;
     std::size_t m_known = 0; // Places of the tree that whole records made.
     std::vector<Frame> m_frames;
+    std::vector<quint8> m_styles; // How a place writes its numbers, by NodeId.
 };
 
 } // namespace series

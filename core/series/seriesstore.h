@@ -29,6 +29,7 @@ struct SeriesEntry
     QString key{}; //!< `BTC-USD`: what splits it; empty when nothing does; *others* is marked by `isOthers`.
     bool isOthers = false;
     FieldKind kind = FieldKind::Measure;
+    QString unit{}; //!< As the feed writes it behind its numbers: `kB`; empty: none.
     double rank = 0; //!< The higher, the sooner charted; comparable within one store.
     bool superseded = false; //!< A later decision about the same field made new series; do not chart.
 };

@@ -326,15 +326,21 @@ void ExtractorTest::arrayOfObjects()
 void ExtractorTest::longArraysAreSummed()
 {
     Feed feed;
-    feed.text(R"({"a":[1,2,3,4,5,6,7,8],"b":[9,1,2,3,4,5,6,7,8.5]})");
+    QByteArray many("9");
+    for (int i = 1; i < 64; ++i)
+        many += ",1";
+    feed.text("{\"a\":[1,2,3,4,5,6,7,8,9,10,11,12],\"b\":[" + many + ",64.5],\"c\":[" + many + "]}");
     feed.settle();
     QCOMPARE(feed.values("a[7]"), QList<double>{8});
+    QCOMPARE(feed.values("a[11]"), QList<double>{12});
+    QCOMPARE(feed.values("c[63]"), QList<double>{1});
     QVERIFY(!feed.entry("b[0]"));
-    QCOMPARE(feed.values("b.length"), QList<double>{9});
+    QCOMPARE(feed.values("b.length"), QList<double>{65});
     QCOMPARE(feed.values("b.first"), QList<double>{9});
-    QCOMPARE(feed.values("b.last"), QList<double>{8.5});
+    QCOMPARE(feed.values("b.last"), QList<double>{64.5});
     QCOMPARE(feed.values("b.min"), QList<double>{1});
-    QCOMPARE(feed.values("b.max"), QList<double>{9});
+    QCOMPARE(feed.values("b.max"), QList<double>{64.5});
+    QCOMPARE(feed.values("b.mean"), QList<double>{(9 + 63 + 64.5) / 65});
 }
 
 void ExtractorTest::keysDifferOnlyByCase()
