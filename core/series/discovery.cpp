@@ -19,7 +19,7 @@ constexpr qsizetype maxKeys = 200;
 constexpr int strongKey = 2; // keyWorth() of names like `symbol`.
 constexpr qsizetype maxKinds = 16; // More different texts name no kinds of message.
 constexpr int enoughTexts = 128; // Then a string that hardly ever repeats is free text.
-constexpr qint64 hour = 3'600'000'000'000;
+constexpr qint64 hourNs = 3'600'000'000'000;
 
 //! Where an event time candidate lies, compared with the receive time.
 struct TimeFit
@@ -192,7 +192,7 @@ NodeId Discovery::chooseTime(NodeId field) const
                 auto &[fit, distance] = fits[time.node];
                 const qint64 off = std::abs(time.ns - scope.wallNs);
                 ++fit.count;
-                fit.total += std::min(off, hour);
+                fit.total += std::min(off, hourNs);
                 fit.worst = std::max(fit.worst, off);
                 distance = up;
             }
@@ -202,7 +202,7 @@ NodeId Discovery::chooseTime(NodeId field) const
     std::tuple<int, qint64, bool> bestFit;
     for (const auto &[node, found] : fits) {
         const auto &[fit, distance] = found;
-        if (fit.worst > hour || fit.count < static_cast<int>(values.size()))
+        if (fit.worst > hourNs || fit.count < static_cast<int>(values.size()))
             continue;
         // A quarter of a second between two clocks says nothing; then the one with a name, then the first.
         const std::tuple candidate{distance, fit.total / fit.count / 250'000'000, !isTimeName(m_tree.name(node))};
