@@ -9,7 +9,7 @@
 
 namespace capture {
 
-static constexpr qint64 transactionMs = 40;
+static constexpr qint64 payloadTransactionMs = 40;
 
 base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &path)
 {
@@ -48,7 +48,7 @@ bool PayloadReader::read(
                 row.payload = rows.bytes(3);
             from = rows.integer(0) + 1;
             goesOn = visit(row);
-            if (timer.elapsed() >= transactionMs)
+            if (timer.elapsed() >= payloadTransactionMs)
                 break; // Begin again behind this one, so that the writer's log can be played into the file.
             more = goesOn && rows.next();
         }

@@ -7,7 +7,7 @@
 namespace connection {
 namespace {
 
-constexpr qsizetype longest = 4096; // A heartbeat is small; what is larger is business and not worth parsing twice.
+constexpr qsizetype longestBeat = 4096; // A heartbeat is small; what is larger is business and not worth parsing twice.
 
 QByteArray tokenOf(const QJsonValue &value)
 {
@@ -32,7 +32,7 @@ QByteArray tokenOf(const QJsonValue &value)
 
 std::optional<QByteArray> matched(const BeatMatch &match, QByteArrayView payload)
 {
-    if (payload.size() > longest)
+    if (payload.size() > longestBeat)
         return {};
     if (match.field.isEmpty())
         return payload == match.value ? std::optional(match.value) : std::nullopt;

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr base::Nanoseconds longest = 1h;
+constexpr base::Nanoseconds longestPause = 1h;
 
 // The preferred form only: `Sun, 06 Nov 1994 08:49:37 GMT`.
 std::optional<base::Nanoseconds> timeOf(QByteArrayView date)
@@ -36,10 +36,10 @@ std::optional<base::Nanoseconds> retryAfter(QByteArrayView value, base::Nanoseco
     if (std::ranges::all_of(value, [](char each) { return each >= '0' && each <= '9'; })) {
         // Ten digits are more than an hour already, whatever follows.
         const qint64 seconds = value.size() > 9 ? 3600 : value.toLongLong();
-        return std::min<base::Nanoseconds>(std::chrono::seconds(std::min<qint64>(seconds, 3600)), longest);
+        return std::min<base::Nanoseconds>(std::chrono::seconds(std::min<qint64>(seconds, 3600)), longestPause);
     }
     if (const auto time = timeOf(value))
-        return std::clamp<base::Nanoseconds>(std::max(*time, wall) - wall, 0ns, longest);
+        return std::clamp<base::Nanoseconds>(std::max(*time, wall) - wall, 0ns, longestPause);
     return {};
 }
 

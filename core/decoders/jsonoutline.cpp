@@ -3,6 +3,7 @@
 
 #include "core/decoders/jsonnumber.h"
 #include "core/decoders/jsonreader.h"
+#include "core/decoders/jsonspace.h"
 
 #include <QStringDecoder>
 
@@ -13,8 +14,6 @@
 namespace decoders {
 
 namespace {
-
-constexpr bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 bool isUtf8(QByteArrayView bytes)
 {

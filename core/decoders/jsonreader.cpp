@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/decoders/jsonreader.h"
 
+#include "core/decoders/jsonspace.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -9,8 +11,6 @@
 namespace decoders {
 
 namespace {
-
-constexpr bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 constexpr bool endsScalar(char c) { return isSpace(c) || c == ',' || c == ']' || c == '}'; }
 

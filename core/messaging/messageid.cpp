@@ -3,6 +3,8 @@
 
 #include "core/decoders/jsonreader.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace messaging {

@@ -3,6 +3,8 @@
 
 #include "core/base/clock.h"
 
+#include <QtGlobal>
+
 #include <array>
 #include <optional>
 

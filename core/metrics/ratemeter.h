@@ -3,6 +3,8 @@
 
 #include "core/base/clock.h"
 
+#include <QtGlobal>
+
 namespace metrics {
 
 //! How much came during the last full second of the steady clock. Time is an argument.

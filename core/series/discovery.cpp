@@ -21,7 +21,7 @@ constexpr qsizetype fewNumbers = 8; // Different ones: more, and it counts somet
 constexpr int strongKey = 2; // keyWorth() of names like `symbol`.
 constexpr qsizetype maxKinds = 16; // More different texts name no kinds of message.
 constexpr int enoughTexts = 128; // Then a string that hardly ever repeats is free text.
-constexpr qint64 hour = 3'600'000'000'000;
+constexpr qint64 hourNs = 3'600'000'000'000;
 
 //! Where an event time candidate lies, compared with the receive time.
 struct TimeFit
@@ -36,7 +36,7 @@ struct TimeFit
     {
         const qint64 delay = received - event;
         ++count;
-        total += std::min(std::abs(delay), hour);
+        total += std::min(std::abs(delay), hourNs);
         least = std::min(least, delay);
         most = std::max(most, delay);
         firstEvent = std::min(firstEvent, event);
@@ -49,9 +49,9 @@ struct TimeFit
     {
         const qint64 went = lastEvent - firstEvent;
         const qint64 passed = lastReceived - firstReceived;
-        if (most - least > hour)
+        if (most - least > hourNs)
             return false;
-        if (std::max(std::abs(least), std::abs(most)) <= hour)
+        if (std::max(std::abs(least), std::abs(most)) <= hourNs)
             return went > 0 || passed < 2'500'000'000;
         return count == 1 || (went >= passed / 2 && went > 0);
     }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr qint64 second = 1'000'000'000;
 
-constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool isDecimal(char c) { return c >= '0' && c <= '9'; }
 
 //! Reads fixed columns from the front of a text.
 class Columns
@@ -26,7 +26,7 @@ public:
     {
         int value = 0;
         for (int i = 0; i < digits; ++i) {
-            if (!isDigit(peek()))
+            if (!isDecimal(peek()))
                 m_isOk = false;
             else
                 value = value * 10 + (m_text[m_at++] - '0');
@@ -69,7 +69,7 @@ qint64 fraction(Columns &text)
 {
     qint64 ns = 0;
     int digits = 0;
-    for (; isDigit(text.peek()); ++digits) {
+    for (; isDecimal(text.peek()); ++digits) {
         const int digit = text.number(1);
         ns = digits < 9 ? ns * 10 + digit : ns;
     }
@@ -109,7 +109,7 @@ std::optional<qint64> timeOfNumber(double value)
 
 std::optional<qint64> timeOfText(QByteArrayView text)
 {
-    if (text.size() < 19 || text.size() > 48 || !isDigit(text[0]) || text[4] != '-')
+    if (text.size() < 19 || text.size() > 48 || !isDecimal(text[0]) || text[4] != '-')
         return std::nullopt;
     if (text.endsWith(" UTC"))
         text.chop(4);

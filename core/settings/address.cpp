@@ -10,7 +10,7 @@ namespace {
 
 using base::Unexpected;
 
-constexpr qsizetype longest = 8192;
+constexpr qsizetype longestAddress = 8192;
 
 bool hasControls(const QString &text)
 {
@@ -89,7 +89,7 @@ base::Expected<QUrl, AddressError> parseAddress(const QString &typed)
     const QString text = typed.trimmed();
     if (text.isEmpty())
         return Unexpected{AddressError::Empty};
-    if (text.size() > longest)
+    if (text.size() > longestAddress)
         return Unexpected{AddressError::TooLong};
     if (hasControls(text))
         return Unexpected{AddressError::HasControls};

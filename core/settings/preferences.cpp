@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype mostTabs = 50;
 
-QString fileIn(const QString &folder) { return folder + QStringLiteral("/preferences.json"); }
+QString preferencesFile(const QString &folder) { return folder + QStringLiteral("/preferences.json"); }
 
 QString nameOf(ThemeChoice theme)
 {
@@ -70,7 +70,7 @@ QList<OpenTab> tabsFrom(const QJsonArray &array)
 
 base::Expected<Preferences, IoError> loadPreferences(const QString &folder)
 {
-    const auto object = readJson(fileIn(folder));
+    const auto object = readJson(preferencesFile(folder));
     if (!object)
         return base::Unexpected{object.error()};
     return Preferences{.windowGeometry = decoded((*object)[QStringLiteral("geometry")]),
@@ -83,7 +83,7 @@ base::Expected<Preferences, IoError> loadPreferences(const QString &folder)
 
 base::Expected<void, IoError> savePreferences(const QString &folder, const Preferences &preferences)
 {
-    return writeJson(fileIn(folder),
+    return writeJson(preferencesFile(folder),
         {{QStringLiteral("version"), 1}, {QStringLiteral("geometry"), encoded(preferences.windowGeometry)},
             {QStringLiteral("layout"), encoded(preferences.windowLayout)},
             {QStringLiteral("theme"), nameOf(preferences.theme)},

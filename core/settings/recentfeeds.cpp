@@ -12,7 +12,7 @@ namespace {
 
 constexpr qsizetype linesLimit = 1000;
 
-QString fileIn(const QString &folder) { return folder + QStringLiteral("/recent.json"); }
+QString recentFeedsFile(const QString &folder) { return folder + QStringLiteral("/recent.json"); }
 
 QJsonObject toJson(const RecentFeed &feed)
 {
@@ -59,7 +59,7 @@ const RecentFeed *RecentFeeds::find(const QUrl &url) const
 
 base::Expected<RecentFeeds, IoError> loadRecentFeeds(const QString &folder)
 {
-    const auto object = readJson(fileIn(folder));
+    const auto object = readJson(recentFeedsFile(folder));
     if (!object)
         return base::Unexpected{object.error()};
     RecentFeeds recent;
@@ -76,7 +76,7 @@ base::Expected<void, IoError> saveRecentFeeds(const QString &folder, const Recen
     QJsonArray feeds;
     for (const RecentFeed &feed : recent.feeds)
         feeds.append(toJson(feed));
-    return writeJson(fileIn(folder), {{QStringLiteral("version"), 1}, {QStringLiteral("feeds"), feeds}});
+    return writeJson(recentFeedsFile(folder), {{QStringLiteral("version"), 1}, {QStringLiteral("feeds"), feeds}});
 }
 
 } // namespace settings

@@ -6,13 +6,13 @@
 namespace settings {
 namespace {
 
-constexpr qsizetype longest = 1 << 20;
+constexpr qsizetype longestReply = 1 << 20;
 
 } // namespace
 
 bool matches(const ReplyRule &rule, QByteArrayView payload)
 {
-    if (payload.size() > longest)
+    if (payload.size() > longestReply)
         return false;
     switch (rule.kind) {
     case ReplyRule::Kind::None: return false;

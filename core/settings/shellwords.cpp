@@ -6,7 +6,7 @@
 namespace settings {
 namespace {
 
-constexpr qsizetype longest = 256 << 10;
+constexpr qsizetype longestCommand = 256 << 10;
 constexpr int mostWords = 4096;
 
 //! Splits one text; POSIX.1-2017, Shell Command Language §2.2 and §2.3, and `$'…'` of its next issue.
@@ -163,7 +163,7 @@ std::optional<ShellError> Splitter::step()
 
 base::Expected<QList<QStringList>, ShellError> Splitter::run()
 {
-    if (m_text.size() > longest)
+    if (m_text.size() > longestCommand)
         return base::Unexpected{ShellError::TooLong};
     while (!atEnd()) {
         if (const auto error = step())

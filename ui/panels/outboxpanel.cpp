@@ -7,6 +7,7 @@
 #include "ui/text/outboxtext.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -23,7 +24,6 @@ namespace panels {
 namespace {
 
 using outbox::Order;
-using outbox::State;
 
 constexpr std::size_t undoSteps = 20;
 
@@ -48,10 +48,11 @@ Callout *callout(QWidget *parent, const char *name)
 
 bool mayBeReleased(const outbox::Entry &entry)
 {
-    return entry.state == State::Held || entry.state == State::Unknown || entry.state == State::Refused;
+    return entry.state == outbox::State::Held || entry.state == outbox::State::Unknown
+        || entry.state == outbox::State::Refused;
 }
 
-bool mayBeTakenOut(const outbox::Entry &entry) { return entry.state != State::Sent; }
+bool mayBeTakenOut(const outbox::Entry &entry) { return entry.state != outbox::State::Sent; }
 
 } // namespace
 
@@ -204,13 +205,15 @@ void OutboxPanel::updateActions()
     const auto any = [&](bool (*test)(const outbox::Entry &)) {
         return std::ranges::any_of(entries, [test](const auto &entry) { return test(*entry); });
     };
-    const bool unknown = std::ranges::any_of(entries, [](const auto &entry) { return entry->state == State::Unknown; });
+    const bool unknown
+        = std::ranges::any_of(entries, [](const auto &entry) { return entry->state == outbox::State::Unknown; });
     m_release->setText(unknown ? tr("Send &again") : tr("&Release"));
     m_release->setEnabled(any(&mayBeReleased) && !m_handle.tick().outbox.readOnlyProfile);
     m_edit->setEnabled(entries.size() == 1 && any(&mayBeTakenOut));
     m_cancel->setEnabled(any(&mayBeTakenOut));
-    const bool waits = std::ranges::any_of(
-        entries, [](const auto &entry) { return entry->state == State::Queued || entry->state == State::Writing; });
+    const bool waits = std::ranges::any_of(entries, [](const auto &entry) {
+        return entry->state == outbox::State::Queued || entry->state == outbox::State::Writing;
+    });
     m_cancel->setText(waits ? tr("&Cancel") : tr("&Discard"));
     m_undoBar->setVisible(!m_taken.empty());
 }

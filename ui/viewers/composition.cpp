@@ -11,7 +11,7 @@
 namespace viewers {
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("viewers::Composition", text); }
+QString verdictText(const char *text) { return QCoreApplication::translate("viewers::Composition", text); }
 
 // `line 3, column 7`: what an editor's person looks for.
 QString place(const QString &text, qsizetype at)
@@ -19,12 +19,12 @@ QString place(const QString &text, qsizetype at)
     const QStringView before = QStringView(text).first(std::clamp<qsizetype>(at, 0, text.size()));
     const qsizetype line = before.count(u'\n') + 1;
     const qsizetype column = before.size() - (before.lastIndexOf(u'\n') + 1) + 1;
-    return tr("line %1, column %2").arg(QString::number(line), QString::number(column));
+    return verdictText("line %1, column %2").arg(QString::number(line), QString::number(column));
 }
 
 Verdict judgeJson(const QString &text)
 {
-    Verdict verdict{.payload = text.toUtf8(), .valid = true, .words = tr("Valid JSON"), .errorAt = -1};
+    Verdict verdict{.payload = text.toUtf8(), .valid = true, .words = verdictText("Valid JSON"), .errorAt = -1};
     const auto outline = outlineJson(*verdict.payload);
     if (outline)
         return verdict;
@@ -32,7 +32,7 @@ Verdict judgeJson(const QString &text)
     const qsizetype offset = outline.error().offset;
     verdict.errorAt = QString::fromUtf8(verdict.payload->first(std::min(offset, verdict.payload->size()))).size();
     verdict.words = text.trimmed().isEmpty()
-        ? tr("Empty: not JSON")
+        ? verdictText("Empty: not JSON")
         : words(outline.error()) + QStringLiteral(" (") + place(text, verdict.errorAt) + QLatin1Char(')');
     return verdict;
 }
@@ -48,7 +48,7 @@ Verdict judgeHex(const QString &text)
         verdict.valid = false;
         verdict.errorAt = bytes.error().position;
         const bool half = bytes.error().kind == HexError::Kind::HalfByte;
-        verdict.words = (half ? tr("Half a byte: two digits are needed") : tr("Not a hexadecimal digit"))
+        verdict.words = (half ? verdictText("Half a byte: two digits are needed") : verdictText("Not a hexadecimal digit"))
             + QStringLiteral(" (") + place(text, verdict.errorAt) + QLatin1Char(')');
         return verdict;
     }

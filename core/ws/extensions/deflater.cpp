@@ -9,7 +9,7 @@ namespace ws {
 namespace {
 
 constexpr qsizetype tailSize = 4; // Left out on the wire, at the end of a message.
-constexpr const char *tail = "\x00\x00\xFF\xFF";
+constexpr const char *flushTail = "\x00\x00\xFF\xFF";
 constexpr qsizetype flushSize = 16; // What a flush may add to zlib's bound. Capacity only.
 
 } // namespace
@@ -72,7 +72,7 @@ QByteArray Deflater::compressPart(QByteArrayView part, bool isLast)
     QByteArray bytes;
     if (!part.isEmpty()) {
         if (m_tailWaits)
-            bytes.append(tail, tailSize);
+            bytes.append(flushTail, tailSize);
         bytes += flushed(part);
         m_tailWaits = true;
     }

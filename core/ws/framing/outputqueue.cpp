@@ -12,7 +12,7 @@
 namespace ws {
 namespace {
 
-constexpr qsizetype blockSize = 64 << 10; // Capacity only.
+constexpr qsizetype queueBlock = 64 << 10; // Capacity only.
 
 void appendFrame(QByteArray &block, const FrameHeader &header, QByteArrayView payload)
 {
@@ -49,11 +49,11 @@ void OutputQueue::append(const FrameHeader &header, QByteArrayView payload)
 {
     const qsizetype size = maxHeaderSize + payload.size();
     const bool isFull = m_blocks.empty() || m_blocks.back().isRaw
-        || (!m_blocks.back().bytes.isEmpty() && m_blocks.back().bytes.size() + size > blockSize); // Capacity only.
+        || (!m_blocks.back().bytes.isEmpty() && m_blocks.back().bytes.size() + size > queueBlock); // Capacity only.
     if (isFull) {
         m_blocks.emplace_back();
         m_blocks.back().bytes.reserve(
-            std::max(size, m_blocks.size() > 1 ? blockSize : qsizetype(1024))); // Capacity only.
+            std::max(size, m_blocks.size() > 1 ? queueBlock : qsizetype(1024))); // Capacity only.
     }
     QByteArray &block = m_blocks.back().bytes;
     const qsizetype before = block.size();
@@ -167,7 +167,7 @@ void OutputQueue::consumed(qsizetype written)
     m_position = 0;
     m_border = 0;
     // The last block is kept for the next message, unless it is big.
-    if (m_blocks.size() > 1 || first.isRaw || first.bytes.capacity() > blockSize)
+    if (m_blocks.size() > 1 || first.isRaw || first.bytes.capacity() > queueBlock)
         m_blocks.pop_front();
     else
         m_blocks.front().bytes.resize(0);

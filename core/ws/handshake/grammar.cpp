@@ -16,10 +16,10 @@ bool isTokenChar(char c)
 constexpr bool isBlank(char c) { return c == ' ' || c == '\t'; }
 
 // Walks over an extension list from left to right, once.
-class Scanner
+class ExtensionScanner
 {
 public:
-    explicit Scanner(QByteArrayView text) : m_text(text) { }
+    explicit ExtensionScanner(QByteArrayView text) : m_text(text) { }
 
     [[nodiscard]] bool atEnd() const { return m_at == m_text.size(); }
     void skipBlanks()
@@ -63,7 +63,7 @@ private:
     qsizetype m_at = 0;
 };
 
-bool readParameter(Scanner &scanner, Extension &extension)
+bool readParameter(ExtensionScanner &scanner, Extension &extension)
 {
     Extension::Parameter parameter{.name = scanner.token(), .value = {}};
     if (parameter.name.isEmpty())
@@ -128,7 +128,7 @@ std::optional<QList<QByteArray>> readTokenList(QByteArrayView text)
 std::optional<QList<Extension>> readExtensions(QByteArrayView text)
 {
     QList<Extension> extensions;
-    Scanner scanner(text);
+    ExtensionScanner scanner(text);
     scanner.skipBlanks();
     do {
         Extension extension{.name = scanner.token(), .parameters = {}};

@@ -11,10 +11,10 @@ namespace ws {
 namespace {
 
 //! Reads the pieces of an authentication field one after the other.
-class Scanner
+class ChallengeScanner
 {
 public:
-    explicit Scanner(QByteArrayView text) : m_rest(text) { }
+    explicit ChallengeScanner(QByteArrayView text) : m_rest(text) { }
 
     void skipBlanks()
     {
@@ -76,7 +76,7 @@ private:
 };
 
 // `name = value`, or nothing and the scanner where it was: then it is the next scheme.
-std::optional<HeaderField> readParameter(Scanner &scanner)
+std::optional<HeaderField> readParameter(ChallengeScanner &scanner)
 {
     const QByteArrayView before = scanner.rest();
     const QByteArray name = scanner.token().toLower();
@@ -140,7 +140,7 @@ QByteArray Challenge::value(QByteArrayView name) const { return findField(parame
 QList<Challenge> readChallenges(QByteArrayView field)
 {
     QList<Challenge> challenges;
-    Scanner scanner(field);
+    ChallengeScanner scanner(field);
     for (scanner.skipBlanksAndCommas(); !scanner.atEnd(); scanner.skipBlanksAndCommas()) {
         Challenge challenge{.scheme = scanner.token(), .parameters = {}};
         if (challenge.scheme.isEmpty())

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qsizetype blockSize = 32;
 // A code point's lead byte stands at most this far in front of its last byte.
-constexpr qsizetype reach = 3; // More: speed only.
+constexpr qsizetype leadReach = 3; // More: speed only.
 
 // The classes of what can be wrong with two neighbouring bytes; John Keiser and Daniel Lemire, "Validating UTF-8 In
 // Less Than One Instruction Per Byte" (2021), table 8. A pair is wrong when its three lookups share a bit.
@@ -54,7 +54,7 @@ WS_AVX2 inline __m256i lookUp(const std::array<char, 16> &table, __m256i halves)
 }
 
 // A block of text and the same shifted, so that the bytes one, two and three in front of each stand in its place.
-struct Block
+struct ShiftedBlock
 {
     __m256i bytes;
     __m256i before1;
@@ -63,10 +63,10 @@ struct Block
 };
 
 // Three readable bytes stand in front of \a at.
-WS_AVX2 inline Block blockAt(const char *at) { return {load(at), load(at - 1), load(at - 2), load(at - 3)}; }
+WS_AVX2 inline ShiftedBlock blockAt(const char *at) { return {load(at), load(at - 1), load(at - 2), load(at - 3)}; }
 
 // Nothing stands in front of \a at: zeros are shifted in.
-WS_AVX2 inline Block firstBlock(const char *at)
+WS_AVX2 inline ShiftedBlock firstBlock(const char *at)
 {
     const __m256i bytes = load(at);
     const __m256i lowerLane = _mm256_permute2x128_si256(bytes, bytes, 0x08);
@@ -75,7 +75,7 @@ WS_AVX2 inline Block firstBlock(const char *at)
 }
 
 // Not zero where \a block breaks a rule; what its last code point still needs is for the block behind it to find.
-WS_AVX2 inline __m256i errorsOf(const Block &block)
+WS_AVX2 inline __m256i errorsOf(const ShiftedBlock &block)
 {
     const __m256i half = _mm256_set1_epi8(0x0F);
     const __m256i first = lookUp(firstHigh, _mm256_and_si256(_mm256_srli_epi16(block.before1, 4), half));
@@ -128,7 +128,7 @@ WS_AVX2 bool isShortUtf8(QByteArrayView text)
     const qsizetype size = text.size();
     if (size >= blockSize && isAscii(bytes, size)) // A short cut: speed only.
         return true;
-    if (size < blockSize + reach) // Both ways judge alike: speed only.
+    if (size < blockSize + leadReach) // Both ways judge alike: speed only.
         return isUtf8InCopy(bytes, size);
     __m256i errors = errorsOf(firstBlock(bytes));
     qsizetype at = blockSize;

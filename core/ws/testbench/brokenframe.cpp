@@ -17,10 +17,10 @@ void appendBigEndian(QByteArray &bytes, Number number)
 
 void appendLength(QByteArray &bytes, const BrokenFrame &frame, quint8 maskBit)
 {
-    using Form = BrokenFrame::LengthForm;
+    using Length = BrokenFrame::LengthForm;
     const quint64 length = frame.announced.value_or(static_cast<quint64>(frame.payload.size()));
-    const bool fits7 = length < 126 && frame.lengthForm == Form::Shortest;
-    const bool fits16 = length <= 0xFFFF && frame.lengthForm != Form::Bits64;
+    const bool fits7 = length < 126 && frame.lengthForm == Length::Shortest;
+    const bool fits16 = length <= 0xFFFF && frame.lengthForm != Length::Bits64;
     bytes += static_cast<char>(maskBit | (fits7 ? length : fits16 ? 126 : 127));
     if (fits7)
         return;
