@@ -100,26 +100,34 @@ endfunction()
 
 # socketscope_tests(folder NAMES tst_a tst_b … LIBS libs … [LABELS …] [TIMEOUT s] [PATHS])
 #
-# Each tst_x.cpp is one Qt Test program, run offscreen with a home of its own, so that no test sees a person's files. PATHS gives
-# it TEST_DATA, SOURCE_ROOT and BINARY_ROOT; such a test is compiled anew in every clone.
+# Each tst_x.cpp is one Qt Test class and one test of ctest's, run offscreen with a home of its own, so that no test sees a
+# person's files. The tests of a folder make one program, folder_tests, however often this is called for it; the target
+# folder.tst_x builds it. PATHS gives a test TEST_DATA, SOURCE_ROOT and BINARY_ROOT; it is compiled anew in every clone.
 function(socketscope_tests folder)
     cmake_parse_arguments(ARG "PATHS" "TIMEOUT" "NAMES;LIBS;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
+    string(REPLACE "/" "." prefix ${folder})
+    string(REPLACE "/" "_" program ${folder}_tests)
+    if(NOT TARGET ${program})
+        add_executable(${program})
+        set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+        target_compile_options(${program} PRIVATE "SHELL:-include tests/support/testmain.h")
+        target_link_libraries(${program} PRIVATE socketscope_flags Qt6::Test tests_main tests_support)
+    endif()
+    target_link_libraries(${program} PRIVATE ${ARG_LIBS})
     foreach(name IN LISTS ARG_NAMES)
-        string(REPLACE "/" "." prefix ${folder})
-        set(target ${prefix}.${name})
-        add_executable(${target} ${name}.cpp)
-        set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-        target_link_libraries(${target} PRIVATE socketscope_flags Qt6::Test tests_support ${ARG_LIBS})
+        set(test ${prefix}.${name})
+        target_sources(${program} PRIVATE ${name}.cpp)
         if(ARG_PATHS)
-            target_compile_definitions(${target} PRIVATE TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+            set_property(SOURCE ${name}.cpp APPEND PROPERTY COMPILE_DEFINITIONS TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
                 SOURCE_ROOT="${PROJECT_SOURCE_DIR}" BINARY_ROOT="${CMAKE_BINARY_DIR}")
         endif()
-        add_test(NAME ${target} COMMAND ${target})
-        set(home ${CMAKE_BINARY_DIR}/test-home/${target})
-        set_tests_properties(${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
+        add_custom_target(${test} DEPENDS ${program})
+        add_test(NAME ${test} COMMAND ${program} ${name})
+        set(home ${CMAKE_BINARY_DIR}/test-home/${test})
+        set_tests_properties(${test} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
             "QT_QPA_PLATFORM=offscreen;HOME=${home};XDG_CONFIG_HOME=${home}/config;XDG_DATA_HOME=${home}/data;XDG_CACHE_HOME=${home}/cache;XDG_STATE_HOME=${home}/state;XDG_RUNTIME_DIR=${home}/run;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:suppressions=;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;UBSAN_OPTIONS=print_stacktrace=1;QT_LOGGING_RULES=qt.qpa.*=false")
         file(MAKE_DIRECTORY ${home} ${home}/run)
         file(CHMOD ${home}/run DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)

@@ -7,11 +7,8 @@ build=build/coverage
 rm -rf "$build/profiles"
 mkdir -p "$build/profiles"
 export LLVM_PROFILE_FILE="$build/profiles/%p-%m.profraw" SOCKETSCOPE_SCRIPTS=300
-objects=()
-for program in "$build"/tests/ws.tst_*; do
-    "$program" -silent >/dev/null 2>&1 || { echo "$program fails" >&2; exit 1; }
-    objects+=(-object "$program")
-done
+objects=(-object "$build/tests/ws_tests")
+"$build/tests/ws_tests" --each -silent >/dev/null 2>&1 || { echo "the tests of core/ws fail" >&2; exit 1; }
 if [ "${1:-}" = seeds ]; then
     objects+=(-object "$build/tests/fuzz.replay")
     for folder in tests/fuzz/seeds/* build/fuzz/corpus/*; do

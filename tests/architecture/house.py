@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""House rules that a reader should not have to check: SPDX lines, plain text in labels, no sleeps, no local paths."""
+"""House rules that a reader should not have to check: SPDX lines, plain text in labels, no sleeps, no local paths, tests of a folder apart."""
 
 import pathlib
 import re
@@ -21,8 +21,25 @@ def sources(top):
             yield path
 
 
+def shared_names():
+    """Types that two tests of a folder define outside an anonymous namespace: they are linked into one program, which takes one of them."""
+    seen = {}
+    for path in sorted((root / "tests").rglob("tst_*.cpp")):
+        anonymous = False
+        for line in path.read_text().splitlines():
+            if line == "namespace {":
+                anonymous = True
+            elif line.startswith("}") and line.endswith("// namespace"):
+                anonymous = False
+            found = re.match(r"(?:struct|class) (\w+)\b[^;]*$", line)
+            if found and not anonymous:
+                other = seen.setdefault((path.parent, found[1]), path)
+                if other != path:
+                    yield f"{path.relative_to(root)}: {found[1]} is also in {other.name}"
+
+
 def main():
-    problems = []
+    problems = list(shared_names())
     for top in ("core", "ui", "app", "tests"):
         for path in sources(top):
             if path.suffix in (".h", ".cpp") and "SPDX-License-Identifier: GPL-3.0-or-later" not in path.read_text()[:200]:

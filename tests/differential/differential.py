@@ -67,7 +67,7 @@ def rows():
         path = os.path.join(folder, "rows")
         environment = dict(os.environ, SOCKETSCOPE_ROWS=path, SOCKETSCOPE_SCRIPTS="250")
         for name in ("session", "sending", "deflate", "utf8", "chunking", "clienthandshake", "serverhandshake"):
-            subprocess.run([os.path.join(PROGRAMS, f"ws.tst_{name}"), "-silent"], env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run([os.path.join(PROGRAMS, "ws_tests"), f"tst_{name}", "-silent"], env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for target in ("frames_client", "frames_server", "inflate", "session"):
             subprocess.run([os.path.join(PROGRAMS, "fuzz.replay"), target, os.path.join(SEEDS, target)], env=environment, check=True, stdout=subprocess.DEVNULL)
         with open(path, encoding="ascii") as file:

@@ -14,6 +14,7 @@ import random
 import re
 import resource
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ SECONDS = 10
 TESTS = ["sending", "session", "streaming", "testbench", "wireheaders", "utf8", "serverhandshake", "clienthandshake", "httpauth", "payloadroom", "deflate", "chunking"]
 # As `./dev test` runs them: a read past the end or a leak is a failure too.
 SANITIZERS = ["-fsanitize=address,undefined"]
+LINKER = ["-fuse-ld=mold"] if shutil.which("mold") else []
 
 SWAPS = [
     (r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" < ", " > "),
@@ -99,16 +101,16 @@ def commands():
     return found
 
 
-def compile_to(command, source, target, extra=()):
+def compile_to(command, source, target):
     words, directory = command
-    return subprocess.run([*words, *extra, "-w", "-c", source, "-o", target], cwd=directory, capture_output=True, check=False).returncode == 0
+    return subprocess.run([*words, "-w", "-c", source, "-o", target], cwd=directory, capture_output=True, check=False).returncode == 0
 
 
 def code_made_of(command, text):
     """What the compiler makes of a source at -O2, without the sanitizers, which know lines and names of files."""
     words, directory = command
-    left_out = ("-fsanitize", "-fno-sanitize", "-O", "-Werror", "-Winvalid-pch", "-fpch", "-include") # No precompiled header either.
-    words = [word for word in words if not word.startswith(left_out) and not word.endswith(".hxx")]
+    left_out = ("-fsanitize", "-fno-sanitize", "-O", "-Werror")
+    words = [word for word in words if not word.startswith(left_out)]
     made = subprocess.run([*words, "-O2", "-w", "-x", "c++", "-S", "-", "-o", "-"], cwd=directory, input=text.encode(), capture_output=True, check=True)
     return made.stdout
 
@@ -129,18 +131,12 @@ class Bench:
         jobs = []
         for path in self.sources:
             self.objects[path] = os.path.join(WORK, path.replace("/", "_") + ".o")
-            jobs.append((self.commands[path], os.path.join(ROOT, path), self.objects[path], ()))
-        merged = os.path.join(ROOT, "tests", "mutants", "merged.h")
-        some_test = None
-        for name in TESTS:
-            path = f"tests/unit/ws/tst_{name}.cpp"
+            jobs.append((self.commands[path], os.path.join(ROOT, path), self.objects[path]))
+        for path in ["tests/support/testmain.cpp", *(f"tests/unit/ws/tst_{name}.cpp" for name in TESTS)]:
             if path not in self.commands:
                 continue
-            some_test = self.commands[path]
-            self.tests.append(os.path.join(WORK, f"tst_{name}.o"))
-            jobs.append((self.commands[path], os.path.join(ROOT, path), self.tests[-1], ("-include", merged)))
-        self.tests.insert(0, os.path.join(WORK, "merged.o"))
-        jobs.append((some_test, os.path.join(ROOT, "tests", "mutants", "merged.cpp"), self.tests[0], ()))
+            self.tests.append(os.path.join(WORK, os.path.basename(path) + ".o"))
+            jobs.append((self.commands[path], os.path.join(ROOT, path), self.tests[-1]))
         with ThreadPoolExecutor(2) as pool:
             if not all(pool.map(lambda job: compile_to(*job), jobs)):
                 sys.exit("the unchanged sources do not compile")
@@ -148,12 +144,12 @@ class Bench:
     def link_and_run(self, name, objects):
         program = os.path.join(WORK, name)
         libraries = ["-L/usr/lib/x86_64-linux-gnu", os.path.join(BUILD, "core/base/libcore_base.a"), "-lQt6Test", "-lQt6Core", "-lcrypto", "-lz", "-lsimdjson"]
-        linked = subprocess.run(["g++", *SANITIZERS, "-o", program, *self.tests, *objects, *libraries], capture_output=True, text=True, check=False)
+        linked = subprocess.run(["g++", *SANITIZERS, *LINKER, "-o", program, *self.tests, *objects, *libraries], capture_output=True, text=True, check=False)
         if linked.returncode != 0:
             return None, linked.stderr[-500:]
         environment = dict(os.environ, SOCKETSCOPE_SCRIPTS="150", ASAN_OPTIONS="hard_rss_limit_mb=4096", LSAN_OPTIONS=f"suppressions={ROOT}/tests/support/lsan.supp:print_suppressions=0", QTEST_DISABLE_STACK_DUMP="1", QT_LOGGING_RULES="*=false")
         try:
-            ran = subprocess.run([program], capture_output=True, timeout=12 * SECONDS, env=environment, check=False, preexec_fn=set_limits)
+            ran = subprocess.run([program, "--each", "-silent", "-nocrashhandler"], capture_output=True, timeout=12 * SECONDS, env=environment, check=False, preexec_fn=set_limits)
             return ran.returncode == 0, f"over {SECONDS} s of processor time" if ran.returncode in (-signal.SIGXCPU, -signal.SIGKILL) else ""
         except subprocess.TimeoutExpired:
             return False, "no end"

@@ -13,12 +13,12 @@
 #include <QTest>
 #include <QToolButton>
 
-struct Desk
+struct ComposerDesk
 {
     tests::FakeHandle handle;
     panels::ComposerPanel panel{panels::PanelContext{.handle = handle}};
 
-    Desk()
+    ComposerDesk()
     {
         panel.resize(700, 240);
         panel.show();
@@ -56,7 +56,7 @@ class TestComposerPanel : public QObject
 private slots:
     void controlEnterSendsAndKeepsTheText()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.type(QStringLiteral("hello"));
         desk.press(Qt::Key_Return);
         QCOMPARE(desk.handle.sent.size(), 1);
@@ -70,7 +70,7 @@ private slots:
 
     void notConnectedSaysWhy()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.setState(connection::State::WaitingRetry);
         desk.type(QStringLiteral("kept"));
         QVERIFY(!desk.send()->isEnabled());
@@ -85,7 +85,7 @@ private slots:
 
     void notConnectedHoldsWhenThereIsAnOutbox()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.handle.waiting.holds = true;
         desk.setState(connection::State::WaitingRetry);
         desk.type(QStringLiteral("kept"));
@@ -105,7 +105,7 @@ private slots:
 
     void readOnlyNeverSends()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.handle.waiting.readOnlyProfile = true;
         desk.setState(connection::State::Established);
         desk.type(QStringLiteral("no"));
@@ -128,7 +128,7 @@ private slots:
     {
         QFETCH(outbox::Refusal, refusal);
         QFETCH(QString, words);
-        Desk desk;
+        ComposerDesk desk;
         desk.type(QStringLiteral("text"));
         emit desk.handle.sendRefused({.payload = "text",
             .opcode = ws::Opcode::Text,
@@ -140,7 +140,7 @@ private slots:
 
     void aRefusalIsShownInPlace()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.type(QStringLiteral("text"));
         desk.press(Qt::Key_Return);
         emit desk.handle.sendRefused(
@@ -153,7 +153,7 @@ private slots:
 
     void jsonIsMarked()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.mode(1);
         desk.type(QStringLiteral("{\"a\":"));
         QTRY_VERIFY(desk.mark().startsWith(QStringLiteral("✗")));
@@ -171,7 +171,7 @@ private slots:
 
     void aLargeTextIsReadOnThePool()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.mode(1);
         QString text = QStringLiteral("[0");
         for (int i = 0; i < 30'000; ++i)
@@ -187,7 +187,7 @@ private slots:
 
     void hexIsBytes()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.mode(2);
         desk.type(QStringLiteral("de ad be"));
         desk.press(Qt::Key_Return);
@@ -203,7 +203,7 @@ private slots:
 
     void historyComesBack()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.type(QStringLiteral("one"));
         desk.press(Qt::Key_Return);
         desk.press(Qt::Key_A);
@@ -222,7 +222,7 @@ private slots:
 
     void theHistoryMenuIsLiteral()
     {
-        Desk desk;
+        ComposerDesk desk;
         desk.panel.setHistory(
             {{.mode = viewers::Composition::Mode::Text, .text = QStringLiteral("&File\t%1 <b>")}}); // U09
         auto *menu = desk.child<QToolButton>("history")->menu();
@@ -236,7 +236,7 @@ private slots:
 
     void escapeClearsThenAsksToHide()
     {
-        Desk desk;
+        ComposerDesk desk;
         QSignalSpy hide(&desk.panel, &panels::ComposerPanel::hideRequested);
         desk.type(QStringLiteral("text"));
         desk.press(Qt::Key_A);
@@ -263,7 +263,7 @@ private slots:
         QFETCH(ws::Opcode, opcode);
         QFETCH(QByteArray, payload);
         QFETCH(int, mode);
-        Desk desk;
+        ComposerDesk desk;
         desk.panel.compose(opcode, payload);
         QCOMPARE(desk.child<QComboBox>("composeMode")->currentIndex(), mode);
         QVERIFY(desk.handle.sent.isEmpty());
@@ -274,7 +274,7 @@ private slots:
 
     void anEndlessPasteIsRefused()
     {
-        Desk desk;
+        ComposerDesk desk;
         QApplication::clipboard()->setText(QString(viewers::ComposeEdit::mostCharacters + 1, QLatin1Char('x'))); // U20
         desk.type(QStringLiteral("kept"));
         desk.press(Qt::Key_V);

@@ -17,12 +17,12 @@ using panels::HandBar;
 using stream::HandOrder;
 using ws::testbench::Breakage;
 
-struct Desk
+struct HandBarDesk
 {
     tests::FakeHandle handle;
     panels::ComposerPanel panel{panels::PanelContext{.handle = handle}};
 
-    Desk()
+    HandBarDesk()
     {
         panel.resize(900, 300);
         panel.show();
@@ -48,7 +48,7 @@ class TestHandBar : public QObject
 private slots:
     void plainAtFirst()
     {
-        Desk desk;
+        HandBarDesk desk;
         QVERIFY(!desk.bar()->isVisible());
         desk.type(QStringLiteral("hello"));
         desk.send();
@@ -58,7 +58,7 @@ private slots:
 
     void fragments()
     {
-        Desk desk;
+        HandBarDesk desk;
         desk.choose("wayFragments");
         QVERIFY(desk.bar()->isVisible());
         desk.child<QSpinBox>("fragmentSize")->setValue(2);
@@ -70,7 +70,7 @@ private slots:
 
     void partByPart()
     {
-        Desk desk;
+        HandBarDesk desk;
         desk.choose("wayParts");
         desk.type(QStringLiteral("a"));
         desk.send();
@@ -83,7 +83,7 @@ private slots:
 
     void pingPongAndCompression()
     {
-        Desk desk;
+        HandBarDesk desk;
         desk.type(QStringLiteral("x"));
         desk.choose("wayPing");
         desk.send();
@@ -100,7 +100,7 @@ private slots:
 
     void benchIsMarkedAndDisarmed()
     {
-        Desk desk;
+        HandBarDesk desk;
         desk.choose("wayTestBench");
         const QColor mark = desk.bar()->palette().color(QPalette::Window);
         QVERIFY(mark.red() > 150 && mark.green() < 60 && mark.blue() < 60);
@@ -120,7 +120,7 @@ private slots:
 
     void everyBreakageIsOffered()
     {
-        Desk desk;
+        HandBarDesk desk;
         desk.choose("wayTestBench");
         auto *breakages = desk.child<QComboBox>("breakage");
         QCOMPARE(breakages->count(), static_cast<int>(ws::testbench::allBreakages.size()));

@@ -20,12 +20,12 @@
 
 #include <sys/stat.h>
 
-struct Desk
+struct InspectorDesk
 {
     tests::FakeHandle handle;
     panels::InspectorPanel panel{panels::PanelContext{.handle = handle}};
 
-    Desk()
+    InspectorDesk()
     {
         panel.resize(1280, 720);
         panel.show();
@@ -46,12 +46,12 @@ class TestInspectorPanel : public QObject
 {
     Q_OBJECT
 
-    static void fillDemo(Desk &desk);
+    static void fillDemo(InspectorDesk &desk);
 
 private slots:
     void aClickShowsTheMessageInFull()
     {
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add("{\"price\":\"101.50\",\"nested\":{\"n\":9007199254740993}}");
         desk.handle.source.add("plain");
         desk.handle.source.facts[1] = {.wireSize = 60,
@@ -79,7 +79,7 @@ private slots:
 
     void controlFramesAndNotesAreHiddenBySwitches()
     {
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add("one");
         desk.handle.source.add("ping", capture::Kind::Ping);
         desk.handle.source.add("{\"to\":\"Open\"}", capture::Kind::State);
@@ -107,7 +107,7 @@ private slots:
 
     void malformedJsonSaysWhere()
     {
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add("{\"a\":tru}");
         desk.tick();
         desk.click(0);
@@ -116,7 +116,7 @@ private slots:
 
     void controlCCopiesExactly()
     {
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add(QByteArray("\xEF\xBB\xBF{\"a\": 1}  "));
         desk.handle.source.add("<b>two</b>");
         desk.tick();
@@ -130,7 +130,7 @@ private slots:
 
     void clearViewHidesAndShowAllBringsBack()
     {
-        Desk desk;
+        InspectorDesk desk;
         for (int i = 0; i < 50; ++i)
             desk.handle.source.add("x");
         desk.tick();
@@ -147,7 +147,7 @@ private slots:
 
     void followButtonFollowsTheView()
     {
-        Desk desk;
+        InspectorDesk desk;
         for (int i = 0; i < 500; ++i)
             desk.handle.source.add("x");
         desk.tick();
@@ -161,10 +161,10 @@ private slots:
 
     void stateComesBack()
     {
-        Desk desk;
+        InspectorDesk desk;
         desk.view()->header()->resizeSection(1, 222);
         const QByteArray state = desk.panel.saveState();
-        Desk other;
+        InspectorDesk other;
         QVERIFY(other.panel.restoreState(state));
         QCOMPARE(other.view()->header()->sectionSize(1), 222);
         QVERIFY(!other.panel.restoreState("nonsense"));
@@ -174,7 +174,7 @@ private slots:
 
     void aNewerSelectionWins()
     {
-        Desk desk;
+        InspectorDesk desk;
         QByteArray large = "[0";
         for (int i = 0; i < 300'000; ++i)
             large += ",1";
@@ -222,7 +222,7 @@ private slots:
     void hostilePayloadsStayText()
     {
         QFETCH(QByteArray, payload);
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add(payload);
         desk.handle.source.add(payload, capture::Kind::Binary);
         desk.tick();
@@ -253,7 +253,7 @@ private slots:
         const QString path = QStringLiteral("%1/inspector.fifo").arg(qEnvironmentVariable("HOME"));
         (void)::unlink(path.toLocal8Bit().constData());
         QCOMPARE(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add("<img src='" + path.toUtf8() + "'>");
         desk.tick();
         desk.click(0);
@@ -278,7 +278,7 @@ private slots:
                 palette.setColor(QPalette::Highlight, QColor(0x2f, 0x65, 0xca));
                 QApplication::setPalette(palette);
             }
-            Desk desk;
+            InspectorDesk desk;
             fillDemo(desk);
             const QString suffix = dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png");
             QCoreApplication::processEvents();
@@ -306,7 +306,7 @@ private slots:
     }
 };
 
-void TestInspectorPanel::fillDemo(Desk &desk)
+void TestInspectorPanel::fillDemo(InspectorDesk &desk)
 {
     using capture::Direction;
     using capture::Kind;

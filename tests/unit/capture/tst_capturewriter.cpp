@@ -410,7 +410,7 @@ private slots:
         for (int cycle = 0; cycle < 5; ++cycle) {
             init();
             QProcess child;
-            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--crash-writer"), m_path});
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("tst_capturewriter"), QStringLiteral("--crash-writer"), m_path});
             QVERIFY(child.waitForStarted());
             QByteArray said;
             while (said.count('\n') < 3 + cycle * 7 && child.waitForReadyRead())
@@ -459,7 +459,7 @@ static int writeUntilKilled(const QString &path)
     }
 }
 
-int main(int argc, char *argv[])
+static int writeOrTest(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     if (argc == 3 && QByteArray(argv[1]) == "--crash-writer")
@@ -467,4 +467,6 @@ int main(int argc, char *argv[])
     TestCaptureWriter test;
     return QTest::qExec(&test, argc, argv);
 }
+
+TEST_RUN(writeOrTest)
 #include "tst_capturewriter.moc"

@@ -123,7 +123,7 @@ private slots:
     void killedBehindTheCommit() // A real kill -9.
     {
         QProcess child;
-        child.start(QCoreApplication::applicationFilePath(), {"--write-and-wait", path()});
+        child.start(QCoreApplication::applicationFilePath(), {"tst_store", "--write-and-wait", path()});
         QTRY_VERIFY_WITH_TIMEOUT(child.canReadLine() || child.state() == QProcess::NotRunning, 20'000);
         QCOMPARE(child.readLine().trimmed(), QByteArray("committed"));
         ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
@@ -283,7 +283,7 @@ private slots:
     }
 };
 
-int main(int argc, char *argv[])
+static int writeOrTest(int argc, char *argv[])
 {
     if (argc == 3 && QByteArrayView(argv[1]) == "--write-and-wait")
         return writeAndWait(QString::fromLocal8Bit(argv[2]));
@@ -291,4 +291,6 @@ int main(int argc, char *argv[])
     TestStore test;
     return QTest::qExec(&test, argc, argv);
 }
+
+TEST_RUN(writeOrTest)
 #include "tst_store.moc"
