@@ -4,9 +4,6 @@
 namespace decoders {
 
 //! RFC 8259 §2: insignificant whitespace.
-constexpr bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
+constexpr bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 } // namespace decoders
