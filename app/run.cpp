@@ -34,6 +34,7 @@ QString sentence(const capture::CaptureError &error)
     case Reason::Exists: return Run::tr("the file exists; --overwrite replaces it");
     case Reason::NotRegular: return Run::tr("it is not a regular file");
     case Reason::InUse: return Run::tr("another program uses it");
+    case Reason::ForeignSchema:
     case Reason::NotACapture: return Run::tr("it is another kind of file");
     case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
     case Reason::System: break;
