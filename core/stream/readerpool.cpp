@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <limits>
+#include <thread>
 
 namespace stream {
 
@@ -40,8 +41,8 @@ bool ReaderPool::close(QDeadlineTimer deadline)
             *flag = true;
     }
     const bool done = m_threads->waitForDone(static_cast<int>(deadline.remainingTime()));
-    if (!done)
-        (void)m_threads.release(); // Its destructor would wait. What its tasks use is theirs.
+    if (!done) // Its destructor waits, so that is left to a thread nobody waits for. What its tasks use is theirs.
+        std::thread([threads = std::move(m_threads)] {}).detach();
     m_threads.reset();
     return done;
 }
