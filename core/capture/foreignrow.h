@@ -12,9 +12,9 @@ namespace capture {
 
 // What a row of a file says is not believed further than these say.
 
-//! The latest time that is read as it stands: 2096. Whoever takes the difference of two, or adds to one, is within 64
-//! bit.
-inline constexpr qint64 latestNs = 4'000'000'000'000'000'000;
+//! The latest time that is read as it stands: 2200, as in the analysis. Whoever takes the difference of two, or adds to
+//! one, is within 64 bit.
+inline constexpr qint64 latestNs = 7'258'118'400'000'000'000;
 
 constexpr qint64 plausibleNs(qint64 ns) { return std::clamp<qint64>(ns, 0, latestNs); }
 constexpr qint64 plausibleSize(qint64 bytes) { return std::clamp<qint64>(bytes, 0, qint64(1) << 40); }

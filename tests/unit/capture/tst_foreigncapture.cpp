@@ -418,7 +418,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Forged)
-
 QTEST_GUILESS_MAIN(TestForeignCapture)
 #include "tst_foreigncapture.moc"
