@@ -116,7 +116,7 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
     const int status = runApplication(application, options, clock, processStart, readers);
     // Everything else has ended in order by now. A reader that does not come back, from a dead disk say, must not hold
     // the process, and what it still uses must not be taken away under it.
-    if (!readers->close(QDeadlineTimer(std::chrono::milliseconds(500)))) {
+    if (!readers->close(QDeadlineTimer(std::chrono::milliseconds(400)))) {
         std::fflush(nullptr);
         std::_Exit(status);
     }

@@ -244,7 +244,7 @@ void Engine::finish()
     if (m_tap)
         m_tap->finish();
     // Else the capture could not become one file. A reader that a disk does not answer leaves the log beside it.
-    const QDeadlineTimer readersEnd(500ms);
+    const QDeadlineTimer readersEnd(250ms);
     for (const auto &handle : m_handles)
         handle->releaseReader(readersEnd);
     m_capture->finish();

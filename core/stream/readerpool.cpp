@@ -15,7 +15,7 @@ ReaderPool::ReaderPool() : m_threads(std::make_unique<QThreadPool>())
     m_threads->setMaxThreadCount(std::numeric_limits<int>::max());
 }
 
-ReaderPool::~ReaderPool() { (void)close(QDeadlineTimer(500ms)); }
+ReaderPool::~ReaderPool() { (void)close(QDeadlineTimer(400ms)); }
 
 capture::CancelFlag ReaderPool::newFlag()
 {

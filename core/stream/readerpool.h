@@ -27,7 +27,7 @@ class ReaderPool
 {
 public:
     ReaderPool();
-    ~ReaderPool(); //!< close(), half a second.
+    ~ReaderPool(); //!< close(), 400 ms.
     Q_DISABLE_COPY_MOVE(ReaderPool)
 
     //! A flag that close() sets too.
