@@ -13,6 +13,11 @@
 #include "ui/shell/startpage.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 
 namespace app {
 namespace {
@@ -37,31 +42,29 @@ server::Breakage breakageOf(shell::Breakage breakage)
 }
 
 //! Captures of earlier runs on the start page of \a tab.
-void offerCaptures(shell::MainWindow &window, shell::ConnectionTab &tab)
+void offerCaptures(shell::MainWindow &window, shell::ConnectionTab &tab, const stream::ReaderPoolPtr &readers)
 {
     shell::RecentCaptures *const captures = tab.startPage().captures();
-    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window](const QString &path) {
-        openCapture(path, &window, [&window](const QString &problem) {
+    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window, readers](const QString &path) {
+        const auto failed = [&window](const QString &problem) {
             window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem);
-        });
+        };
+        openCapture(path, &window, failed, readers);
     });
-    listCaptures(captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); });
+    listCaptures(
+        captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); }, readers);
 }
 
-} // namespace
-
-int runWindow(char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart)
+int runApplication(QApplication &application, const Options &options, const base::Clock &clock,
+    const base::Instant &processStart, const stream::ReaderPoolPtr &readers)
 {
-    int argc = 1; // Qt sees the program's name only (case U18).
-    char *argv[] = {programName, nullptr};
-    QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("socketscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("SocketScope"));
     QApplication::setDesktopFileName(QStringLiteral("socketscope"));
     QApplication::setQuitOnLastWindowClosed(false); // The run ends in order first.
     SignalWatch signals_;
     DesktopNotifier notifier;
-    Run run(options, clock, processStart);
+    Run run(options, clock, processStart, readers);
     if (!run.prepare())
         return static_cast<int>(run.exitStatus());
 
@@ -81,9 +84,9 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
         .breakLinks = [&run](shell::Breakage breakage) { run.feed().breakLinks(breakageOf(breakage)); },
         .notifyDesktop = [&notifier](const QString &title, const QString &text) { notifier.notify(title, text); },
     });
-    offerCaptures(window, window.tab());
+    offerCaptures(window, window.tab(), readers);
     QObject::connect(&window, &shell::MainWindow::tabAdded, &window,
-        [&window](shell::ConnectionTab *tab) { offerCaptures(window, *tab); });
+        [&window, readers](shell::ConnectionTab *tab) { offerCaptures(window, *tab, readers); });
     for (const QUrl &url : options.moreUrls) {
         stream::StreamHandle &handle = run.addConnection();
         window.addTab(handle, false);
@@ -100,6 +103,24 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
     QMetaObject::invokeMethod(&run, &Run::start, Qt::QueuedConnection);
     QApplication::exec();
     return static_cast<int>(run.exitStatus());
+}
+
+} // namespace
+
+int runWindow(char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart)
+{
+    int argc = 1; // Qt sees the program's name only (case U18).
+    char *argv[] = {programName, nullptr};
+    QApplication application(argc, argv);
+    const auto readers = std::make_shared<stream::ReaderPool>();
+    const int status = runApplication(application, options, clock, processStart, readers);
+    // Everything else has ended in order by now. A reader that does not come back, from a dead disk say, must not hold
+    // the process, and what it still uses must not be taken away under it.
+    if (!readers->close(QDeadlineTimer(std::chrono::milliseconds(400)))) {
+        std::fflush(nullptr);
+        std::_Exit(status);
+    }
+    return status;
 }
 
 } // namespace app

@@ -6,15 +6,12 @@
 #include "ui/panels/inspectorpanel.h"
 #include "ui/text/format.h"
 
-#include <QApplication>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,8 +19,9 @@
 
 namespace app {
 
-CaptureWindow::CaptureWindow(const QString &path, const capture::CapturedConnection &connection)
-    : m_handle(std::make_unique<stream::CaptureHandle>(path, connection))
+CaptureWindow::CaptureWindow(
+    const QString &path, const capture::CapturedConnection &connection, const stream::ReaderPoolPtr &readers)
+    : m_handle(std::make_unique<stream::CaptureHandle>(path, connection, readers))
     , m_content(new QSplitter(Qt::Vertical, this))
     // The end of the capture is its now; while it is read, that is how far reading came.
     , m_dashboard(new panels::DashboardPanel(
@@ -83,45 +81,89 @@ void CaptureWindow::showProgress(int percent)
     m_dashboard->setSpan(std::max<base::Nanoseconds>(whole, std::chrono::seconds(10)));
 }
 
-void openCapture(const QString &path, QWidget *parent, std::function<void(const QString &)> failed)
+namespace {
+
+using Opened = base::Expected<QList<capture::CapturedConnection>, capture::CaptureError>;
+
+//! Waits beside \a parent for the pool; deletes itself when it has shown what came.
+class CaptureOpening : public QObject
 {
-    QPointer<QWidget> guard(parent);
-    QThreadPool::globalInstance()->start([path, guard, failed = std::move(failed)] {
-        auto found = stream::CaptureHandle::inspect(path);
-        // The application outlives the pool; the window may be gone, which only the GUI thread can tell.
-        QMetaObject::invokeMethod(
-            qApp,
-            [path, guard, failed, found = std::move(found)] {
-                if (!guard)
-                    return;
-                if (!found)
-                    return failed(CaptureWindow::tr("The capture %1 cannot be opened. %2")
-                                      .arg(text::plain(path), text::plain(found.error().detail)));
-                const auto show = [path, guard](const capture::CapturedConnection &connection) {
-                    auto *window
-                        = new CaptureWindow(path, connection); // Deletes itself when closed, and with its parent.
-                    window->setParent(guard, Qt::Window);
-                    window->show();
-                };
-                if (found->size() == 1)
-                    return show(found->front());
-                (new ConnectionChoice(path, *found, show, guard))->show();
-            },
-            Qt::QueuedConnection);
-    });
+public:
+    CaptureOpening(QString path, QWidget *parent, std::function<void(const QString &)> failed,
+        const stream::ReaderPoolPtr &readers)
+        : QObject(parent)
+        , m_path(std::move(path))
+        , m_parent(parent)
+        , m_failed(std::move(failed))
+        , m_readers(readers)
+        , m_cancelled(readers->newFlag())
+    {
+    }
+    ~CaptureOpening() override { *m_cancelled = true; }
+
+    void start()
+    {
+        m_readers->start([this, path = m_path, cancelled = m_cancelled, outlet = stream::Outlet::to(*this)] {
+            auto found = stream::CaptureHandle::inspect(path, cancelled);
+            outlet->post([this, found = std::move(found)] { finish(found); });
+        });
+    }
+
+private:
+    void finish(const Opened &found)
+    {
+        deleteLater();
+        if (!found)
+            return m_failed(CaptureWindow::tr("The capture %1 cannot be opened. %2")
+                                .arg(text::plain(m_path), text::plain(reason(found.error()))));
+        const auto show
+            = [path = m_path, guard = m_parent, readers = m_readers](const capture::CapturedConnection &connection) {
+                  auto *window = new CaptureWindow(
+                      path, connection, readers); // Deletes itself when closed, and with its parent.
+                  window->setParent(guard, Qt::Window);
+                  window->show();
+              };
+        if (found->size() == 1)
+            return show(found->front());
+        (new ConnectionChoice(m_path, *found, show, m_parent))->show();
+    }
+    static QString reason(const capture::CaptureError &error)
+    {
+        using Reason = capture::CaptureError::Reason;
+        switch (error.reason) {
+        case Reason::NotRegular: return CaptureWindow::tr("It, or a file beside it, is not a regular file.");
+        case Reason::InUse: return CaptureWindow::tr("Another program uses it.");
+        case Reason::ForeignSchema:
+            return CaptureWindow::tr("Its tables are not those of a capture, so it is not read any further.");
+        case Reason::NotACapture: return CaptureWindow::tr("It is another kind of file.");
+        case Reason::NewerFormat: return CaptureWindow::tr("A later version of this program wrote it.");
+        case Reason::Exists:
+        case Reason::System: break;
+        }
+        return error.detail;
+    }
+
+    const QString m_path;
+    QWidget *const m_parent; //!< Owns this.
+    const std::function<void(const QString &)> m_failed;
+    const stream::ReaderPoolPtr m_readers;
+    const capture::CancelFlag m_cancelled;
+};
+
+} // namespace
+
+void openCapture(const QString &path, QWidget *parent, std::function<void(const QString &)> failed,
+    const stream::ReaderPoolPtr &readers)
+{
+    (new CaptureOpening(path, parent, std::move(failed), readers))->start();
 }
 
-void listCaptures(QObject *context, std::function<void(const QList<capture::RecentCapture> &)> listed)
+void listCaptures(QObject *context, std::function<void(const QList<capture::RecentCapture> &)> listed,
+    const stream::ReaderPoolPtr &readers)
 {
-    QThreadPool::globalInstance()->start([guard = QPointer<QObject>(context), listed = std::move(listed)] {
+    readers->start([outlet = stream::Outlet::to(*context), listed = std::move(listed)] {
         const QList<capture::RecentCapture> captures = capture::CaptureLocation().recent();
-        QMetaObject::invokeMethod(
-            qApp,
-            [guard, captures, listed] {
-                if (guard)
-                    listed(captures);
-            },
-            Qt::QueuedConnection);
+        outlet->post([captures, listed] { listed(captures); });
     });
 }
 

@@ -24,7 +24,8 @@ class CaptureWindow : public QWidget
 {
     Q_OBJECT
 public:
-    CaptureWindow(const QString &path, const capture::CapturedConnection &connection);
+    CaptureWindow(
+        const QString &path, const capture::CapturedConnection &connection, const stream::ReaderPoolPtr &readers);
     ~CaptureWindow() override;
 
 private:
@@ -39,10 +40,13 @@ private:
     QLabel *m_progressText;
 };
 
-//! Opens \a path on the pool, then shows it beside \a parent, or hands \a failed the reason in a plain sentence.
-void openCapture(const QString &path, QWidget *parent, std::function<void(const QString &)> failed);
+//! Opens \a path on a thread of \a readers, then shows it beside \a parent, or hands \a failed the reason in a plain
+//! sentence. When \a parent goes, so does all of it, without waiting.
+void openCapture(const QString &path, QWidget *parent, std::function<void(const QString &)> failed,
+    const stream::ReaderPoolPtr &readers = std::make_shared<stream::ReaderPool>());
 
-//! Lists the user's captures on the pool; \a listed gets them on the GUI thread while \a context lives.
-void listCaptures(QObject *context, std::function<void(const QList<capture::RecentCapture> &)> listed);
+//! Lists the user's captures on a thread of \a readers; \a listed gets them on the GUI thread while \a context lives.
+void listCaptures(QObject *context, std::function<void(const QList<capture::RecentCapture> &)> listed,
+    const stream::ReaderPoolPtr &readers);
 
 } // namespace app

@@ -34,6 +34,7 @@ QString sentence(const capture::CaptureError &error)
     case Reason::Exists: return Run::tr("the file exists; --overwrite replaces it");
     case Reason::NotRegular: return Run::tr("it is not a regular file");
     case Reason::InUse: return Run::tr("another program uses it");
+    case Reason::ForeignSchema:
     case Reason::NotACapture: return Run::tr("it is another kind of file");
     case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
     case Reason::System: break;
@@ -43,11 +44,13 @@ QString sentence(const capture::CaptureError &error)
 
 } // namespace
 
-Run::Run(const Options &options, const base::Clock &clock, const base::Instant &processStart, QObject *parent)
+Run::Run(const Options &options, const base::Clock &clock, const base::Instant &processStart,
+    stream::ReaderPoolPtr readers, QObject *parent)
     : QObject(parent)
     , m_options(options)
     , m_clock(clock)
     , m_processStart(processStart)
+    , m_readers(std::move(readers))
 {
     m_duration.setSingleShot(true);
     m_duration.setTimerType(Qt::PreciseTimer);
@@ -73,6 +76,7 @@ Run::~Run()
 bool Run::prepare()
 {
     stream::EngineSettings settings;
+    settings.readers = m_readers;
     if (!openCapture(settings))
         return false;
     // A run for a picture leaves a person's own things alone; without a window nobody releases what was held.

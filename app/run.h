@@ -28,7 +28,9 @@ class Run : public QObject
     Q_OBJECT
 public:
     //! \a processStart: `--duration` counts from there.
-    Run(const Options &options, const base::Clock &clock, const base::Instant &processStart, QObject *parent = nullptr);
+    //! \a readers: threads for its captures; null: it has some of its own.
+    Run(const Options &options, const base::Clock &clock, const base::Instant &processStart,
+        stream::ReaderPoolPtr readers = {}, QObject *parent = nullptr);
     ~Run() override;
 
     //! Makes capture, threads and, for a demo, the server. False: a sentence is on standard error and exitStatus()
@@ -83,6 +85,7 @@ private:
     const Options m_options;
     const base::Clock &m_clock;
     const base::Instant m_processStart;
+    const stream::ReaderPoolPtr m_readers;
     EmbeddedFeed m_feed;
     std::unique_ptr<Printer> m_printer;
     std::unique_ptr<net::NetworkWatch> m_network;

@@ -13,6 +13,7 @@ struct CaptureError
         NotRegular, //!< A link, folder, pipe or device stands there.
         InUse, //!< Another instance has it open.
         NotACapture, //!< Some other file.
+        ForeignSchema, //!< It says that it is a capture, but its tables are not those of one.
         NewerFormat, //!< Written by a later version of this program.
         System, //!< The system refused; `detail` has its words.
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/capturefile.h"
 
+#include "core/capture/captureschema.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -8,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -144,14 +147,39 @@ Expected<CaptureFile, CaptureError> CaptureFile::create(const QString &path, Exi
     return file;
 }
 
-static Expected<CaptureFile, CaptureError> openExisting(
-    const QString &path, Database::Access access, FileLock::Mode mode)
+// What stands beside the file is as foreign: a pipe for a log would be waited for.
+static Expected<void, CaptureError> lookAround(const QString &path)
 {
-    switch (look(path)) {
-    case Found::Nothing: return Unexpected{systemError(path, ENOENT)};
-    case Found::Other: return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
-    case Found::Regular: break;
+    if (look(path) == Found::Nothing)
+        return Unexpected{systemError(path, ENOENT)};
+    for (const char *suffix : {"", "-wal", "-shm", "-journal"}) {
+        const QString each = path + QLatin1String(suffix);
+        if (look(each) == Found::Other)
+            return Unexpected{CaptureError{Reason::NotRegular, each, {}}};
     }
+    return {};
+}
+
+static CaptureError foreignOrFailed(const QString &path, const Database &database)
+{
+    switch (database.errorCode()) {
+    case SQLITE_BUSY:
+    case SQLITE_CORRUPT:
+    case SQLITE_INTERRUPT:
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM: return {Reason::System, path, database.errorText()};
+    default: return {Reason::ForeignSchema, path, {}};
+    }
+}
+
+// Ours has six definitions; a catalogue of a hundred thousand is not read to its end.
+static constexpr qint64 stepsToOpen = 50'000;
+
+static Expected<CaptureFile, CaptureError> openExisting(
+    const QString &path, Database::Access access, FileLock::Mode mode, const CancelFlag &cancelled = {})
+{
+    if (const auto around = lookAround(path); !around)
+        return Unexpected{around.error()};
     CaptureFile file;
     file.lock = FileLock(path, mode);
     if (file.lock.isRefused())
@@ -160,16 +188,25 @@ static Expected<CaptureFile, CaptureError> openExisting(
     if (!file.database.isOpen())
         return Unexpected{CaptureError{Reason::System, path, file.database.errorText()}};
     file.database.distrust();
+    file.database.stopWhen(cancelled);
+    file.database.allowSteps(stepsToOpen);
     if (file.database.number("PRAGMA application_id", -1) != CaptureFile::applicationId)
         return Unexpected{CaptureError{Reason::NotACapture, path, {}}};
     if (file.database.number("PRAGMA user_version") > CaptureFile::formatVersion)
         return Unexpected{CaptureError{Reason::NewerFormat, path, {}}};
+    if (!hasSchema(file.database, schema, Likeness::Columns))
+        return Unexpected{foreignOrFailed(path, file.database)};
+    file.database.allowSteps(0);
+    file.database.execute("PRAGMA cache_size = -2000"); // A file's header may ask for any.
     return file;
 }
 
-Expected<CaptureFile, CaptureError> CaptureFile::openToRead(const QString &path)
+Expected<CaptureFile, CaptureError> CaptureFile::openToRead(const QString &path, const CancelFlag &cancelled)
 {
-    return openExisting(path, Database::Access::ReadOnly, FileLock::Mode::Shared);
+    auto file = openExisting(path, Database::Access::ReadOnly, FileLock::Mode::Shared, cancelled);
+    if (file)
+        file->database.limitToReading();
+    return file;
 }
 
 Expected<void, CaptureError> CaptureFile::recover(const QString &path)

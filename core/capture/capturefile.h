@@ -23,8 +23,10 @@ struct CaptureFile
 
     //! Makes a new, empty capture, mode 0600, its folder 0700 if it has to be made.
     [[nodiscard]] static base::Expected<CaptureFile, CaptureError> create(const QString &path, Existing existing);
-    //! Opens a capture to read it; also while it is written, and one that a crash left behind.
-    [[nodiscard]] static base::Expected<CaptureFile, CaptureError> openToRead(const QString &path);
+    //! Opens a capture to read it; also while it is written, and one that a crash left behind. It is a foreign file:
+    //! its schema has to be ours before anything else is read, and what is asked of it ends once \a cancelled is true.
+    [[nodiscard]] static base::Expected<CaptureFile, CaptureError> openToRead(
+        const QString &path, const CancelFlag &cancelled = {});
     //! Finishes a capture that a crash left behind: what its log holds goes into the one file. InUse while someone
     //! writes it.
     [[nodiscard]] static base::Expected<void, CaptureError> recover(const QString &path);

@@ -58,6 +58,9 @@ struct Scan
 
 //! Reads a capture, also while it is written. One for each thread; close it before the writer closes.
 //!
+//! The file is of unknown origin (see docs/capture-format.md): times and sizes are bounded, a row's size is that of its
+//! bytes, and what is damaged ends as an error, never a loop.
+//!
 //! No read transaction outlives 50 ms, so the writer can always play its log into the file: long work pauses in between
 //! and goes on behind the row it had reached.
 class CaptureReader
@@ -65,8 +68,14 @@ class CaptureReader
 public:
     static constexpr qsizetype previewBytes = 1024;
     static constexpr int mostRowsPerPage = 4096;
+    static constexpr int mostConnections = 4096; //!< That connections() lists.
+    static constexpr qint64 mostUrlBytes = 8192; //!< Of what a file says a connection's address was.
 
-    [[nodiscard]] static base::Expected<CaptureReader, CaptureError> open(const QString &path);
+    //! Everything that is asked of it, opening included, ends soon with an error once \a cancelled is true.
+    [[nodiscard]] static base::Expected<CaptureReader, CaptureError> open(
+        const QString &path, const CancelFlag &cancelled = {});
+    //! From now on it is this flag.
+    void stopWhen(CancelFlag cancelled) { m_file.database.stopWhen(std::move(cancelled)); }
 
     //! Up to \a count rows from \a first on, in order of seq; rows that were evicted or not captured are missing.
     //! \a count is cut to mostRowsPerPage.
@@ -88,11 +97,12 @@ private:
     explicit CaptureReader(CaptureFile file) : m_file(std::move(file)) { }
     [[nodiscard]] bool prepareStatements();
     [[nodiscard]] CapturedRow currentRow();
-    [[nodiscard]] QByteArray beginning(qint64 rowId, qint64 size);
+    void describe(CapturedConnection &connection);
     [[nodiscard]] CaptureError error() const;
 
     CaptureFile m_file;
     Statement m_page, m_facts, m_forwards, m_backwards;
+    QByteArray m_long; //!< A payload that scan() looks at.
 };
 
 } // namespace capture

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/payloadreader.h"
 
-#include "core/capture/rowflags.h"
+#include "core/capture/blob.h"
+#include "core/capture/foreignrow.h"
 
 #include <QElapsedTimer>
 
@@ -10,19 +11,21 @@
 namespace capture {
 
 static constexpr qint64 payloadTransactionMs = 40;
+static constexpr qsizetype comesWithItsRow = 64 << 10; // What is longer is read in pieces.
 
-base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &path)
+base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &path, const CancelFlag &cancelled)
 {
-    auto file = CaptureFile::openToRead(path);
+    auto file = CaptureFile::openToRead(path, cancelled);
     if (!file)
         return base::Unexpected{file.error()};
     PayloadReader reader(std::move(*file));
     Database &database = reader.m_file.database;
     // The payload stands last in a row: without it no overflow page is touched.
-    reader.m_payloads = database.prepare("SELECT id, received_ns, flags, CAST(payload AS BLOB) FROM records "
-                                         "WHERE id >= ?1 AND id <= ?2 ORDER BY id");
-    reader.m_kinds
-        = database.prepare("SELECT id, received_ns, flags FROM records WHERE id >= ?1 AND id <= ?2 ORDER BY id");
+    const QByteArray payloads = "SELECT rowid, received_ns, flags, typeof(payload) IN ('blob', 'text'), "
+        + payloadUpTo(comesWithItsRow) + " FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid";
+    reader.m_payloads = database.prepare(payloads.constData());
+    reader.m_kinds = database.prepare(
+        "SELECT rowid, received_ns, flags FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
     if (!reader.m_payloads || !reader.m_kinds)
         return base::Unexpected{CaptureError{CaptureError::Reason::NotACapture, path, database.errorText()}};
     return reader;
@@ -32,34 +35,47 @@ bool PayloadReader::read(
     base::ConnectionId connection, base::Seq first, base::Seq last, Wanted wanted, const Visit &visit)
 {
     Statement &rows = wanted == Wanted::Payloads ? m_payloads : m_kinds;
-    qint64 from = base::rowId(connection, first);
-    const qint64 to = base::rowId(connection, last);
-    while (from <= to) {
+    RowOrder order(base::rowId(connection, first), base::rowId(connection, last));
+    while (!order.isOver()) {
         QElapsedTimer timer;
         timer.start();
-        rows.bind(1, from).bind(2, to);
+        rows.bind(1, order.from()).bind(2, order.to());
         bool more = rows.next();
         bool goesOn = true;
+        bool isDamaged = false;
         while (more && goesOn) {
-            const RowFlags flags = RowFlags::unpacked(rows.integer(2));
-            PassingRow row{
-                base::seqOf(rows.integer(0)), rows.integer(1), flags.direction, flags.kind, flags.isHeartbeat};
-            if (wanted == Wanted::Payloads)
-                row.payload = rows.bytes(3);
-            from = rows.integer(0) + 1;
-            goesOn = visit(row);
+            isDamaged = m_file.database.isCancelled() || !order.rises(rows.integer(0));
+            if (isDamaged)
+                break;
+            goesOn = show(rows, wanted, visit);
             if (timer.elapsed() >= payloadTransactionMs)
                 break; // Begin again behind this one, so that the writer's log can be played into the file.
             more = goesOn && rows.next();
         }
-        const bool failed = !more && goesOn && m_file.database.errorCode() != SQLITE_DONE;
+        const bool failed = isDamaged || (!more && goesOn && m_file.database.errorCode() != SQLITE_DONE);
         rows.reset();
+        m_long = {};
         if (failed)
             return false;
         if (!goesOn || !more)
             return true;
     }
     return true;
+}
+
+bool PayloadReader::show(Statement &rows, Wanted wanted, const Visit &visit)
+{
+    const qint64 id = rows.integer(0);
+    const RowFlags flags = RowFlags::unpacked(rows.integer(2));
+    PassingRow row{base::seqOf(id), plausibleNs(rows.integer(1)), flags.direction, flags.kind, flags.isHeartbeat};
+    if (wanted == Wanted::Payloads && rows.isNull(4) && rows.integer(3) != 0) {
+        if (!readPayload(m_file.database, id, 0, m_long))
+            return true; // Damaged: those behind it may be whole.
+        row.payload = m_long;
+    } else if (wanted == Wanted::Payloads) {
+        row.payload = rows.bytes(4);
+    }
+    return visit(row);
 }
 
 } // namespace capture

@@ -34,17 +34,24 @@ public:
     //! False stops.
     using Visit = std::function<bool(const PassingRow &)>;
 
-    [[nodiscard]] static base::Expected<PayloadReader, CaptureError> open(const QString &path);
+    //! Opening and read() end soon once \a cancelled is true.
+    [[nodiscard]] static base::Expected<PayloadReader, CaptureError> open(
+        const QString &path, const CancelFlag &cancelled = {});
+    //! From now on it is this flag.
+    void stopWhen(CancelFlag cancelled) { m_file.database.stopWhen(std::move(cancelled)); }
 
-    //! Shows \a visit the rows \a first to \a last that are there. False when the file could not be read to the end.
+    //! Shows \a visit the rows \a first to \a last that are there; one whose payload is damaged is passed over. False
+    //! when the file could not be read to the end.
     [[nodiscard]] bool read(
         base::ConnectionId connection, base::Seq first, base::Seq last, Wanted wanted, const Visit &visit);
 
 private:
     explicit PayloadReader(CaptureFile file) : m_file(std::move(file)) { }
+    [[nodiscard]] bool show(Statement &rows, Wanted wanted, const Visit &visit);
 
     CaptureFile m_file;
     Statement m_payloads, m_kinds;
+    QByteArray m_long; //!< A payload that is not read with its row.
 };
 
 } // namespace capture

@@ -131,12 +131,66 @@ qint64 Database::number(const char *sql, qint64 fallback)
     return statement && statement.next() ? statement.integer(0) : fallback;
 }
 
+Database Database::inMemory()
+{
+    Database database;
+    sqlite3 *handle = nullptr;
+    sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    database.m_handle.reset(handle);
+    return database;
+}
+
 void Database::distrust()
 {
     sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    execute("PRAGMA cell_size_check = ON; PRAGMA busy_timeout = 250;");
+    sqlite3_db_config(m_handle.get(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_SQL_LENGTH, 8192); // Of each definition in the schema, too.
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_COLUMN, 16);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_EXPR_DEPTH, 50);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_COMPOUND_SELECT, 2);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_TRIGGER_DEPTH, 1);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_WORKER_THREADS, 0);
+    execute("PRAGMA cell_size_check = ON; PRAGMA busy_timeout = 250; PRAGMA mmap_size = 0; "
+            "PRAGMA ignore_check_constraints = ON;");
+}
+
+void Database::limitToReading()
+{
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_LENGTH, 1 << 20);
+    sqlite3_limit(m_handle.get(), SQLITE_LIMIT_VDBE_OP, 2000);
+}
+
+void Database::watch()
+{
+    static constexpr int stepsPerLook = 1000; // Far below a millisecond.
+    if (!m_watch)
+        m_watch = std::make_unique<Watch>();
+    sqlite3_progress_handler(m_handle.get(), stepsPerLook, &Database::look, m_watch.get());
+}
+
+int Database::look(void *watch)
+{
+    auto *const seen = static_cast<Watch *>(watch);
+    if (seen->cancelled && *seen->cancelled)
+        return 1;
+    return seen->mostCalls > 0 && --seen->calls < 0 ? 1 : 0;
+}
+
+void Database::stopWhen(CancelFlag cancelled)
+{
+    watch();
+    m_watch->cancelled = std::move(cancelled);
+}
+
+bool Database::isCancelled() const { return m_watch && m_watch->cancelled && *m_watch->cancelled; }
+
+void Database::allowSteps(qint64 steps)
+{
+    watch();
+    m_watch->calls = m_watch->mostCalls = steps / 1000;
 }
 
 void Database::abandon()

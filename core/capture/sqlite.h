@@ -4,12 +4,16 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <atomic>
 #include <memory>
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace capture {
+
+//! Set to true by who does not wait any more; whoever reads for them looks at it. Null: nothing ends the reading.
+using CancelFlag = std::shared_ptr<std::atomic<bool>>;
 
 //! A prepared statement of SQLite. Blobs and texts bound to it must live until reset().
 class Statement
@@ -70,8 +74,20 @@ public:
     [[nodiscard]] QString errorText() const; //!< SQLite's words, and the system's when it has some.
     //! The first number that \a sql yields; \a fallback when there is none.
     [[nodiscard]] qint64 number(const char *sql, qint64 fallback = 0);
-    //! What a file of foreign origin may not do: no functions from its schema, no writes to the schema by plain SQL.
+    //! An empty database in memory, to compare with.
+    [[nodiscard]] static Database inMemory();
+    //! What a file of foreign origin may not do: no views, triggers or functions from its schema, no writes to the
+    //! schema by plain SQL, no memory because its header says so.
     void distrust();
+    //! Beside distrust(): bounds for a file of which we only read small values, a few of them at a time. What is larger
+    //! is read through a Blob.
+    void limitToReading();
+    //! Ends every statement soon once \a cancelled is true. SQLite's error is then SQLITE_INTERRUPT.
+    void stopWhen(CancelFlag cancelled);
+    [[nodiscard]] bool isCancelled() const;
+    //! From now on all statements together take no more than about \a steps of SQLite's machine; 0: as many as they
+    //! like.
+    void allowSteps(qint64 steps);
     //! Closes without a checkpoint: for a file that is suspect.
     void abandon();
     void close();
@@ -82,6 +98,16 @@ private:
     {
         void operator()(sqlite3 *handle) const;
     };
+    struct Watch
+    {
+        CancelFlag cancelled;
+        qint64 calls = 0; //!< That are left.
+        qint64 mostCalls = 0; //!< 0: no bound.
+    };
+    static int look(void *watch);
+    void watch();
+
+    std::unique_ptr<Watch> m_watch; //!< Outlives the handle that looks at it.
     std::unique_ptr<sqlite3, Closer> m_handle;
     QString m_openError;
 };

@@ -2,6 +2,7 @@
 #include "core/outbox/store.h"
 
 #include "core/capture/capturefile.h"
+#include "core/capture/captureschema.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -46,6 +47,18 @@ static_assert(Store::applicationId == 1397703251);
 
 constexpr const char *columns
     = "outbox, id, state, refusal, attempts, enqueued_ns, released_ns, opcode, message_id, payload";
+
+// Both may be what a person put there, or what is left of a torn file: nothing of it runs before it is known to be
+// ours.
+constexpr qint64 stepsToLook = 50'000;
+
+bool isOurs(Database &database)
+{
+    database.allowSteps(stepsToLook);
+    const bool ours = capture::hasSchema(database, schema, capture::Likeness::Text);
+    database.allowSteps(0);
+    return ours;
+}
 
 QByteArray copyOf(QByteArrayView bytes) { return QByteArray(bytes.data(), bytes.size()); }
 
@@ -164,6 +177,11 @@ std::optional<StoreError> Store::open(Missing missing)
         return error;
     }
     m_database.distrust();
+    if (m_readOnly && !isOurs(m_database)) {
+        const StoreError error{.detail = m_database.errorText()};
+        close();
+        return error;
+    }
     if (m_readOnly)
         return {};
     if (!isSound())
@@ -208,6 +226,8 @@ bool Store::isSound()
         return true;
     if (m_database.number("PRAGMA application_id") != applicationId)
         return m_database.number("SELECT count(*) FROM sqlite_schema", -1) == 0; // Created, and nothing was committed.
+    if (!isOurs(m_database))
+        return false;
     Statement check = m_database.prepare("PRAGMA quick_check(1)");
     return check && check.next() && check.text(0) == QLatin1String("ok");
 }
@@ -240,6 +260,8 @@ std::vector<std::pair<QString, Entry>> Store::salvage()
     // A file shorter than it says is refused as a whole unless its schema may be written; nothing of it is.
     m_database = Database(m_path, Database::Access::ReadWrite);
     m_database.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA writable_schema = ON;");
+    if (!isOurs(m_database))
+        return kept; // A table that only bears the name: reading it may run what it says.
     Statement select = m_database.prepare(
         QByteArray("SELECT ").append(columns).append(" FROM entries NOT INDEXED ORDER BY row").constData());
     while (select && select.next())

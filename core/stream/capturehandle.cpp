@@ -3,9 +3,10 @@
 
 namespace stream {
 
-base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> CaptureHandle::inspect(const QString &path)
+base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> CaptureHandle::inspect(
+    const QString &path, const capture::CancelFlag &cancelled)
 {
-    auto reader = capture::CaptureReader::open(path);
+    auto reader = capture::CaptureReader::open(path, cancelled);
     if (!reader)
         return base::Unexpected{reader.error()};
     QList<capture::CapturedConnection> connections = reader->connections();
@@ -14,10 +15,11 @@ base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> Captur
     return connections;
 }
 
-CaptureHandle::CaptureHandle(const QString &path, const capture::CapturedConnection &connection)
+CaptureHandle::CaptureHandle(
+    const QString &path, const capture::CapturedConnection &connection, const ReaderPoolPtr &readers)
     : m_channel(std::make_shared<Channel>(connection.id, [] {}))
-    , m_rows(m_channel)
-    , m_replay(m_channel, std::max<base::Seq>(connection.firstSeq, 1), connection.lastSeq)
+    , m_rows(m_channel, readers)
+    , m_replay(m_channel, std::max<base::Seq>(connection.firstSeq, 1), connection.lastSeq, readers)
 {
     connect(&m_replay, &CaptureReplay::progressed, this, &CaptureHandle::replayed);
     m_rows.setFiles(path);

@@ -22,9 +22,10 @@ public:
     //! The connections that \a path holds, at least one. Touches the disk: call it on the pool, then pass one to the
     //! constructor.
     [[nodiscard]] static base::Expected<QList<capture::CapturedConnection>, capture::CaptureError> inspect(
-        const QString &path);
+        const QString &path, const capture::CancelFlag &cancelled = {});
 
-    CaptureHandle(const QString &path, const capture::CapturedConnection &connection);
+    CaptureHandle(const QString &path, const capture::CapturedConnection &connection,
+        const ReaderPoolPtr &readers = std::make_shared<ReaderPool>());
 
     void open(const settings::Profile &) override { }
     void close(ws::CloseCode, const QString &) override { }

@@ -1,97 +1,135 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/capturereplay.h"
 
+#include "core/stream/messageanalysis.h"
+#include "core/stream/payloadwithslack.h"
+#include "core/stream/rowwalk.h"
+
 #include <algorithm>
+#include <atomic>
 
 namespace stream {
 
-CaptureReplay::CaptureReplay(ChannelPtr channel, base::Seq first, base::Seq last)
-    : m_channel(std::move(channel))
-    , m_first(first)
-    , m_last(last)
-    , m_walk(m_channel)
+namespace {
+
+constexpr qint64 decideNs = 10'000'000'000; // Behind the end: decides what waits.
+
+} // namespace
+
+//! What the thread uses; it lives until both the thread and the CaptureReplay are done with it. Times come from a
+//! capture, whose reader bounds them (capture::latestNs): sums and differences stay within 64 bit.
+struct CaptureReplay::Job
 {
-    m_pool.setMaxThreadCount(1);
+    Job(const ChannelPtr &of, base::Seq firstSeq, base::Seq lastSeq, capture::CancelFlag flag)
+        : channel(of)
+        , first(firstSeq)
+        , last(lastSeq)
+        , cancelled(std::move(flag))
+        , walk(of)
+    {
+    }
+
+    void run();
+    bool read(MessageAnalysis &analysis, const capture::PassingRow &row);
+    void readAgain(MessageAnalysis &analysis);
+    void tell(base::Seq reached);
+
+    const ChannelPtr channel;
+    const base::Seq first, last;
+    const capture::CancelFlag cancelled;
+    std::function<void(int percent)> progress;
+    RowWalk walk;
+    PayloadWithSlack payload;
+    int told = -1;
+    std::atomic<qint64> beganNs{0}, reachedNs{0};
+    std::atomic<quint64> messages{0};
+};
+
+CaptureReplay::CaptureReplay(const ChannelPtr &channel, base::Seq first, base::Seq last, ReaderPoolPtr pool)
+    : m_pool(std::move(pool))
+    , m_job(std::make_shared<Job>(channel, first, last, m_pool->newFlag()))
+{
 }
 
-CaptureReplay::~CaptureReplay()
-{
-    m_cancelled = true;
-    m_pool.waitForDone(); // It looks at the flag at every row.
-}
+CaptureReplay::~CaptureReplay() { cancel(); }
+
+qint64 CaptureReplay::reachedNs() const { return m_job->reachedNs; }
+qint64 CaptureReplay::beganNs() const { return m_job->beganNs; }
+quint64 CaptureReplay::messages() const { return m_job->messages; }
 
 void CaptureReplay::start()
 {
     m_isRunning = true;
-    m_pool.start([this] {
-        run();
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                m_isRunning = false;
-                emit progressed(100);
-            },
-            Qt::QueuedConnection);
+    const OutletPtr outlet = Outlet::to(*this);
+    m_job->progress = [this, outlet](int percent) {
+        outlet->post([this, percent] {
+            m_isRunning = m_isRunning && percent < 100;
+            emit progressed(percent);
+        });
+    };
+    m_pool->start([job = m_job] {
+        job->run();
+        job->progress(100);
     });
 }
 
-void CaptureReplay::cancel() { m_cancelled = true; }
+void CaptureReplay::cancel() { *m_job->cancelled = true; }
 
-void CaptureReplay::run()
+void CaptureReplay::Job::run()
 {
-    MessageAnalysis analysis(*m_channel->series);
-    m_walk.walk(m_first, m_last, RowWalk::Wanted::Payloads,
-        [&](const capture::PassingRow &row) { return read(analysis, row); });
-    analysis.settle(MessageAnalysis::boundedTime(m_reachedNs) + 10'000'000'000); // Decides what waits.
+    MessageAnalysis analysis(*channel->series);
+    walk.walk(
+        first, last, RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) { return read(analysis, row); },
+        cancelled);
+    analysis.settle(MessageAnalysis::boundedTime(reachedNs) + decideNs);
     readAgain(analysis);
-    m_walk.release();
+    walk.release();
 }
 
-bool CaptureReplay::read(MessageAnalysis &analysis, const capture::PassingRow &row)
+bool CaptureReplay::Job::read(MessageAnalysis &analysis, const capture::PassingRow &row)
 {
-    const QByteArrayView payload = m_payload.of(row);
+    const QByteArrayView bytes = payload.of(row);
     analysis.read({.seq = row.seq,
         .wallNs = row.wallNs,
         .steadyNs = row.wallNs,
         .direction = row.direction,
         .kind = row.kind,
         .isHeartbeat = row.isHeartbeat,
-        .size = payload.size(),
+        .size = bytes.size(),
         .wireSize = 0,
-        .data = payload.data()});
-    m_messages = analysis.messages();
-    if (m_beganNs == 0)
-        m_beganNs = row.wallNs;
-    m_reachedNs = row.wallNs;
+        .data = bytes.data()});
+    messages = analysis.messages();
+    if (beganNs == 0)
+        beganNs = row.wallNs;
+    reachedNs = row.wallNs;
     tell(row.seq);
-    return !m_cancelled;
+    return !*cancelled;
 }
 
 // Decisions that came late: what was held back for them may have been decided late as well.
-void CaptureReplay::readAgain(MessageAnalysis &analysis)
+void CaptureReplay::Job::readAgain(MessageAnalysis &analysis)
 {
     while (const auto again = analysis.takeAgain()) {
-        m_walk.walk(std::max(m_first, again->first()), again->last(), RowWalk::Wanted::Payloads,
-            [&](const capture::PassingRow &row) {
-                again->read(row, m_payload.of(row));
-                return !m_cancelled;
-            });
-        if (m_cancelled)
+        const auto readRow = [&](const capture::PassingRow &row) {
+            again->read(row, payload.of(row));
+            return !*cancelled;
+        };
+        walk.walk(std::max(first, again->first()), again->last(), RowWalk::Wanted::Payloads, readRow, cancelled);
+        if (*cancelled)
             return;
         again->finish();
         analysis.adopt(*again);
     }
 }
 
-void CaptureReplay::tell(base::Seq reached)
+void CaptureReplay::Job::tell(base::Seq reached)
 {
-    const double all = static_cast<double>(std::max<base::Seq>(m_last + 1 - m_first, 1));
-    const int percent = std::min(99, static_cast<int>(100.0 * static_cast<double>(reached - m_first) / all));
-    if (percent == m_told)
+    const double all = static_cast<double>(std::max<base::Seq>(last + 1 - first, 1));
+    const int percent = std::min(99, static_cast<int>(100.0 * static_cast<double>(reached - first) / all));
+    if (percent == told)
         return;
-    m_told = percent;
-    QMetaObject::invokeMethod(
-        this, [this, percent] { emit progressed(percent); }, Qt::QueuedConnection);
+    told = percent;
+    progress(percent);
 }
 
 } // namespace stream

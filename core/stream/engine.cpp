@@ -22,6 +22,7 @@ constexpr base::Nanoseconds transactionEvery = 20ms;
 
 Engine::Engine(const EngineSettings &settings, const base::Clock &clock)
     : m_settings(settings)
+    , m_readers(settings.readers ? settings.readers : std::make_shared<ReaderPool>())
     , m_clock(clock)
     , m_recorder(settings.capture)
     , m_ingest(clock)
@@ -117,7 +118,7 @@ StreamHandle &Engine::addConnection()
 {
     const base::ConnectionId id{++m_lastId};
     const QString file = m_recorder.opened() ? m_settings.capture.path : QString();
-    auto handle = std::make_unique<LocalHandle>(id, file, m_clock);
+    auto handle = std::make_unique<LocalHandle>(id, file, m_clock, m_readers);
     const ChannelPtr channel = handle->channel();
     m_ingest.add(channel);
     m_recorder.add(channel);
@@ -242,8 +243,10 @@ void Engine::finish()
     m_ingest.finish();
     if (m_tap)
         m_tap->finish();
+    // Else the capture could not become one file. A reader that a disk does not answer leaves the log beside it.
+    const QDeadlineTimer readersEnd(250ms);
     for (const auto &handle : m_handles)
-        handle->releaseReader(); // Else the capture could not become one file.
+        handle->releaseReader(readersEnd);
     m_capture->finish();
     for (const auto &handle : m_handles)
         handle->takeFinalTick();

@@ -6,6 +6,7 @@
 #include "core/stream/consumer.h"
 #include "core/stream/ingest.h"
 #include "core/stream/outboxthread.h"
+#include "core/stream/readerpool.h"
 #include "core/stream/recorder.h"
 #include "core/stream/streamhandle.h"
 #include "core/stream/streamworker.h"
@@ -38,6 +39,7 @@ struct EngineSettings
     //! Another consumer of every Batch, on its own thread, holding back the peer as the others do; may be empty.
     std::function<void(const Batch &batch)> tap;
     std::function<void()> tapDone; //!< Runs last on the tap's thread.
+    ReaderPoolPtr readers = {}; //!< Reads rows out of the capture; null: the engine makes one.
 };
 
 //! The thread border: one network, one analysis and one capture thread for all connections.
@@ -80,6 +82,7 @@ private:
     void publish(const ChannelPtr &channel, Budget &budget, const BatchPtr &batch);
 
     const EngineSettings m_settings;
+    const ReaderPoolPtr m_readers;
     const base::Clock &m_clock;
     Recorder m_recorder;
     Ingest m_ingest;

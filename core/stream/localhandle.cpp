@@ -16,11 +16,12 @@ constexpr base::Nanoseconds tickPeriod = 16ms; // At most 60 Ticks a second.
 
 } // namespace
 
-LocalHandle::LocalHandle(base::ConnectionId id, const QString &captureFile, const base::Clock &clock)
+LocalHandle::LocalHandle(
+    base::ConnectionId id, const QString &captureFile, const base::Clock &clock, const ReaderPoolPtr &readers)
     : m_clock(clock)
     , m_channel(std::make_shared<Channel>(
           id, [this] { QMetaObject::invokeMethod(this, &LocalHandle::newsWaits, Qt::QueuedConnection); }))
-    , m_rows(m_channel)
+    , m_rows(m_channel, readers)
 {
     m_rows.setFiles(captureFile);
     m_pace.setSingleShot(true);

@@ -24,7 +24,8 @@ class LocalHandle final : public StreamHandle
 {
     Q_OBJECT
 public:
-    LocalHandle(base::ConnectionId id, const QString &captureFile, const base::Clock &clock);
+    LocalHandle(
+        base::ConnectionId id, const QString &captureFile, const base::Clock &clock, const ReaderPoolPtr &readers);
     ~LocalHandle() override;
 
     void open(const settings::Profile &profile) override;
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] StreamWorker *worker() const { return m_worker; }
     void setLink(std::shared_ptr<net::LinkSwitch> link) { m_link = std::move(link); }
     void setDescriber(std::function<void(const QString &, qint64)> describe) { m_describe = std::move(describe); }
-    void releaseReader() { m_rows.release(); }
+    void releaseReader(QDeadlineTimer deadline) { m_rows.release(deadline); }
     void takeFinalTick();
 
 private:

@@ -10,7 +10,7 @@ namespace stream {
 
 void Rereader::start(Job job)
 {
-    if (m_stopped)
+    if (*m_stopped)
         return;
     // A task of the pool is copied; a job cannot be.
     m_pool.start([this, shared = std::make_shared<Job>(std::move(job))] { read(std::move(*shared)); });
@@ -19,12 +19,12 @@ void Rereader::start(Job job)
 void Rereader::read(Job job)
 {
     PayloadWithSlack payload;
-    RowWalk(job.channel)
-        .walk(job.again->first(), job.again->last(), RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) {
-            job.again->read(row, payload.of(row));
-            return !m_stopped;
-        });
-    if (m_stopped)
+    const auto readRow = [&](const capture::PassingRow &row) {
+        job.again->read(row, payload.of(row));
+        return !*m_stopped;
+    };
+    RowWalk(job.channel).walk(job.again->first(), job.again->last(), RowWalk::Wanted::Payloads, readRow, m_stopped);
+    if (*m_stopped)
         return;
     job.again->finish();
     const std::scoped_lock lock(m_mutex);
@@ -39,7 +39,7 @@ std::vector<Rereader::Job> Rereader::takeDone()
 
 void Rereader::stop()
 {
-    m_stopped = true;
+    *m_stopped = true;
     m_pool.waitForDone();
 }
 

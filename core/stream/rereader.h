@@ -38,7 +38,7 @@ public:
 private:
     void read(Job job);
 
-    std::atomic<bool> m_stopped{false};
+    const capture::CancelFlag m_stopped = std::make_shared<std::atomic<bool>>(false);
     std::mutex m_mutex; //!< Guards m_done.
     std::vector<Job> m_done;
     QThreadPool m_pool;

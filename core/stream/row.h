@@ -57,7 +57,8 @@ struct RowWalkOrder
     base::Seq first = 1;
     base::Seq last = 0;
     capture::PayloadReader::Wanted wanted = capture::PayloadReader::Wanted::Payloads;
-    //! Called on the pool for each row that is there, in order of seq; false stops.
+    //! Called on the pool for each row that is there, in order of seq; false stops. The source may be gone by then, and
+    //! who asked: it uses what it holds itself.
     capture::PayloadReader::Visit visit{};
     std::function<void()> done{}; //!< Called on the GUI thread at the end; not when it was cancelled.
 };

@@ -15,7 +15,9 @@ struct RowSearch::Job
     QList<capture::CapturePart> files;
     RowQuery query;
     std::function<void(base::Seq)> progress;
-    std::atomic<bool> cancelled = false;
+    capture::CancelFlag cancelled;
+
+    [[nodiscard]] bool isCancelled() const { return *cancelled; }
 
     //! The row that was found; 0: none. What is in memory is looked at there, the rest in the files. Batches leave
     //! memory meanwhile, so where a row is, is asked for each stretch anew.
@@ -23,7 +25,7 @@ struct RowSearch::Job
 
     base::Seq runForwards()
     {
-        for (base::Seq at = query.first; at <= query.last && !cancelled;) {
+        for (base::Seq at = query.first; at <= query.last && !isCancelled();) {
             base::Seq end = query.last;
             base::Seq seq = 0;
             if (const BatchPtr batch = channel->recent.find(at)) {
@@ -43,7 +45,7 @@ struct RowSearch::Job
 
     base::Seq runBackwards()
     {
-        for (base::Seq at = query.last; at >= query.first && !cancelled;) {
+        for (base::Seq at = query.last; at >= query.first && !isCancelled();) {
             const BatchPtr batch = channel->recent.find(at);
             if (!batch)
                 return inFiles(query.first, at); // The oldest leave first: nothing before it is in memory either.
@@ -84,11 +86,11 @@ struct RowSearch::Job
 
     base::Seq inFile(const QString &file, base::Seq first, base::Seq last)
     {
-        auto reader = capture::CaptureReader::open(file);
+        auto reader = capture::CaptureReader::open(file, cancelled);
         if (!reader)
             return 0;
         const auto matches = [this](QByteArrayView payload) { return query.needle.occursIn(payload); };
-        while (!cancelled && first <= last) {
+        while (!isCancelled() && first <= last) {
             const auto scan = reader->scan(channel->id, first, last, query.backwards, matches);
             if (!scan)
                 return 0;
@@ -104,12 +106,16 @@ struct RowSearch::Job
     }
 };
 
-RowSearch::RowSearch(ChannelPtr channel, QObject *parent) : QObject(parent), m_channel(std::move(channel))
+RowSearch::RowSearch(ChannelPtr channel, ReaderPoolPtr readers, QObject *parent)
+    : QObject(parent)
+    , m_channel(std::move(channel))
+    , m_readers(std::move(readers))
+    , m_outlet(Outlet::to(*this))
+    , m_lane(m_readers)
 {
-    m_pool.setMaxThreadCount(1);
 }
 
-RowSearch::~RowSearch() { release(); }
+RowSearch::~RowSearch() { cancel(); }
 
 void RowSearch::start(const RowQuery &query)
 {
@@ -118,20 +124,17 @@ void RowSearch::start(const RowQuery &query)
     job->channel = m_channel;
     job->files = m_files;
     job->query = query;
-    job->progress = [this, weak = std::weak_ptr(job)](base::Seq seq) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, weak, seq] {
-                if (const auto alive = weak.lock(); alive && alive == m_running)
-                    emit progressed(seq);
-            },
-            Qt::QueuedConnection);
+    job->cancelled = m_readers->newFlag();
+    job->progress = [this, outlet = m_outlet, weak = std::weak_ptr(job)](base::Seq seq) {
+        outlet->post([this, weak, seq] {
+            if (const auto alive = weak.lock(); alive && alive == m_running)
+                emit progressed(seq);
+        });
     };
     m_running = job;
-    m_pool.start([this, job] {
+    m_lane.start([this, outlet = m_outlet, job](const capture::CancelFlag &) {
         const base::Seq seq = job->run();
-        QMetaObject::invokeMethod(
-            this, [this, job, seq] { finish(job, seq); }, Qt::QueuedConnection);
+        outlet->post([this, job, seq] { finish(job, seq); });
     });
 }
 
@@ -149,14 +152,14 @@ void RowSearch::finish(const std::shared_ptr<Job> &job, base::Seq seq)
 void RowSearch::cancel()
 {
     if (const auto job = std::exchange(m_running, {}))
-        job->cancelled = true;
+        *job->cancelled = true;
 }
 
-void RowSearch::release()
+void RowSearch::release(QDeadlineTimer deadline)
 {
     cancel();
     m_files.clear();
-    m_pool.waitForDone();
+    (void)m_lane.waitForDone(deadline);
 }
 
 } // namespace stream

@@ -4,11 +4,11 @@
 #include "core/capture/capturestatus.h"
 #include "core/capture/needle.h"
 #include "core/stream/channel.h"
+#include "core/stream/outlet.h"
+#include "core/stream/readerpool.h"
 
 #include <QObject>
-#include <QThreadPool>
 
-#include <atomic>
 #include <memory>
 
 namespace stream {
@@ -24,12 +24,14 @@ struct RowQuery
 
 //! Finds text in the rows of one connection, in memory and in the capture, on the pool.
 //!
-//! Lives on the GUI thread. A new search ends the one before; of an ended one nothing is said any more.
+//! Lives on the GUI thread. A new search ends the one before; of an ended one nothing is said any more. Going away
+//! waits for nothing.
 class RowSearch : public QObject
 {
     Q_OBJECT
 public:
-    explicit RowSearch(ChannelPtr channel, QObject *parent = nullptr);
+    explicit RowSearch(
+        ChannelPtr channel, ReaderPoolPtr readers = std::make_shared<ReaderPool>(), QObject *parent = nullptr);
     ~RowSearch() override;
 
     //! Which files hold this connection, in their order.
@@ -37,8 +39,8 @@ public:
     void start(const RowQuery &query);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_running != nullptr; }
-    //! Lets the capture go. Later searches look at recent rows only.
-    void release();
+    //! Lets the capture go, if that is done by \a deadline. Later searches look at recent rows only.
+    void release(QDeadlineTimer deadline = QDeadlineTimer(250));
 
 signals:
     void found(base::Seq seq);
@@ -54,7 +56,9 @@ private:
     ChannelPtr m_channel;
     QList<capture::CapturePart> m_files;
     std::shared_ptr<Job> m_running;
-    QThreadPool m_pool;
+    const ReaderPoolPtr m_readers;
+    const OutletPtr m_outlet;
+    ReaderLane m_lane;
 };
 
 } // namespace stream

@@ -13,14 +13,17 @@ static constexpr base::Seq everything = std::numeric_limits<base::Seq>::max();
 struct RowStore::Reader
 {
     std::map<QString, std::optional<capture::CaptureReader>> readers;
+    capture::CancelFlag cancelled; //!< Of the task that has it now.
 
     capture::CaptureReader *open(const QString &file)
     {
         auto &reader = readers[file];
         if (!reader && !file.isEmpty()) {
-            if (auto opened = capture::CaptureReader::open(file))
+            if (auto opened = capture::CaptureReader::open(file, cancelled))
                 reader.emplace(std::move(*opened));
         }
+        if (reader)
+            reader->stopWhen(cancelled);
         return reader ? &*reader : nullptr;
     }
 
@@ -31,6 +34,8 @@ struct RowStore::Reader
             files.begin(), files.end(), [seq](const capture::CapturePart &part) { return seq <= part.lastSeq; });
         return found == files.end() ? nullptr : open(found->file);
     }
+
+    PayloadReply payload(base::ConnectionId id, base::Seq seq, const QList<capture::CapturePart> &files);
 
     //! Rows that were committed, in the order of seq; nothing when no file could be read.
     std::optional<QList<capture::CapturedRow>> page(
@@ -74,22 +79,40 @@ Row rowFrom(const capture::CapturedRow &row)
 
 } // namespace
 
-RowStore::RowStore(ChannelPtr channel, QObject *parent)
-    : RowSource(parent)
-    , m_channel(std::move(channel))
-    , m_reader(std::make_shared<Reader>())
-    , m_search(m_channel)
-    , m_walk(m_channel)
+PayloadReply RowStore::Reader::payload(base::ConnectionId id, base::Seq seq, const QList<capture::CapturePart> &files)
 {
-    m_pool.setMaxThreadCount(1); // One SQLite connection, one thread at a time.
-    m_walkPool.setMaxThreadCount(1);
+    PayloadReply reply{.seq = seq, .row = {}, .payload = {}, .facts = {}};
+    auto *const capture = openFor(seq, files);
+    if (!capture)
+        return reply;
+    const qint64 rowId = base::rowId(id, seq);
+    if (const auto row = capture->row(rowId))
+        reply.row = rowFrom(*row);
+    if (auto payload = capture->payload(rowId)) {
+        reply.found = true;
+        reply.payload = std::move(*payload);
+    }
+    if (const auto facts = capture->facts(rowId)) {
+        reply.facts.append(facts->wire);
+        reply.firstByteWallNs = facts->firstByteWallNs;
+    }
+    return reply;
 }
 
-RowStore::~RowStore()
+RowStore::RowStore(ChannelPtr channel, ReaderPoolPtr readers, QObject *parent)
+    : RowSource(parent)
+    , m_channel(std::move(channel))
+    , m_readers(std::move(readers))
+    , m_outlet(Outlet::to(*this))
+    , m_reader(std::make_shared<Reader>())
+    , m_walk(std::make_shared<RowWalk>(m_channel))
+    , m_search(m_channel, m_readers)
+    , m_lane(m_readers)
+    , m_walkLane(m_readers)
 {
-    endWalks();
-    m_pool.waitForDone();
 }
+
+RowStore::~RowStore() { endWalks(); }
 
 void RowStore::setFiles(const QString &file, const QList<capture::CapturePart> &earlier)
 {
@@ -115,47 +138,46 @@ void RowStore::requestPayload(base::Seq seq)
     startNext();
 }
 
-void RowStore::release()
+void RowStore::release(QDeadlineTimer deadline)
 {
     m_page.reset();
     m_payload.reset();
     m_channel->files.close();
     endWalks();
-    m_walk.release();
-    m_pool.waitForDone();
-    m_reader->readers.clear();
+    m_lane.cancel();
     m_files.clear();
     m_released = true;
-    m_search.release();
+    m_search.release(deadline);
+    (void)m_walkLane.waitForDone(deadline);
+    (void)m_lane.waitForDone(deadline);
+    // Who is still at work has the old ones, and closes them.
+    m_walk = std::make_shared<RowWalk>(m_channel);
+    m_reader = std::make_shared<Reader>();
+    m_busy = false;
 }
 
 WalkCancel RowStore::walk(const RowWalkOrder &order)
 {
-    auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    auto cancelled = m_readers->newFlag();
     std::erase_if(m_walks, [](const auto &one) { return one.expired(); });
     m_walks.push_back(cancelled);
-    m_walkPool.start([this, order, cancelled] {
-        const auto pass = [&](const capture::PassingRow &row) { return !cancelled->load() && order.visit(row); };
-        if (!*cancelled)
-            m_walk.walk(order.first, order.last, order.wanted, pass);
-        QMetaObject::invokeMethod(
-            this,
-            [done = order.done, cancelled] {
-                if (!*cancelled && done)
-                    done();
-            },
-            Qt::QueuedConnection);
+    m_walkLane.start([outlet = m_outlet, walk = m_walk, order, cancelled](const capture::CancelFlag &) {
+        const auto pass = [&](const capture::PassingRow &row) { return !*cancelled && order.visit(row); };
+        walk->walk(order.first, order.last, order.wanted, pass, cancelled);
+        outlet->post([done = order.done, cancelled] {
+            if (!*cancelled && done)
+                done();
+        });
     });
     return cancelled;
 }
 
-// They look at their flag at every row, so this takes no time that anybody notices.
 void RowStore::endWalks()
 {
     for (const auto &one : std::exchange(m_walks, {}))
         if (const auto cancelled = one.lock())
             *cancelled = true;
-    m_walkPool.waitForDone();
+    m_walkLane.cancel();
 }
 
 void RowStore::startNext()
@@ -163,36 +185,33 @@ void RowStore::startNext()
     if (m_busy || (!m_page && !m_payload))
         return;
     m_busy = true;
-    const base::ConnectionId id = m_channel->id;
-    if (const auto seq = std::exchange(m_payload, {})) { // What a person clicked goes first.
-        m_pool.start([this, id, seq = *seq, recent = recentPayload(*seq), files = m_files, reader = m_reader] {
-            PayloadReply reply = recent.value_or(PayloadReply{.seq = seq, .row = {}, .payload = {}, .facts = {}});
-            if (auto *capture = recent ? nullptr : reader->openFor(seq, files)) {
-                const qint64 rowId = base::rowId(id, seq);
-                if (const auto row = capture->row(rowId))
-                    reply.row = rowFrom(*row);
-                if (auto payload = capture->payload(rowId)) {
-                    reply.found = true;
-                    reply.payload = std::move(*payload);
-                }
-                if (const auto facts = capture->facts(rowId)) {
-                    reply.facts.append(facts->wire);
-                    reply.firstByteWallNs = facts->firstByteWallNs;
-                }
-            }
-            QMetaObject::invokeMethod(
-                this,
-                [this, reply = std::move(reply)] {
-                    m_busy = false;
-                    emit payloadArrived(reply);
-                    startNext();
-                },
-                Qt::QueuedConnection);
+    if (const auto seq = std::exchange(m_payload, {})) // What a person clicked goes first.
+        startPayload(*seq);
+    else
+        startPage(*std::exchange(m_page, {}));
+}
+
+void RowStore::startPayload(base::Seq seq)
+{
+    const auto task = [this, outlet = m_outlet, id = m_channel->id, seq, recent = recentPayload(seq), files = m_files,
+                          reader = m_reader](const capture::CancelFlag &cancelled) {
+        reader->cancelled = cancelled;
+        PayloadReply reply = recent ? *recent : reader->payload(id, seq, files);
+        outlet->post([this, reply = std::move(reply)] {
+            m_busy = false;
+            emit payloadArrived(reply);
+            startNext();
         });
-        return;
-    }
-    const PageRequest request = *std::exchange(m_page, {});
-    m_pool.start([this, id, request, page = recentPage(request), files = m_files, reader = m_reader]() mutable {
+    };
+    m_lane.start(task);
+}
+
+void RowStore::startPage(const PageRequest &request)
+{
+    const auto task = [this, outlet = m_outlet, id = m_channel->id, request, recent = recentPage(request),
+                          files = m_files, reader = m_reader](const capture::CancelFlag &cancelled) {
+        reader->cancelled = cancelled;
+        RowPage page = recent;
         // Committed rows come from the file; those behind it, if the page reaches so far, are in memory.
         if (const auto rows = reader->page(id, request.first, request.count, files)) {
             QList<Row> all;
@@ -204,15 +223,13 @@ void RowStore::startNext()
                     all.append(row);
             page.rows = std::move(all);
         }
-        QMetaObject::invokeMethod(
-            this,
-            [this, page = std::move(page)] {
-                m_busy = false;
-                emit pageArrived(page);
-                startNext();
-            },
-            Qt::QueuedConnection);
-    });
+        outlet->post([this, page = std::move(page)] {
+            m_busy = false;
+            emit pageArrived(page);
+            startNext();
+        });
+    };
+    m_lane.start(task);
 }
 
 RowPage RowStore::recentPage(const PageRequest &request) const

@@ -5,9 +5,11 @@
 
 namespace stream {
 
-void RowWalk::walk(base::Seq first, base::Seq last, Wanted wanted, const Visit &visit)
+void RowWalk::walk(
+    base::Seq first, base::Seq last, Wanted wanted, const Visit &visit, const capture::CancelFlag &cancelled)
 {
-    for (base::Seq next = first; next <= last;) {
+    m_cancelled = cancelled;
+    for (base::Seq next = first; next <= last && !(cancelled && *cancelled);) {
         if (const BatchPtr batch = m_channel->recent.find(next)) {
             if (!walkBatch(*batch, next, last, visit))
                 return;
@@ -46,6 +48,7 @@ bool RowWalk::walkFile(base::Seq &next, base::Seq last, Wanted wanted, const Vis
         return true;
     bool goesOn = true;
     if (auto *const reader = open(part->file)) {
+        reader->stopWhen(m_cancelled);
         const auto pass = [&](const capture::PassingRow &row) {
             goesOn = visit(row);
             next = row.seq + 1;
@@ -62,7 +65,7 @@ capture::PayloadReader *RowWalk::open(const QString &file)
 {
     auto &reader = m_readers[file];
     if (!reader) {
-        if (auto opened = capture::PayloadReader::open(file))
+        if (auto opened = capture::PayloadReader::open(file, m_cancelled))
             reader.emplace(std::move(*opened));
     }
     return reader ? &*reader : nullptr;

@@ -19,8 +19,10 @@ public:
 
     explicit RowWalk(ChannelPtr channel) : m_channel(std::move(channel)) { }
 
-    //! Shows \a visit every row from \a first to \a last that is kept anywhere; false from it stops.
-    void walk(base::Seq first, base::Seq last, Wanted wanted, const Visit &visit);
+    //! Shows \a visit every row from \a first to \a last that is kept anywhere; false from it stops, and so does, in
+    //! the middle of a row too, \a cancelled.
+    void walk(
+        base::Seq first, base::Seq last, Wanted wanted, const Visit &visit, const capture::CancelFlag &cancelled = {});
     //! Closes the files.
     void release() { m_readers.clear(); }
 
@@ -31,6 +33,7 @@ private:
     static bool walkBatch(const Batch &batch, base::Seq &next, base::Seq last, const Visit &visit);
 
     ChannelPtr m_channel;
+    capture::CancelFlag m_cancelled; //!< Of the walk under way.
     std::map<QString, std::optional<capture::PayloadReader>> m_readers;
 };
 

@@ -189,6 +189,89 @@ private slots:
         QCOMPARE(model.rowCount(), 3);
     }
 
+    // A table of Qt counts rows in int; the records are not.
+    void b8RowsBeyondAnInt_data()
+    {
+        QTest::addColumn<quint64>("last");
+        QTest::newRow("a table that is just full") << quint64(MessageModel::mostRows);
+        QTest::newRow("one more") << quint64(MessageModel::mostRows) + 1;
+        QTest::newRow("2^31 - 1") << (quint64(1) << 31) - 1;
+        QTest::newRow("2^31 + 5") << (quint64(1) << 31) + 5;
+        QTest::newRow("2^32") << (quint64(1) << 32);
+        QTest::newRow("2^32 + 1") << (quint64(1) << 32) + 1;
+        QTest::newRow("the last there can be") << (quint64(1) << 48) - 1;
+    }
+    void b8RowsBeyondAnInt()
+    {
+        QFETCH(quint64, last);
+        constexpr quint64 most = MessageModel::mostRows;
+        tests::FakeRowSource source;
+        MessageModel model(source);
+        stream::Tick tick = source.tick();
+        tick.lastSeq = last;
+        model.setTick(tick);
+        QCOMPARE(quint64(model.rowCount()), most);
+        QCOMPARE(model.unlistedRows(), last - most);
+        QCOMPARE(model.rowOf(last), model.rowCount() - 1);
+        QCOMPARE(model.seqAt(model.rowCount() - 1), last);
+        QCOMPARE(model.rowOf(last + 1), -1);
+        QCOMPARE(model.hiddenRows(), quint64(0));
+        // Every record can be brought into the table.
+        for (const base::Seq seq : {base::Seq(1), last / 2, last - most / 2, last}) {
+            model.reveal(seq);
+            const int row = model.rowOf(seq);
+            QVERIFY(row >= 0 && row < model.rowCount());
+            QCOMPARE(model.seqAt(row), seq);
+            QCOMPARE(model.index(row, MessageModel::Number).data().toString(), QString::number(seq));
+            QCOMPARE(quint64(model.rowCount()), most);
+            QCOMPARE(model.unlistedRows(), last - most);
+        }
+        // What comes meanwhile is counted; the newest come back when they are asked for.
+        model.reveal(1);
+        tick.lastSeq = last + 10;
+        model.setTick(tick);
+        QCOMPARE(model.lastInReach(), last + 10);
+        model.revealNewest();
+        QCOMPARE(model.rowOf(last + 10), model.rowCount() - 1);
+        QCOMPARE(quint64(model.rowCount()) + model.unlistedRows(), last + 10);
+        model.hideUpToNow();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.hiddenRows(), last + 10);
+        QCOMPARE(model.unlistedRows(), quint64(0));
+        model.showAll();
+        QCOMPARE(quint64(model.rowCount()) + model.unlistedRows(), last + 10);
+        QCOMPARE(model.rowOf(last + 10), model.rowCount() - 1);
+        // Evicting reaches into the table only when it is near.
+        tick.capture.evictedBefore = last;
+        model.setTick(tick);
+        QCOMPARE(model.rowCount(), 11);
+        QCOMPARE(model.unlistedRows(), quint64(0));
+    }
+
+    void b8ALongStreamGoesOn()
+    {
+        tests::FakeRowSource source;
+        MessageModel model(source);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        stream::Tick tick = source.tick();
+        tick.lastSeq = MessageModel::mostRows - 1;
+        model.setTick(tick);
+        reset.clear();
+        inserted.clear();
+        for (int i = 0; i < 5; ++i) {
+            tick.lastSeq += 1;
+            model.setTick(tick);
+            QCOMPARE(model.rowOf(tick.lastSeq), model.rowCount() - 1);
+        }
+        QCOMPARE(reset.size(), 1); // Once, and then there is room for long.
+        QCOMPARE(inserted.size(), 4);
+        tick.lastSeq = base::Seq(1) << 40; // Far in one step.
+        model.setTick(tick);
+        QCOMPARE(model.rowOf(tick.lastSeq), model.rowCount() - 1);
+        QVERIFY(model.rowCount() > 0);
+    }
+
     void notesAreSentences_data()
     {
         QTest::addColumn<capture::Kind>("kind");

@@ -63,6 +63,22 @@ private slots:
         QCOMPARE(finished[0][2].toBool(), true);
     }
 
+    // Of a capture with two rows 2^40 apart everything may be selected.
+    void b8NumbersWithoutRowsEnd()
+    {
+        tests::FakeRowSource source;
+        source.immediately = true;
+        source.add("the only one");
+        models::PayloadQueue queue(source);
+        PayloadCopy copy(queue);
+        QSignalSpy finished(&copy, &PayloadCopy::finished);
+        copy.start(PayloadCopy::Format::Exact, upTo(base::Seq(1) << 40));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 60'000);
+        QCOMPARE(finished[0][0].toByteArray(), QByteArray("the only one"));
+        QCOMPARE(finished[0][2].toBool(), true);
+        QVERIFY(source.payloadsAsked <= PayloadCopy::mostTries);
+    }
+
     void evictedRowsAreLeftOut()
     {
         tests::FakeRowSource source;

@@ -37,22 +37,32 @@ void FilterScan::step()
 {
     if (m_next > m_last || !m_source)
         return;
-    const base::Seq last = std::min(m_last, m_next + rowsPerStep - 1);
-    const auto found = std::make_shared<std::vector<base::Seq>>();
+    // Rows that are there are counted, not numbers: a capture may have two rows that are 2^40 apart.
+    struct Step
+    {
+        std::vector<base::Seq> found;
+        base::Seq next;
+        base::Seq rows = 0;
+    };
+    const base::Seq last = m_last;
+    const auto seen = std::make_shared<Step>(Step{.found = {}, .next = last + 1});
     stream::RowWalkOrder order{
         .first = m_next, .last = last, .wanted = capture::PayloadReader::Wanted::KindsOnly, .visit = {}, .done = {}};
-    order.visit = [filter = m_filter, found](const capture::PassingRow &row) {
+    order.visit = [filter = m_filter, seen](const capture::PassingRow &row) {
         if (filter.matches(row.kind))
-            found->push_back(row.seq);
-        return true;
+            seen->found.push_back(row.seq);
+        if (++seen->rows < rowsPerStep)
+            return true;
+        seen->next = row.seq + 1;
+        return false;
     };
     // A step that was cancelled never says that it is done; the source may outlive this.
-    order.done = [this, guard = QPointer(this), found, last] {
+    order.done = [this, guard = QPointer(this), seen] {
         if (!guard)
             return;
         m_cancel.reset();
-        m_next = last + 1;
-        m_found.insert(m_found.end(), found->begin(), found->end());
+        m_next = seen->next;
+        m_found.insert(m_found.end(), seen->found.begin(), seen->found.end());
         emit progressed();
         if (!isRunning())
             step();

@@ -4,7 +4,7 @@
 #include "ui/models/rowtext.h"
 #include "ui/text/format.h"
 
-#include <limits>
+#include <utility>
 
 namespace models {
 
@@ -26,6 +26,7 @@ void MessageModel::setTick(const stream::Tick &tick)
         m_streamLast = tick.lastSeq;
         m_pages.clear();
         m_hidden.clear();
+        m_shownFrom = 0;
         reset(oldest(), m_streamLast);
         if (m_filterIsOn)
             setFilter(m_filter);
@@ -42,17 +43,46 @@ void MessageModel::setTick(const stream::Tick &tick)
         append(m_streamLast);
 }
 
-void MessageModel::hideUpToNow() { reset(m_lastSeq + 1, m_lastSeq); }
+void MessageModel::hideUpToNow()
+{
+    m_shownFrom = lastInReach() + 1;
+    reset(m_shownFrom, m_shownFrom - 1);
+}
 
 void MessageModel::showAll()
 {
-    if (m_firstSeq != oldest())
-        reset(oldest(), m_lastSeq);
+    const base::Seq last = lastInReach();
+    if (std::exchange(m_shownFrom, 0) > oldest())
+        reset(oldest(), last);
 }
 
 quint64 MessageModel::hiddenRows() const
 {
-    return m_firstSeq > oldest() ? m_firstSeq - oldest() - m_hidden.count(oldest(), m_firstSeq - 1) : 0;
+    return m_shownFrom > oldest() ? m_shownFrom - oldest() - m_hidden.count(oldest(), m_shownFrom - 1) : 0;
+}
+
+quint64 MessageModel::unlistedRows() const
+{
+    const base::Seq first = firstInReach();
+    const quint64 before = m_firstSeq > first ? m_firstSeq - first - m_hidden.count(first, m_firstSeq - 1) : 0;
+    const quint64 behind = m_inReach > m_lastSeq ? m_inReach - m_lastSeq - m_hidden.count(m_lastSeq + 1, m_inReach) : 0;
+    return before + behind;
+}
+
+void MessageModel::reveal(base::Seq seq)
+{
+    if (!isInReach(seq) || (seq >= m_firstSeq && seq <= m_lastSeq))
+        return;
+    beginResetModel();
+    m_lastSeq = std::min(m_inReach, std::max(seq, firstInReach() + mostRows / 2) + mostRows / 2 - 1);
+    m_firstSeq = m_lastSeq - firstInReach() >= mostRows ? m_lastSeq - mostRows + 1 : firstInReach();
+    endResetModel();
+}
+
+void MessageModel::revealNewest()
+{
+    if (m_lastSeq < m_inReach)
+        reset(firstInReach(), m_inReach);
 }
 
 void MessageModel::setFilter(const capture::Filter &filter)
@@ -64,7 +94,7 @@ void MessageModel::setFilter(const capture::Filter &filter)
         m_leftOut.clear();
         beginResetModel();
         m_hidden.clear();
-        m_lastSeq = std::max(m_streamLast, m_firstSeq - 1);
+        place(firstInReach(), m_streamLast);
         endResetModel();
         return;
     }
@@ -85,7 +115,7 @@ void MessageModel::filterMoved()
         m_hidden.clear();
         m_hidden.append(m_leftOut.takeFound());
         m_hidden.forgetBefore(oldest());
-        m_lastSeq = std::max(last, m_firstSeq - 1);
+        place(firstInReach(), last);
         endResetModel();
         return;
     }
@@ -94,6 +124,7 @@ void MessageModel::filterMoved()
     append(last);
 }
 
+// An int holds it: place(), append() and reveal() keep the first and the last row close enough.
 int MessageModel::rowsUpTo(base::Seq last) const
 {
     return last < m_firstSeq ? 0 : static_cast<int>(last + 1 - m_firstSeq - m_hidden.count(m_firstSeq, last));
@@ -174,9 +205,15 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
 void MessageModel::reset(base::Seq first, base::Seq last)
 {
     beginResetModel();
-    m_firstSeq = first;
-    m_lastSeq = std::max(last, first - 1);
+    place(first, last);
     endResetModel();
+}
+
+// Of more rows than a table of Qt can count, the newest.
+void MessageModel::place(base::Seq first, base::Seq last)
+{
+    m_lastSeq = m_inReach = std::max(last, first - 1);
+    m_firstSeq = m_lastSeq - first >= mostRows && m_lastSeq >= first ? m_lastSeq - mostRows + 1 : first;
 }
 
 // Removed at the front rather than reset: what is selected stays selected, and our view does it in no time.
@@ -197,16 +234,22 @@ void MessageModel::evictBefore(base::Seq first)
         m_firstSeq = first;
         m_lastSeq = first - 1;
     }
+    m_inReach = std::max(m_inReach, m_lastSeq);
 }
 
 void MessageModel::append(base::Seq last)
 {
-    // A table of Qt counts rows in int; behind 2^31 rows the oldest are let go.
-    static constexpr base::Seq mostRows = std::numeric_limits<int>::max() - 1;
-    if (last <= m_lastSeq)
+    if (last <= m_inReach)
         return;
-    if (last - m_firstSeq >= mostRows) {
-        reset(last - mostRows / 2, last);
+    const bool isElsewhere = m_lastSeq < m_inReach;
+    m_inReach = last;
+    if (isElsewhere)
+        return; // A person looks at older rows of a stream that is too long; what is new is not listed.
+    if (last - m_firstSeq >= mostRows) { // The oldest are let go, many at once: this happens seldom then.
+        beginResetModel();
+        m_firstSeq = last - (mostRows - mostRows / 64);
+        m_lastSeq = last;
+        endResetModel();
         return;
     }
     const int before = rowCount();

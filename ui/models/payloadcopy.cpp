@@ -23,6 +23,7 @@ void PayloadCopy::cancel()
     m_running = false;
     m_bytes.clear();
     m_rows = 0;
+    m_tries = 0;
 }
 
 void PayloadCopy::next()
@@ -32,6 +33,8 @@ void PayloadCopy::next()
         return finish(false);
     if (m_rows >= mostRows)
         return finish(true);
+    if (++m_tries > mostTries)
+        return finish(m_rows > 0);
     m_queue.copyNext(seq, [this](const stream::PayloadReply &reply) { add(reply); });
 }
 

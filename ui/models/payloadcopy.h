@@ -18,6 +18,7 @@ public:
 
     static constexpr qsizetype mostBytes = qsizetype(64) << 20;
     static constexpr qsizetype mostRows = 100'000;
+    static constexpr qsizetype mostTries = 200'000; //!< Numbers of rows, also of those that are not there.
 
     //! \a queue must outlive this object.
     explicit PayloadCopy(PayloadQueue &queue, QObject *parent = nullptr);
@@ -42,6 +43,7 @@ private:
     std::function<base::Seq()> m_following;
     QByteArray m_bytes;
     qsizetype m_rows = 0;
+    qsizetype m_tries = 0;
     bool m_running = false;
 };
 

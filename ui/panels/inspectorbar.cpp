@@ -80,6 +80,8 @@ void InspectorBar::setCounts(const Counts &counts)
     QString words = tr("%1 rows").arg(text::count(counts.rows));
     if (counts.cleared + counts.filtered > 0)
         words += QStringLiteral(", ") + tr("%1 hidden").arg(text::count(counts.cleared + counts.filtered));
+    if (counts.unlisted > 0) // More than a table of Qt can count.
+        words += QStringLiteral(", ") + tr("%1 not listed: too many for one table").arg(text::count(counts.unlisted));
     if (counts.selected > 1)
         words += QStringLiteral(", ") + tr("%1 selected").arg(text::count(counts.selected));
     m_count->setText(words);

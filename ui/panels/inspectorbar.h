@@ -25,6 +25,7 @@ public:
         quint64 rows = 0;
         quint64 cleared = 0; //!< Hidden by *Clear view*.
         quint64 filtered = 0; //!< Hidden by their kind.
+        quint64 unlisted = 0; //!< In reach, but too many for one table.
         quint64 selected = 0;
     };
     void setCounts(const Counts &counts);

@@ -68,9 +68,9 @@ void InspectorPanel::buildFindBar(stream::RowSearch *search)
         return;
     m_find = new FindBar(*search,
         {.current = [this] { return m_shown; },
-            .first = [this] { return m_model.firstSeq(); },
-            .last = [this] { return m_model.lastSeq(); },
-            .isShown = [this](base::Seq seq) { return m_model.rowOf(seq) >= 0; },
+            .first = [this] { return m_model.firstInReach(); },
+            .last = [this] { return m_model.lastInReach(); },
+            .isShown = [this](base::Seq seq) { return m_model.isInReach(seq); },
             .show = [this](base::Seq seq) { showRecord(seq); },
             .mark =
                 [this](const QString &text, Qt::CaseSensitivity sensitivity) {
@@ -103,9 +103,11 @@ void InspectorPanel::connectAll()
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = m_filtering ? m_shown : 0; });
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_filtering = false;
-        showRecord(std::exchange(m_kept, 0));
+        selectRecord(std::exchange(m_kept, 0));
         updateCounts();
     });
+    connect(m_view, &widgets::RecordView::tailRequested, this, [this] { m_model.revealNewest(); });
+    connect(m_view, &widgets::RecordView::headRequested, this, [this] { m_model.reveal(m_model.firstInReach()); });
     connect(m_view, &widgets::RecordView::selectionChanged, this, &InspectorPanel::selectionMoved);
     connect(m_view, &widgets::RecordView::copyRequested, this,
         [this] { copyPayloads(models::PayloadCopy::Format::Exact); });
@@ -116,9 +118,9 @@ void InspectorPanel::connectAll()
 
 void InspectorPanel::setTick(const stream::Tick &tick)
 {
-    const base::Seq last = m_model.lastSeq();
+    const base::Seq last = m_model.lastInReach();
     m_model.setTick(tick);
-    if (m_model.lastSeq() != last)
+    if (m_model.lastInReach() != last)
         updateCounts();
 }
 
@@ -147,6 +149,7 @@ void InspectorPanel::updateCounts()
     m_bar->setCounts({.rows = static_cast<quint64>(m_model.rowCount()),
         .cleared = m_model.hiddenRows(),
         .filtered = m_model.filteredRows(),
+        .unlisted = m_model.unlistedRows(),
         .selected = static_cast<quint64>(m_view->selection().count())});
 }
 
@@ -169,6 +172,12 @@ void InspectorPanel::selectionMoved()
 }
 
 void InspectorPanel::showRecord(base::Seq seq)
+{
+    m_model.reveal(seq);
+    selectRecord(seq);
+}
+
+void InspectorPanel::selectRecord(base::Seq seq)
 {
     if (const int row = m_model.rowOf(seq); row >= 0)
         m_view->selectRow(row);

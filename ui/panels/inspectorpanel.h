@@ -38,7 +38,7 @@ public:
     bool restoreState(const QByteArray &state);
 
     [[nodiscard]] widgets::RecordView *view() const { return m_view; }
-    void showRecord(base::Seq seq); //!< Selects the record and shows it in full, if it is among the rows.
+    void showRecord(base::Seq seq); //!< Selects the record and shows it in full, if it can be among the rows.
     void clearView();
     void showAll();
 
@@ -54,6 +54,7 @@ private:
     void connectAll();
     void selectionMoved();
     void updateCounts();
+    void selectRecord(base::Seq seq); //!< If it is among the rows.
     void filterKinds();
     void showMenu(const QPoint &globalPosition);
     void copyPayloads(models::PayloadCopy::Format format);

@@ -181,6 +181,7 @@ void RecordView::rowsChanged(int first, int last)
 void RecordView::setFollowing(bool following)
 {
     if (following) {
+        emit tailRequested();
         m_pressed = false;
         clearSelection();
     }
@@ -204,8 +205,11 @@ void RecordView::toTail()
 void RecordView::userScrolled()
 {
     const bool atTail = verticalScrollBar()->value() == verticalScrollBar()->maximum();
-    if (std::exchange(m_following, atTail) != atTail)
+    if (std::exchange(m_following, atTail) != atTail) {
+        if (atTail)
+            emit tailRequested();
         emit followingChanged(atTail);
+    }
     updateFollowButton();
 }
 

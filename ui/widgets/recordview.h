@@ -57,6 +57,9 @@ public:
 
 signals:
     void followingChanged(bool following);
+    //! A person wants the last row, or the first: who owns the model may have later or earlier ones to list.
+    void tailRequested();
+    void headRequested();
     //! The selection or the current row changed.
     void selectionChanged();
     void copyRequested(); //!< Ctrl+C.

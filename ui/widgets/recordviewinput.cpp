@@ -154,7 +154,7 @@ void RecordView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Down: return moveCurrent(at + 1, event->modifiers());
     case Qt::Key_PageUp: return moveCurrent(at - visibleRows(), event->modifiers());
     case Qt::Key_PageDown: return moveCurrent(at + visibleRows(), event->modifiers());
-    case Qt::Key_Home: return moveCurrent(0, event->modifiers());
+    case Qt::Key_Home: emit headRequested(); return moveCurrent(0, event->modifiers());
     case Qt::Key_End:
         if (event->modifiers() & Qt::ShiftModifier)
             return moveCurrent(last, event->modifiers());

@@ -77,6 +77,37 @@ private slots:
         QCOMPARE(desk.shownText(), QStringLiteral("plain"));
     }
 
+    void b8RowsBeyondAnInt()
+    {
+        Desk desk;
+        desk.handle.source.add("the first");
+        stream::Tick tick = desk.handle.source.tick();
+        tick.lastSeq = (base::Seq(1) << 31) + 5;
+        desk.panel.setTick(tick);
+        constexpr int most = 1 << 30;
+        const auto number = [&](int row) { return desk.view()->model()->index(row, 0).data().toString(); };
+        QCOMPARE(desk.view()->model()->rowCount(), most);
+        const QString said = desk.child<QLabel>("messageCount")->text();
+        QVERIFY2(said.contains(QStringLiteral("1,073,741,824 rows")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("1,073,741,829 not listed")), qPrintable(said));
+        QTest::keyClick(desk.view(), Qt::Key_End);
+        QCOMPARE(number(desk.view()->firstVisibleRow() + desk.view()->visibleRows() - 1), QStringLiteral("2147483653"));
+        desk.click(desk.view()->firstVisibleRow());
+        for (const int key : {Qt::Key_PageDown, Qt::Key_PageDown, Qt::Key_PageDown, Qt::Key_Down})
+            QTest::keyClick(desk.view(), static_cast<Qt::Key>(key));
+        QCOMPARE(desk.view()->currentRow(), most - 1);
+        QTest::keyClick(desk.view(), Qt::Key_Home); // The first of all, not of those that were listed.
+        QCOMPARE(desk.view()->currentRow(), 0);
+        QCOMPARE(number(0), QStringLiteral("1"));
+        QTRY_COMPARE(desk.shownText(), QStringLiteral("the first"));
+        QTest::keyClick(desk.view(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(desk.view()->selection().count(), qint64(most));
+        QTest::keyClick(desk.view(), Qt::Key_End); // And back.
+        QCOMPARE(number(most - 1), QStringLiteral("2147483653"));
+        desk.panel.showRecord(7);
+        QCOMPARE(number(desk.view()->currentRow()), QStringLiteral("7"));
+    }
+
     void controlFramesAndNotesAreHiddenBySwitches()
     {
         InspectorDesk desk;

@@ -191,6 +191,42 @@ private slots:
         QVERIFY(QFileInfo(store.putAside()).size() == 10'000);
     }
 
+    // A table that only bears our name, as somebody else may put it there: never read, put aside.
+    void a5OutboxOfAnotherSchema_data()
+    {
+        QTest::addColumn<QByteArray>("definition");
+        QTest::newRow("a view without end")
+            << QByteArray("CREATE VIEW entries(row, outbox, id, state, refusal, attempts, enqueued_ns, released_ns, "
+                          "opcode, message_id, payload) AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) "
+                          "SELECT i, 'a', i, 1, 1, 1, 1, 1, 1, '', '' FROM n;");
+        QTest::newRow("a generated payload")
+            << QByteArray("CREATE TABLE entries(row INTEGER PRIMARY KEY, outbox TEXT, id INTEGER, state INTEGER, "
+                          "refusal INTEGER, attempts INTEGER, enqueued_ns INTEGER, released_ns INTEGER, "
+                          "opcode INTEGER, message_id BLOB, payload AS (hex(zeroblob(20000000))), "
+                          "UNIQUE(outbox, id)); INSERT INTO entries VALUES(1, 'a', 1, 1, 1, 1, 1, 1, 1, '');");
+        QTest::newRow("a trigger") << QByteArray(
+            "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END;");
+    }
+    void a5OutboxOfAnotherSchema()
+    {
+        QFETCH(QByteArray, definition);
+        {
+            Store store(path());
+            QVERIFY(store.apply({{.outbox = "a", .changes = {put(1, "x")}}}));
+        }
+        {
+            capture::Database database(path(), capture::Database::Access::ReadWrite);
+            if (!definition.startsWith("CREATE TRIGGER"))
+                QCOMPARE(database.execute("DROP TABLE entries"), 0);
+            QCOMPARE(database.execute(definition.constData()), 0);
+        }
+        Store store(path());
+        QCOMPARE(payloads(store), QByteArrayList());
+        QVERIFY(QFile::exists(store.putAside()));
+        QVERIFY(store.apply({{.outbox = "a", .changes = {put(2, "y")}}}));
+        QCOMPARE(payloads(store), QByteArrayList{"y"});
+    }
+
     void aTornLogKeepsItsPrefix() // D10: at every 389th byte of the log.
     {
         QByteArray database, log;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/capturewriter.h"
+#include "core/capture/foreignrow.h"
 #include "core/stream/batcher.h"
 #include "core/stream/capturehandle.h"
+#include "tests/unit/capture/forged.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -111,6 +113,31 @@ private slots:
         QTRY_VERIFY(!progress.isEmpty() && progress.last().first().toInt() == 100);
         QVERIFY(!handle.replay().isRunning());
         QVERIFY(values(*handle.series(), QStringLiteral("t")).size() <= 2001);
+    }
+
+    // Times at both ends of 64 bit, in any order: the difference of two, and ten seconds more, are still numbers.
+    void b13TimesBeyondAllBounds()
+    {
+        tests::Forged forged;
+        int seq = 0;
+        for (const char *ns : {"-9223372036854775808", "9223372036854775807", "0", "-1", "1700000000000000000",
+                 "9223372036854775807", "-9223372036854775808", "NULL", "'x'", "1e300"}) {
+            for (const char *kind : {"1", "33", "1"}) {
+                ++seq;
+                forged.more += "INSERT INTO records VALUES((1 << 48) | " + QByteArray::number(seq) + ", " + ns + ", "
+                    + kind + ", 0, 0, CAST('{\"t\":" + QByteArray::number(seq) + "}' AS BLOB));";
+            }
+        }
+        QVERIFY(forged.write(file()));
+        const auto found = stream::CaptureHandle::inspect(file());
+        QVERIFY(found.hasValue());
+        stream::CaptureHandle handle(file(), found->front());
+        QSignalSpy progress(&handle.replay(), &stream::CaptureReplay::progressed);
+        handle.replay().start();
+        QTRY_VERIFY(!progress.isEmpty() && progress.last().first().toInt() == 100);
+        QCOMPARE(handle.replay().messages(), quint64(20));
+        const qint64 span = handle.replay().reachedNs() - handle.replay().beganNs();
+        QVERIFY(span >= -capture::latestNs && span <= capture::latestNs);
     }
 
     void aWindowMayCloseInTheMiddle()
