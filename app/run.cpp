@@ -35,6 +35,11 @@ QString sentence(const capture::CaptureError &error)
     case Reason::NotRegular: return Run::tr("it is not a regular file");
     case Reason::InUse: return Run::tr("another program uses it");
     case Reason::NotACapture: return Run::tr("it is another kind of file");
+    case Reason::StrangerBeside:
+        return Run::tr(
+            "%1 has the name of a file that belongs to a capture, but none it could belong to is there, or it is "
+            "another kind of file; move it away")
+            .arg(error.path);
     case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
     case Reason::System: break;
     }

@@ -13,6 +13,8 @@ struct CaptureError
         NotRegular, //!< A link, folder, pipe or device stands there.
         InUse, //!< Another instance has it open.
         NotACapture, //!< Some other file.
+        StrangerBeside, //!< `path` has the name of a log or lock of this capture, and is not one, or nothing to belong
+                        //!< to.
         NewerFormat, //!< Written by a later version of this program.
         System, //!< The system refused; `detail` has its words.
     };

@@ -2,6 +2,7 @@
 #include "core/capture/capturelocation.h"
 
 #include "core/capture/capturefile.h"
+#include "core/capture/sidefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -31,7 +32,7 @@ QString CaptureLocation::newPath(qint64 startedNs, qint64 pid) const
     const QString stem = QStringLiteral("%1/%2-%3").arg(m_folder, started.toString(timeFormat)).arg(pid);
     // A second run of the same process in the same second.
     QString path = stem + QStringLiteral(".sqlite");
-    for (int again = 2; QFileInfo::exists(path); ++again)
+    for (int again = 2; standing(path) != Standing::Nothing || strayBeside(path); ++again)
         path = QStringLiteral("%1-%2.sqlite").arg(stem).arg(again);
     return path;
 }
@@ -132,8 +133,8 @@ QStringList CaptureLocation::prune(const Retention &retention, const QDateTime &
             kept = with;
             continue;
         }
-        removeCapture(capture.path);
-        removed.append(capture.path);
+        if (removeCapture(capture.path))
+            removed.append(capture.path);
     }
     return removed;
 }

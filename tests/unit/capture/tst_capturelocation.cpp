@@ -152,6 +152,20 @@ private slots:
         QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList{small});
         QVERIFY(QFile::exists(big));
     }
+    void b3PrunesOnlyCaptures()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString foreign = location.newPath(startNs, 1), guarded = run(location, 1), own = run(location, 2);
+        for (const QString &path : {foreign, guarded + QStringLiteral("-journal")}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write("a thesis"), 8);
+        }
+        QCOMPARE(location.prune({.runs = 0}), QStringList{own});
+        QCOMPARE(QFileInfo(foreign).size(), 8);
+        QCOMPARE(QFileInfo(guarded + QStringLiteral("-journal")).size(), 8);
+    }
     void S08_neverWhatIsInUse()
     {
         const QTemporaryDir dir;
