@@ -3,6 +3,7 @@
 
 #include "app/capturewindow.h"
 #include "app/desktopnotifier.h"
+#include "app/filewords.h"
 #include "app/run.h"
 #include "app/say.h"
 #include "app/signalwatch.h"
@@ -19,9 +20,10 @@ namespace {
 
 void saveScreenshot(shell::MainWindow &window, Run &run, const QString &file)
 {
-    if (window.saveScreenshot(file))
+    const auto saved = window.saveScreenshot(file);
+    if (saved)
         return;
-    say(Run::tr("cannot write the picture %1").arg(file));
+    say(Run::tr("cannot write the picture %1: %2").arg(file, fileWords(saved.error())));
     run.fail(ExitStatus::CannotWrite);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/endreport.h"
 
+#include "app/filewords.h"
 #include "app/say.h"
 #include "core/reports/catalog.h"
 
@@ -20,7 +21,7 @@ bool writeEndReport(const QString &file, const reports::ReportInput &input)
     const auto written = reports::write(file, input);
     if (!written)
         say(QCoreApplication::translate("app::Run", "cannot write the report %1: %2")
-                .arg(file, written.error().detail));
+                .arg(file, fileWords(written.error().file)));
     return written.hasValue();
 }
 

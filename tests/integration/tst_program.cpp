@@ -3,7 +3,9 @@
 #include "tests/support/certificates.h"
 #include "tests/support/peerprocess.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -11,6 +13,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/stat.h>
 
 namespace {
 
@@ -175,6 +178,64 @@ private slots:
         const Outcome outcome = run(QStringList{"--demo", "--headless", "--duration", "1"} + arguments);
         QCOMPARE(outcome.status, 3);
         QVERIFY(outcome.err.contains("cannot write"));
+    }
+
+    void b4OnlyFilesAreWritten_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QByteArray>("said");
+        const QStringList report{"--headless", "--report"}, picture{"--screenshot"};
+        const auto rows = [](const char *what, const QStringList &arguments, const QString &suffix) {
+            QTest::addRow("%s, pipe", what) << arguments << "pipe" + suffix << QByteArray("a pipe stands there");
+            QTest::addRow("%s, link", what) << arguments << "link" + suffix << QByteArray("a link stands there");
+            QTest::addRow("%s, link to a device", what)
+                << arguments << "null" + suffix << QByteArray("a link stands there");
+            QTest::addRow("%s, folder", what) << arguments << "folder" + suffix << QByteArray("a folder stands there");
+        };
+        rows("report", report, ".json");
+        rows("picture", picture, ".png");
+        QTest::newRow("picture, device") << picture << "/dev/null" << QByteArray("a device stands there");
+    }
+    void b4OnlyFilesAreWritten()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, place);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        const QString file = QDir(folder.path()).absoluteFilePath(place), precious = folder.filePath("precious");
+        QFile kept(precious);
+        QVERIFY(kept.open(QIODevice::WriteOnly) && kept.write("keep") == 4);
+        kept.close();
+        if (place.startsWith("pipe"))
+            QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
+        else if (place.startsWith("folder"))
+            QVERIFY(QDir().mkdir(file));
+        else if (!place.startsWith('/'))
+            QVERIFY(QFile::link(place.startsWith("link") ? precious : QStringLiteral("/dev/null"), file));
+        const Outcome outcome = run(QStringList{"--demo", "--duration", "1"} + arguments + QStringList{file});
+        QCOMPARE(outcome.status, 3);
+        QVERIFY2(outcome.err.contains(said), outcome.err);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), "keep");
+    }
+    void b3OverwriteSaysWhy()
+    {
+        const QTemporaryDir folder;
+        const QString thesis = folder.filePath("thesis.sqlite");
+        QFile file(thesis);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("ten lines") == 9);
+        file.close();
+        const QStringList arguments{"--demo", "--headless", "--duration", "1", "--overwrite", "--capture"};
+        const Outcome refused = run(arguments + QStringList{thesis});
+        QCOMPARE(refused.status, 3);
+        QVERIFY2(refused.err.contains("another kind of file"), refused.err);
+        QCOMPARE(QFileInfo(thesis).size(), 9);
+        QVERIFY(QFile::rename(thesis, folder.filePath("new.sqlite-wal")));
+        const Outcome stray = run(arguments + QStringList{folder.filePath("new.sqlite")});
+        QCOMPARE(stray.status, 3);
+        QVERIFY2(stray.err.contains("new.sqlite-wal") && stray.err.contains("move it away"), stray.err);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{"new.sqlite-wal"});
     }
 
     void aSignalEndsInOrder()

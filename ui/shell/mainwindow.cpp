@@ -170,8 +170,6 @@ StatusLine &MainWindow::statusLine() const { return tab().statusLine(); }
 
 NoticeBar &MainWindow::noticeBar() const { return tab().noticeBar(); }
 
-bool MainWindow::saveScreenshot(const QString &file) { return grab().save(file, "PNG"); }
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     settings::Preferences &kept = m_memory.preferences;
