@@ -4,6 +4,12 @@
 #include "core/net/sockettransport.h"
 #include "core/server/route.h"
 
+#include <QSysInfo>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace server {
 
 FeedServer::FeedServer(const base::Clock &clock, GuardLimits limits, QObject *parent)
@@ -34,6 +40,7 @@ base::Expected<quint16, net::TransportError> FeedServer::listen(const QString &h
     const QString address = m_listener.address();
     m_loopbackOnly = isLoopbackName(
         (address.contains(QLatin1Char(':')) ? QLatin1Char('[') + address + QLatin1Char(']') : address).toLatin1());
+    m_machineName = QSysInfo::machineHostName().toLatin1();
     return m_listener.port();
 }
 
@@ -76,7 +83,7 @@ int FeedServer::unupgraded() const
 
 ClientHost::Decision FeedServer::decide(const ws::ServerRequest &request)
 {
-    const auto route = routeOf(request, m_loopbackOnly);
+    const auto route = routeOf(request, m_loopbackOnly, m_machineName);
     if (!route)
         return {.refusal = route.error()};
     if (upgraded() >= m_limits.clients)

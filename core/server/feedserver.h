@@ -60,6 +60,7 @@ private:
     base::SystemRandom m_random;
     net::Listener m_listener;
     bool m_loopbackOnly = true;
+    QByteArray m_machineName;
     std::map<QByteArray, std::unique_ptr<Scenario>> m_scenarios; //!< By path; made when first asked for.
     std::unordered_map<ClientId, std::unique_ptr<FeedClient>> m_clients;
     ClientId m_lastId = 0;

@@ -24,7 +24,7 @@ struct GuardLimits
 
 //! Why a request is not served.
 enum class Refusal : quint8 {
-    ForeignHost, //!< `Host` is no loopback name: a rebound DNS name of a web page.
+    ForeignHost, //!< `Host` is a name that anybody can let lead here: a rebound DNS name of a web page.
     ForeignOrigin, //!< A web page of another site asks (RFC 6455 §10.2).
 };
 
@@ -33,9 +33,14 @@ enum class Refusal : quint8 {
 
 //! Whether \a request may be served, so that no web page can drive a server on its reader's machine.
 //!
+//! True for `localhost`, for the literal form of any address, as a browser writes it, and for \a machineName: what no
+//! name server of a stranger answers. The text of a Host field.
+[[nodiscard]] bool isOwnName(QByteArrayView hostField, QByteArrayView machineName = {});
+
 //! No Origin is fine (no browser asks); one of a loopback name is, and so is the server's own. When the server listens
-//! on loopback only (\a loopbackOnly), Host must be a loopback name.
-[[nodiscard]] std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopbackOnly);
+//! on loopback only (\a loopbackOnly), Host must be a loopback name; else one of isOwnName().
+[[nodiscard]] std::optional<Refusal> refusalOf(
+    const ws::ServerRequest &request, bool loopbackOnly, QByteArrayView machineName = {});
 
 //! The whole answer: 403 and why.
 [[nodiscard]] QByteArray answerFor(Refusal refusal);
