@@ -24,7 +24,8 @@ FeedClient::FeedClient(
     , m_random(random)
     , m_limits(limits)
 {
-    m_active = clock.now().steady;
+    m_since = clock.now().steady;
+    m_active = m_since;
     m_deadline = m_active + limits.headDeadline;
 }
 
@@ -32,6 +33,7 @@ void FeedClient::transportRead(std::span<char> bytes, const base::Instant &at)
 {
     m_active = at.steady;
     m_pinged = false;
+    m_hasSpoken = true;
     if (m_silent)
         return; // Read, so that it is the silence and no full buffer that the client meets.
     if (m_stage == Stage::Head)

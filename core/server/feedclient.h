@@ -55,6 +55,11 @@ public:
     [[nodiscard]] ClientId id() const { return m_id; }
     [[nodiscard]] Scenario *scenario() const { return m_scenario; }
     [[nodiscard]] bool isUpgraded() const { return m_session.has_value(); }
+    [[nodiscard]] base::Nanoseconds since() const { return m_since; }
+    [[nodiscard]] bool isWaiting() const { return m_stage == Stage::Head; } //!< For the head of its request.
+    [[nodiscard]] bool hasSpoken() const { return m_hasSpoken; }
+    [[nodiscard]] bool isOpen() const { return m_stage == Stage::Open; }
+    [[nodiscard]] bool isRefused() const { return m_stage == Stage::Ending && !m_session; }
     [[nodiscard]] bool isEnded() const { return m_stage == Stage::Ended; }
 
     void send(ws::Opcode opcode, const QByteArray &payload);
@@ -109,6 +114,8 @@ private:
     base::Nanoseconds m_deadline{0}; //!< Steady: of the head, or of the end; 0 when none runs.
     base::Nanoseconds m_active{0}; //!< Steady: when bytes last went either way.
     Stage m_stage = Stage::Head;
+    base::Nanoseconds m_since{0}; //!< Steady: when the stream was accepted.
+    bool m_hasSpoken = false;
     bool m_answering = false;
     bool m_paused = false;
     bool m_silent = false; //!< Broken so: nothing is sent, what comes is thrown away.
