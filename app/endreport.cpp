@@ -3,18 +3,25 @@
 
 #include "app/filewords.h"
 #include "app/say.h"
+#include "app/terminaltext.h"
 #include "core/reports/catalog.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace app {
 
 bool writeEndReport(const QString &file, const reports::ReportInput &input)
 {
     if (file == QLatin1String("-")) {
-        const QByteArray report = reports::formatFor(QStringLiteral(".txt"))->render(input);
+        const QByteArray whole = reports::formatFor(QStringLiteral(".txt"))->render(input);
+        QByteArray report;
+        if (isTerminal(STDOUT_FILENO))
+            appendForTerminal(report, whole);
+        else
+            report = whole;
         std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
         return std::fflush(stdout) == 0;
     }

@@ -7,6 +7,7 @@
 #include "app/statusline.h"
 #include "app/stdinlines.h"
 #include "app/systemnetwork.h"
+#include "app/terminaltext.h"
 #include "core/base/redact.h"
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 namespace app {
 namespace {
@@ -84,10 +86,11 @@ bool Run::prepare()
     if (m_options.mode == Mode::Window && m_options.screenshot.isEmpty())
         settings.outboxFile = outbox::Store::defaultPath();
     if (m_options.print != Print::Nothing) {
-        m_printer = std::make_unique<Printer>(m_options.print, m_options.messages.value_or(0), [this] {
-            QMetaObject::invokeMethod(
-                this, [this] { conditionMet(true); }, Qt::QueuedConnection);
-        });
+        m_printer = std::make_unique<Printer>(
+            m_options.print, isTerminal(STDOUT_FILENO), m_options.messages.value_or(0), [this] {
+                QMetaObject::invokeMethod(
+                    this, [this] { conditionMet(true); }, Qt::QueuedConnection);
+            });
         settings.tap = [printer = m_printer.get()](const stream::Batch &batch) { printer->print(batch); };
     }
     m_engine = std::make_unique<stream::Engine>(settings, m_clock);
@@ -296,7 +299,8 @@ QUrl Run::spokenUrl() const { return stream::spokenTo(m_handle->tick(), m_handle
 
 void Run::printStatus()
 {
-    std::fprintf(stderr, "%s\n", statusLine(m_handle->tick(), spokenUrl(), m_clock.now()).toUtf8().constData());
+    const QString line = statusLine(m_handle->tick(), spokenUrl(), m_clock.now());
+    std::fprintf(stderr, "%s\n", terminalLine(line).toUtf8().constData());
 }
 
 void Run::writeReport()

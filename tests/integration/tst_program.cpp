@@ -13,7 +13,10 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -86,6 +89,40 @@ private slots:
             "one\ntwo\nthree");
         QCOMPARE(outcome.status, 0);
         QCOMPARE(outcome.out, "one\ntwo\nthree\n");
+    }
+
+    // U08: what a peer sends is drawn, also when it is meant to be obeyed.
+    void b11ATerminalObeysNoMessage_data()
+    {
+        QTest::addColumn<QString>("form");
+        QTest::newRow("raw") << "raw";
+        QTest::newRow("ndjson") << "ndjson";
+    }
+    void b11ATerminalObeysNoMessage()
+    {
+        QFETCH(QString, form);
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const QStringList arguments{"--headless", "--send",
+            QString::fromUtf8("\xc2\x9b"
+                              "31m \xe2\x80\xaetxt.exe \x1b[2J"),
+            "--messages", "1", "--print", form, QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())};
+        const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+        QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+        QProcess process;
+        process.setStandardOutputFile(QString::fromLocal8Bit(::ptsname(terminal)));
+        const int held
+            = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY); // What is written stays readable behind the end.
+        process.start(QStringLiteral(PROGRAM), arguments);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 0);
+        QByteArray drawn(4096, '\0');
+        drawn.truncate(std::max<qsizetype>(0, ::read(terminal, drawn.data(), static_cast<std::size_t>(drawn.size()))));
+        ::close(held);
+        ::close(terminal);
+        QVERIFY2(drawn.contains("31m"), drawn);
+        QVERIFY(!drawn.contains("\xc2\x9b") && !drawn.contains('\x1b') && !drawn.contains("\xe2\x80\xae"));
+        const Outcome piped = run(arguments);
+        QVERIFY(piped.out.contains("\xc2\x9b")); // Files get what came.
     }
 
     void aClosedPipeEndsQuietly() // N31
