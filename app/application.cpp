@@ -78,6 +78,7 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
         = [&run](stream::StreamHandle &handle, const settings::Profile &profile) { run.openProfile(handle, profile); },
         .openDemo = [&run](stream::StreamHandle &handle) { return run.openDemo(handle); },
         .isDemo = [&run](const QUrl &url) { return run.feed().serves(url); },
+        .mayAddConnection = [&run] { return run.mayAddConnection(); },
         .addConnection = [&run]() -> stream::StreamHandle & { return run.addConnection(); },
         .endConnection = [&run](stream::StreamHandle &handle) { run.endConnection(handle); },
         .breakLinks = [&run](shell::Breakage breakage) { run.feed().breakLinks(breakageOf(breakage)); },
@@ -87,6 +88,8 @@ int runWindow(char *programName, const Options &options, const base::Clock &cloc
     QObject::connect(&window, &shell::MainWindow::tabAdded, &window,
         [&window](shell::ConnectionTab *tab) { offerCaptures(window, *tab); });
     for (const QUrl &url : options.moreUrls) {
+        if (!run.mayAddConnection())
+            break; // No command line holds so many.
         stream::StreamHandle &handle = run.addConnection();
         window.addTab(handle, false);
         run.open(handle, url, {});

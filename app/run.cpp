@@ -13,6 +13,7 @@
 #include "core/capture/capturelocation.h"
 #include "core/outbox/store.h"
 #include "ui/text/failuretext.h"
+#include "ui/text/format.h"
 #include "ui/text/reporttext.h"
 
 #include <QCoreApplication>
@@ -111,7 +112,11 @@ bool Run::prepare()
         }
     }
     if (m_options.sendStdin) {
-        m_stdin = new StdinLines(this);
+        m_stdin = new StdinLines(static_cast<qsizetype>(m_options.limits.outputHard.bytes), this);
+        connect(m_stdin, &StdinLines::lineLeftOut, this, [this] {
+            say(tr("a line of standard input is longer than %1 and was left out")
+                    .arg(text::bytes(m_options.limits.outputHard.bytes)));
+        });
         connect(m_stdin, &StdinLines::lineRead, this,
             [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
     }

@@ -38,6 +38,7 @@ struct EngineSettings
     //! Another consumer of every Batch, on its own thread, holding back the peer as the others do; may be empty.
     std::function<void(const Batch &batch)> tap;
     std::function<void()> tapDone; //!< Runs last on the tap's thread.
+    int mostConnections = 65'535; //!< In the whole run: a ConnectionId has 16 bits and is never used again.
 };
 
 //! The thread border: one network, one analysis and one capture thread for all connections.
@@ -57,7 +58,9 @@ public:
     }
     //! What the system says of the network, for all connections, also those to come.
     void setNetwork(connection::Network network);
-    //! One more connection, idle; the engine owns it.
+    //! Whether there is a number left for one more connection in this run.
+    [[nodiscard]] bool mayAddConnection() const { return m_lastId < m_settings.mostConnections; }
+    //! One more connection, idle; the engine owns it. Only while mayAddConnection().
     StreamHandle &addConnection();
     //! Closes \a handle's connection in order, then lets go of all it holds; its rows stay in the capture. Returns at
     //! once. Nobody may use \a handle from here on.

@@ -91,6 +91,17 @@ private slots:
         QCOMPARE(outcome.out, "one\ntwo\nthree\n");
     }
 
+    void b13StandardInputWithoutALineEnd()
+    {
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const Outcome outcome = run({"--headless", "--send", "-", "--messages", "3", "--print", "raw", "--limits",
+                                        "queue=64KiB", QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())},
+            "one\n" + QByteArray(300'000, 'x') + "\r\ntwo\n" + QByteArray(65'537, 'y') + "\nthree");
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.out, "one\ntwo\nthree\n");
+        QCOMPARE(outcome.err.count("is longer than"), 2);
+    }
+
     // U08: what a peer sends is drawn, also when it is meant to be obeyed.
     void b11ATerminalObeysNoMessage_data()
     {

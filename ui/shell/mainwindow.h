@@ -67,6 +67,7 @@ private:
     void connectAll();
     void restore();
     void newConnection();
+    ConnectionTab *addFreshTab();
     void closeTab(ConnectionTab *tab);
     void keepLayout(ConnectionTab *before, ConnectionTab *next);
     void showTab();
