@@ -171,6 +171,8 @@ bool Run::openCapture(stream::EngineSettings &settings)
 
 void Run::start()
 {
+    if (!m_options.remark.isEmpty())
+        say(QStringLiteral("--like: ") + m_options.remark);
     if (m_options.status)
         m_statusLine.start();
     if (m_options.duration) {
