@@ -3,6 +3,7 @@
 
 #include "app/capturewindow.h"
 #include "app/desktopnotifier.h"
+#include "app/filewords.h"
 #include "app/run.h"
 #include "app/say.h"
 #include "app/signalwatch.h"
@@ -24,9 +25,10 @@ namespace {
 
 void saveScreenshot(shell::MainWindow &window, Run &run, const QString &file)
 {
-    if (window.saveScreenshot(file))
+    const auto saved = window.saveScreenshot(file);
+    if (saved)
         return;
-    say(Run::tr("cannot write the picture %1").arg(file));
+    say(Run::tr("cannot write the picture %1: %2").arg(file, fileWords(saved.error())));
     run.fail(ExitStatus::CannotWrite);
 }
 
@@ -79,6 +81,7 @@ int runApplication(QApplication &application, const Options &options, const base
         = [&run](stream::StreamHandle &handle, const settings::Profile &profile) { run.openProfile(handle, profile); },
         .openDemo = [&run](stream::StreamHandle &handle) { return run.openDemo(handle); },
         .isDemo = [&run](const QUrl &url) { return run.feed().serves(url); },
+        .mayAddConnection = [&run] { return run.mayAddConnection(); },
         .addConnection = [&run]() -> stream::StreamHandle & { return run.addConnection(); },
         .endConnection = [&run](stream::StreamHandle &handle) { run.endConnection(handle); },
         .breakLinks = [&run](shell::Breakage breakage) { run.feed().breakLinks(breakageOf(breakage)); },
@@ -88,6 +91,8 @@ int runApplication(QApplication &application, const Options &options, const base
     QObject::connect(&window, &shell::MainWindow::tabAdded, &window,
         [&window, readers](shell::ConnectionTab *tab) { offerCaptures(window, *tab, readers); });
     for (const QUrl &url : options.moreUrls) {
+        if (!run.mayAddConnection())
+            break; // No command line holds so many.
         stream::StreamHandle &handle = run.addConnection();
         window.addTab(handle, false);
         run.open(handle, url, {});

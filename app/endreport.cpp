@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/endreport.h"
 
+#include "app/filewords.h"
 #include "app/say.h"
+#include "app/terminaltext.h"
 #include "core/reports/catalog.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace app {
 
 bool writeEndReport(const QString &file, const reports::ReportInput &input)
 {
     if (file == QLatin1String("-")) {
-        const QByteArray report = reports::formatFor(QStringLiteral(".txt"))->render(input);
+        const QByteArray whole = reports::formatFor(QStringLiteral(".txt"))->render(input);
+        QByteArray report;
+        if (isTerminal(STDOUT_FILENO))
+            appendForTerminal(report, whole);
+        else
+            report = whole;
         std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
         return std::fflush(stdout) == 0;
     }
     const auto written = reports::write(file, input);
     if (!written)
         say(QCoreApplication::translate("app::Run", "cannot write the report %1: %2")
-                .arg(file, written.error().detail));
+                .arg(file, fileWords(written.error().file)));
     return written.hasValue();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 #include "app/headless.h"
+#include "app/terminaltext.h"
 #include "core/base/allocator.h"
 #ifdef SOCKETSCOPE_WIDGETS
 #include "app/application.h"
@@ -16,7 +17,8 @@ namespace {
 
 int usage(const app::UsageError &error)
 {
-    std::fprintf(stderr, "socketscope: %s\nTry 'socketscope --help'.\n", error.text.toUtf8().constData());
+    std::fprintf(
+        stderr, "socketscope: %s\nTry 'socketscope --help'.\n", app::terminalLine(error.text).toUtf8().constData());
     return static_cast<int>(app::ExitStatus::BadUsage);
 }
 

@@ -7,6 +7,7 @@
 #include "core/settings/pastedcommand.h"
 #include "core/settings/profilestore.h"
 #include "core/settings/redirectconsent.h"
+#include "ui/text/pastetext.h"
 
 #include <QRegularExpression>
 
@@ -120,13 +121,16 @@ Check like(Options &options, const QString &value, const SecretSources &sources)
 {
     if (options.base)
         return usage(QStringLiteral("give only one of --profile and --like"));
-    const auto text = secret(sources, QLatin1StringView("--like"), value);
+    // A command copied from elsewhere must not reach for what is in this environment; a file of one may be given.
+    const bool isFile = value.startsWith(u'@');
+    const auto text = isFile ? secret(sources, QLatin1StringView("--like"), value)
+                             : base::Expected<QByteArray, UsageError>(value.toUtf8());
     if (!text)
         return Unexpected{text.error()};
     const auto command = settings::parseCommand(QString::fromUtf8(*text));
     if (!command)
-        return usage(
-            QStringLiteral("--like: this is not one curl, wscat or websocat command with the address of a WebSocket"));
+        return usage(QStringLiteral("--like: ") + text::explain(command.error()).whole());
+    options.remark = text::pasteRemark(*command);
     options.base = command->profile;
     options.url = command->profile.url;
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/printer.h"
 
+#include "app/terminaltext.h"
+
 #include <cerrno>
 #include <unistd.h>
 
@@ -43,8 +45,9 @@ bool writeAll(QByteArrayView bytes)
 
 } // namespace
 
-Printer::Printer(Print form, quint64 limit, std::function<void()> onClosed)
+Printer::Printer(Print form, bool toTerminal, quint64 limit, std::function<void()> onClosed)
     : m_form(form)
+    , m_toTerminal(toTerminal)
     , m_limit(limit)
     , m_onClosed(std::move(onClosed))
 {
@@ -67,8 +70,11 @@ void Printer::print(const stream::Batch &batch)
 void Printer::append(const capture::Record &record)
 {
     if (m_form == Print::Ndjson)
-        return appendNdjson(m_buffer, record);
-    m_buffer += record.payload();
+        return appendNdjson(m_buffer, record, m_toTerminal);
+    if (m_toTerminal)
+        appendForTerminal(m_buffer, record.payload());
+    else
+        m_buffer += record.payload();
     m_buffer += '\n';
 }
 
@@ -83,14 +89,20 @@ void Printer::flush()
     m_buffer.clear();
 }
 
-void appendNdjson(QByteArray &out, const capture::Record &record)
+void appendNdjson(QByteArray &out, const capture::Record &record, bool toTerminal)
 {
     out += "{\"seq\":" + QByteArray::number(record.seq) + ",\"received_ns\":" + QByteArray::number(record.wallNs)
         + ",\"opcode\":" + QByteArray::number(static_cast<int>(record.kind))
         + ",\"size\":" + QByteArray::number(record.size);
     if (record.kind == capture::Kind::Text) {
         out += ",\"payload\":\"";
-        appendEscaped(out, record.payload());
+        if (toTerminal) {
+            QByteArray escaped;
+            appendEscaped(escaped, record.payload());
+            appendJsonForTerminal(out, escaped);
+        } else {
+            appendEscaped(out, record.payload());
+        }
     } else {
         out += ",\"payload_base64\":\"";
         out += record.payload().toByteArray().toBase64();

@@ -12,9 +12,9 @@ namespace app {
 class Printer
 {
 public:
-    //! At most \a limit messages, 0 for all. \a onClosed is called once, on the printer's thread, when the reader went
-    //! away.
-    Printer(Print form, quint64 limit, std::function<void()> onClosed);
+    //! At most \a limit messages, 0 for all. What a terminal would obey is escaped when it goes \a toTerminal. \a
+    //! onClosed is called once, on the printer's thread, when the reader went away.
+    Printer(Print form, bool toTerminal, quint64 limit, std::function<void()> onClosed);
 
     //! Writes the received data messages of \a batch. Raw: the payload and a line feed. Ndjson: one object a line.
     void print(const stream::Batch &batch);
@@ -24,6 +24,7 @@ private:
     void flush();
 
     const Print m_form;
+    const bool m_toTerminal;
     const quint64 m_limit;
     const std::function<void()> m_onClosed;
     quint64 m_printed = 0;
@@ -32,7 +33,7 @@ private:
 };
 
 //! `{"seq":1,"received_ns":…,"opcode":1,"size":5,"payload":"Hello"}`; binary has `payload_base64` instead. Bytes of
-//! text stay exactly as they came but for what JSON must escape.
-void appendNdjson(QByteArray &out, const capture::Record &record);
+//! text stay exactly as they came but for what JSON must escape, and \a toTerminal for what that would obey.
+void appendNdjson(QByteArray &out, const capture::Record &record, bool toTerminal = false);
 
 } // namespace app

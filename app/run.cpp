@@ -7,17 +7,20 @@
 #include "app/statusline.h"
 #include "app/stdinlines.h"
 #include "app/systemnetwork.h"
+#include "app/terminaltext.h"
 #include "core/base/redact.h"
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
 #include "core/outbox/store.h"
 #include "ui/text/failuretext.h"
+#include "ui/text/format.h"
 #include "ui/text/reporttext.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 namespace app {
 namespace {
@@ -36,6 +39,11 @@ QString sentence(const capture::CaptureError &error)
     case Reason::InUse: return Run::tr("another program uses it");
     case Reason::ForeignSchema:
     case Reason::NotACapture: return Run::tr("it is another kind of file");
+    case Reason::StrangerBeside:
+        return Run::tr(
+            "%1 has the name of a file that belongs to a capture, but none it could belong to is there, or it is "
+            "another kind of file; move it away")
+            .arg(error.path);
     case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
     case Reason::System: break;
     }
@@ -83,10 +91,11 @@ bool Run::prepare()
     if (m_options.mode == Mode::Window && m_options.screenshot.isEmpty())
         settings.outboxFile = outbox::Store::defaultPath();
     if (m_options.print != Print::Nothing) {
-        m_printer = std::make_unique<Printer>(m_options.print, m_options.messages.value_or(0), [this] {
-            QMetaObject::invokeMethod(
-                this, [this] { conditionMet(true); }, Qt::QueuedConnection);
-        });
+        m_printer = std::make_unique<Printer>(
+            m_options.print, isTerminal(STDOUT_FILENO), m_options.messages.value_or(0), [this] {
+                QMetaObject::invokeMethod(
+                    this, [this] { conditionMet(true); }, Qt::QueuedConnection);
+            });
         settings.tap = [printer = m_printer.get()](const stream::Batch &batch) { printer->print(batch); };
     }
     m_engine = std::make_unique<stream::Engine>(settings, m_clock);
@@ -107,7 +116,11 @@ bool Run::prepare()
         }
     }
     if (m_options.sendStdin) {
-        m_stdin = new StdinLines(this);
+        m_stdin = new StdinLines(static_cast<qsizetype>(m_options.limits.outputHard.bytes), this);
+        connect(m_stdin, &StdinLines::lineLeftOut, this, [this] {
+            say(tr("a line of standard input is longer than %1 and was left out")
+                    .arg(text::bytes(m_options.limits.outputHard.bytes)));
+        });
         connect(m_stdin, &StdinLines::lineRead, this,
             [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
     }
@@ -162,6 +175,8 @@ bool Run::openCapture(stream::EngineSettings &settings)
 
 void Run::start()
 {
+    if (!m_options.remark.isEmpty())
+        say(QStringLiteral("--like: ") + m_options.remark);
     if (m_options.status)
         m_statusLine.start();
     if (m_options.duration) {
@@ -295,7 +310,8 @@ QUrl Run::spokenUrl() const { return stream::spokenTo(m_handle->tick(), m_handle
 
 void Run::printStatus()
 {
-    std::fprintf(stderr, "%s\n", statusLine(m_handle->tick(), spokenUrl(), m_clock.now()).toUtf8().constData());
+    const QString line = statusLine(m_handle->tick(), spokenUrl(), m_clock.now());
+    std::fprintf(stderr, "%s\n", terminalLine(line).toUtf8().constData());
 }
 
 void Run::writeReport()

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] stream::StreamHandle &handle() { return *m_handle; }
     //! One more connection, idle, in the same capture.
     stream::StreamHandle &addConnection();
+    [[nodiscard]] bool mayAddConnection() const { return m_engine->mayAddConnection(); }
     //! Closes \a handle's connection in order and forgets it; at least one must be left.
     void endConnection(stream::StreamHandle &handle);
     //! Starts the embedded server if need be and connects \a handle to its dashboard feed; a sentence when that did not

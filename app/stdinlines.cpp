@@ -7,10 +7,11 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace app {
 
-StdinLines::StdinLines(QObject *parent) : QObject(parent)
+StdinLines::StdinLines(qsizetype mostBytes, QObject *parent) : QObject(parent), m_mostBytes(mostBytes)
 {
     m_notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
     m_notifier->setEnabled(false);
@@ -36,7 +37,7 @@ void StdinLines::read()
     if (count <= 0) {
         m_notifier->setEnabled(false);
         m_ended = true;
-        if (!m_buffer.isEmpty())
+        if (!m_buffer.isEmpty() && !m_leavesOut)
             m_buffer += '\n'; // The last line may lack its end.
         deliver();
         emit ended();
@@ -49,14 +50,25 @@ void StdinLines::read()
 void StdinLines::deliver()
 {
     qsizetype from = 0;
-    for (qsizetype end = m_buffer.indexOf('\n'); end >= 0; end = m_buffer.indexOf('\n', from)) {
+    for (qsizetype end = m_buffer.indexOf('\n', m_searched); end >= 0; end = m_buffer.indexOf('\n', from)) {
         QByteArray line = m_buffer.mid(from, end - from);
         if (line.endsWith('\r'))
             line.chop(1);
         from = end + 1;
-        emit lineRead(line);
+        if (std::exchange(m_leavesOut, false))
+            continue;
+        if (line.size() > m_mostBytes)
+            emit lineLeftOut();
+        else
+            emit lineRead(line);
     }
     m_buffer.remove(0, from);
+    if (m_buffer.size() > m_mostBytes + 1) { // One more for a return before its line feed.
+        if (!std::exchange(m_leavesOut, true))
+            emit lineLeftOut();
+        m_buffer.clear();
+    }
+    m_searched = m_buffer.size();
 }
 
 } // namespace app

@@ -58,10 +58,11 @@ How to connect
   --version              the version
 
 Secrets
-  So that they need not stand in the shell's history or the process list, the values of --header, --like, --send,
+  So that they need not stand in the shell's history or the process list, the values of --header, --send,
   --subprotocol, --origin, --proxy and the URL may hold ${env:NAME}, the value of an environment variable, or be
   @FILE, the content of a file without the line end at its end. The value behind a header's colon may be @FILE too;
   --header @FILE reads one field a line. $${env: and @@ stand for themselves.
+  --like may be @FILE, and nothing in a command that was copied from elsewhere is expanded.
 
 Exit status
   0  the stop condition was met

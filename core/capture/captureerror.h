@@ -14,6 +14,8 @@ struct CaptureError
         InUse, //!< Another instance has it open.
         NotACapture, //!< Some other file.
         ForeignSchema, //!< It says that it is a capture, but its tables are not those of one.
+        StrangerBeside, //!< `path` has the name of a log or lock of this capture, and is not one, or nothing to belong
+                        //!< to.
         NewerFormat, //!< Written by a later version of this program.
         System, //!< The system refused; `detail` has its words.
     };

@@ -2,6 +2,7 @@
 #include "core/capture/capturefile.h"
 
 #include "core/capture/captureschema.h"
+#include "core/capture/sidefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,13 +21,16 @@ using base::Expected;
 using base::Unexpected;
 using Reason = CaptureError::Reason;
 
+// What says that it is ours comes before the log is on, so that it stands in the file itself, also after a crash.
 // The numbers of the view are the RFC's opcodes; kinds from 32 on are our own notes. See rowflags.h for the bits.
 static constexpr const char *schema = R"sql(
 PRAGMA page_size = 4096;
-PRAGMA journal_mode = WAL;
 BEGIN;
 PRAGMA application_id = 1397965648;
 PRAGMA user_version = 1;
+COMMIT;
+PRAGMA journal_mode = WAL;
+BEGIN;
 CREATE TABLE records(
   id INTEGER PRIMARY KEY,
   received_ns INTEGER NOT NULL,
@@ -68,19 +72,6 @@ static CaptureError systemError(const QString &path, int number)
     return {Reason::System, path, QString::fromLocal8Bit(std::strerror(number))};
 }
 
-enum class Found : quint8 { Nothing, Regular, Other };
-
-// By name, without opening: closing a descriptor of a database would drop the locks SQLite has on it in this process.
-static Found look(const QString &path)
-{
-    struct stat facts
-    {
-    };
-    if (::lstat(QFile::encodeName(path).constData(), &facts) != 0)
-        return Found::Nothing;
-    return S_ISREG(facts.st_mode) ? Found::Regular : Found::Other;
-}
-
 bool makePrivateFolder(const QString &folder)
 {
     if (QFileInfo(folder).isDir())
@@ -91,29 +82,39 @@ bool makePrivateFolder(const QString &folder)
     return ::mkdir(QFile::encodeName(folder).constData(), 0700) == 0 || errno == EEXIST;
 }
 
-void removeCapture(const QString &path)
+bool removeCapture(const QString &path)
 {
+    const bool isEmpty = standing(path) == Standing::Regular && QFileInfo(path).size() == 0;
+    if ((!isEmpty && !isCapture(path)) || strangerBeside(path))
+        return false;
     // The database goes last: while it is there, what is left of a half-done removal is still found and removed.
     for (const char *suffix : {"-wal", "-shm", "-journal", ""})
         ::unlink(QFile::encodeName(path + QLatin1String(suffix)).constData());
+    return true;
 }
 
 static Expected<void, CaptureError> makeRoom(const QString &path, Existing existing)
 {
-    switch (look(path)) {
-    case Found::Nothing:
-        // A log without its database would be played into the new one.
-        removeCapture(path);
+    switch (standing(path)) {
+    case Standing::Nothing:
+        if (FileLock::isTaken(path))
+            return Unexpected{CaptureError{Reason::InUse, path, {}}};
+        // A log without its database would be played into the new one; whose it is, nobody can tell.
+        if (const auto stray = strayBeside(path))
+            return Unexpected{CaptureError{Reason::StrangerBeside, *stray, {}}};
         return {};
-    case Found::Other: return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
-    case Found::Regular: break;
+    case Standing::Other: return Unexpected{CaptureError{Reason::NotRegular, path, {}}};
+    case Standing::Regular: break;
     }
     if (existing == Existing::Refuse)
         return Unexpected{CaptureError{Reason::Exists, path, {}}};
+    if (const auto stranger = strangerBeside(path))
+        return Unexpected{CaptureError{Reason::StrangerBeside, *stranger, {}}};
     const FileLock lock(path, FileLock::Mode::Exclusive);
     if (lock.isRefused())
         return Unexpected{CaptureError{Reason::InUse, path, {}}};
-    removeCapture(path);
+    if (!isCapture(path) || !removeCapture(path))
+        return Unexpected{CaptureError{Reason::NotACapture, path, {}}};
     return {};
 }
 
@@ -150,11 +151,11 @@ Expected<CaptureFile, CaptureError> CaptureFile::create(const QString &path, Exi
 // What stands beside the file is as foreign: a pipe for a log would be waited for.
 static Expected<void, CaptureError> lookAround(const QString &path)
 {
-    if (look(path) == Found::Nothing)
+    if (standing(path) == Standing::Nothing)
         return Unexpected{systemError(path, ENOENT)};
     for (const char *suffix : {"", "-wal", "-shm", "-journal"}) {
         const QString each = path + QLatin1String(suffix);
-        if (look(each) == Found::Other)
+        if (standing(each) == Standing::Other)
             return Unexpected{CaptureError{Reason::NotRegular, each, {}}};
     }
     return {};

@@ -35,7 +35,8 @@ struct CaptureFile
 //! Makes \a folder and its missing parents with mode 0700.
 [[nodiscard]] bool makePrivateFolder(const QString &folder);
 
-//! The file and those that SQLite keeps beside it.
-void removeCapture(const QString &path);
+//! Removes the file and those that SQLite keeps beside it; hold its lock alone. False, and nothing is removed, when it
+//! is neither empty nor a capture, or when one of those beside it is of another kind.
+bool removeCapture(const QString &path);
 
 } // namespace capture

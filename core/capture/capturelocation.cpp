@@ -2,13 +2,19 @@
 #include "core/capture/capturelocation.h"
 
 #include "core/capture/capturefile.h"
+#include "core/capture/sidefiles.h"
 
 #include <QDir>
+#include <QFile>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTimeZone>
 
 #include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <functional>
+#include <sys/stat.h>
 
 namespace capture {
 
@@ -26,9 +32,17 @@ QString CaptureLocation::newPath(qint64 startedNs, qint64 pid) const
     const QString stem = QStringLiteral("%1/%2-%3").arg(m_folder, started.toString(timeFormat)).arg(pid);
     // A second run of the same process in the same second.
     QString path = stem + QStringLiteral(".sqlite");
-    for (int again = 2; QFileInfo::exists(path); ++again)
+    for (int again = 2; standing(path) != Standing::Nothing || strayBeside(path); ++again)
         path = QStringLiteral("%1-%2.sqlite").arg(stem).arg(again);
     return path;
+}
+
+static void setModified(const QString &path, const QDateTime &time)
+{
+    const qint64 ms = time.toMSecsSinceEpoch();
+    const timespec both{.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1'000'000};
+    const std::array times{both, both};
+    ::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times.data(), AT_SYMLINK_NOFOLLOW);
 }
 
 static qint64 bytesOf(const QString &path)
@@ -36,7 +50,43 @@ static qint64 bytesOf(const QString &path)
     return QFileInfo(path).size() + QFileInfo(path + QStringLiteral("-wal")).size();
 }
 
-QList<RecentCapture> CaptureLocation::recent() const
+static QDateTime writtenAt(const QString &path)
+{
+    const QDateTime file = QFileInfo(path).lastModified().toUTC();
+    const QFileInfo log(path + QStringLiteral("-wal"));
+    return log.exists() ? std::max(file, log.lastModified().toUTC()) : file;
+}
+
+// The name tells when a run began and the file when it was written; a clock that was wrong meanwhile makes one of them
+// too late, seldom too early.
+static bool isNewer(const RecentCapture &a, const RecentCapture &b, const QDateTime &now)
+{
+    if (const bool late = a.started > now; late != (b.started > now))
+        return !late;
+    const QDateTime timeA = std::min(a.started, a.written), timeB = std::min(b.started, b.written);
+    return timeA != timeB ? timeA > timeB : a.path > b.path;
+}
+
+// Else a file from the future would be the one written last until that day comes. Oldest first, so that each keeps its
+// place.
+static void takeBackToNow(QList<RecentCapture> &captures, const QDateTime &now)
+{
+    QList<RecentCapture *> late;
+    for (RecentCapture &each : captures) {
+        if (each.written > now && !each.inUse)
+            late.append(&each);
+    }
+    std::ranges::sort(late, std::greater<>(), [](const RecentCapture *each) { return each->written; });
+    QDateTime time = now;
+    for (RecentCapture *each : late) {
+        for (const char *suffix : {"", "-wal"})
+            setModified(each->path + QLatin1String(suffix), time);
+        each->written = time;
+        time = time.addMSecs(-1);
+    }
+}
+
+QList<RecentCapture> CaptureLocation::recent(const QDateTime &now) const
 {
     static const QRegularExpression name(QStringLiteral(R"(^(\d{8}T\d{6}Z)-\d+(?:-\d+)?\.sqlite$)"));
     QList<RecentCapture> found;
@@ -51,24 +101,28 @@ QList<RecentCapture> CaptureLocation::recent() const
         const bool inUse = FileLock(path, FileLock::Mode::Exclusive).isRefused();
         found.append({.path = path,
             .started = started,
+            .written = writtenAt(path),
             .bytes = bytesOf(path),
             .inUse = inUse,
             .endedCleanly = inUse || !QFileInfo::exists(path + QStringLiteral("-wal"))});
     }
-    std::sort(found.begin(), found.end(), [](const RecentCapture &a, const RecentCapture &b) {
-        return a.started != b.started ? a.started > b.started : a.path > b.path;
-    });
+    std::ranges::sort(found, [&](const RecentCapture &a, const RecentCapture &b) { return isNewer(a, b, now); });
     return found;
 }
 
-QStringList CaptureLocation::prune(const Retention &retention) const
+QStringList CaptureLocation::prune(const Retention &retention, const QDateTime &now) const
 {
     QStringList removed;
     int runs = 0;
     base::ByteCount kept;
-    for (const RecentCapture &capture : recent()) {
+    QList<RecentCapture> captures = recent(now);
+    takeBackToNow(captures, now);
+    const auto last = std::ranges::max_element(captures, {}, &RecentCapture::written);
+    if (retention.runs > 0 && last != captures.end())
+        captures.move(last - captures.begin(), 0); // The run before this one, whatever the clocks said.
+    for (const RecentCapture &capture : captures) {
         const base::ByteCount with = kept + base::ByteCount{capture.bytes};
-        if (runs < retention.runs && with <= retention.bytes) {
+        if (runs < retention.runs && (with <= retention.bytes || runs == 0)) {
             ++runs;
             kept = with;
             continue;
@@ -79,8 +133,8 @@ QStringList CaptureLocation::prune(const Retention &retention) const
             kept = with;
             continue;
         }
-        removeCapture(capture.path);
-        removed.append(capture.path);
+        if (removeCapture(capture.path))
+            removed.append(capture.path);
     }
     return removed;
 }

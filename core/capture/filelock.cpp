@@ -19,6 +19,12 @@ FileLock::FileLock(const QString &capture, Mode mode) : m_path(QFile::encodeName
         m_fd = ::open(m_path.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
         if (m_fd < 0)
             return;
+        if (!isOurs()) {
+            ::close(m_fd);
+            m_fd = -1;
+            errno = EEXIST;
+            return;
+        }
         if (::flock(m_fd, operation) == 0) {
             if (isStillNamed())
                 return;
@@ -30,6 +36,17 @@ FileLock::FileLock(const QString &capture, Mode mode) : m_path(QFile::encodeName
         if (m_refused)
             return;
     }
+}
+
+bool FileLock::isTaken(const QString &capture)
+{
+    const QByteArray path = QFile::encodeName(capture + QStringLiteral("-lock"));
+    const int fd = ::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    const bool taken = ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(fd);
+    return taken;
 }
 
 FileLock &FileLock::operator=(FileLock &&other) noexcept
@@ -51,6 +68,14 @@ void FileLock::release()
         ::unlink(m_path.constData());
     ::close(m_fd);
     m_fd = -1;
+}
+
+bool FileLock::isOurs() const
+{
+    struct stat facts
+    {
+    };
+    return ::fstat(m_fd, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size == 0;
 }
 
 bool FileLock::isStillNamed() const

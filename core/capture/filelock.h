@@ -18,7 +18,8 @@ public:
     enum class Mode : quint8 { Shared, Exclusive };
 
     FileLock() = default;
-    //! Tries once, never waits; isHeld() tells the result.
+    //! Tries once, never waits; isHeld() tells the result. What has the name of the lock and is not an empty file is
+    //! another's: it is neither locked nor removed.
     FileLock(const QString &capture, Mode mode);
     ~FileLock() { release(); }
     FileLock(FileLock &&other) noexcept : m_path(std::exchange(other.m_path, {})), m_fd(std::exchange(other.m_fd, -1))
@@ -26,6 +27,8 @@ public:
     }
     FileLock &operator=(FileLock &&other) noexcept;
 
+    //! Whether someone holds the lock of \a capture now; makes and removes nothing.
+    [[nodiscard]] static bool isTaken(const QString &capture);
     [[nodiscard]] bool isHeld() const { return m_fd >= 0; }
     //! True when it failed because someone else holds it, not because the folder cannot be written.
     [[nodiscard]] bool isRefused() const { return m_refused; }
@@ -33,6 +36,7 @@ public:
     void release();
 
 private:
+    [[nodiscard]] bool isOurs() const;
     [[nodiscard]] bool isStillNamed() const;
 
     QByteArray m_path;

@@ -3,6 +3,7 @@
 
 #include "core/net/connectrace.h"
 #include "core/net/proxylookup.h"
+#include "core/net/proxytunnel.h"
 #include "core/net/transport.h"
 
 #include <QNetworkProxy>
@@ -13,8 +14,8 @@ namespace net {
 
 //! Brings a TCP stream to an endpoint about: which proxy, which addresses, which of them answers first.
 //!
-//! Behind a proxy the proxy resolves the name and nothing is raced. TLS comes after this. Deleting it cancels, also a
-//! name lookup under way (N04).
+//! Behind a proxy the proxy resolves the name, and what is raced are the proxy's addresses. TLS comes after this.
+//! Deleting it cancels, also a name lookup under way (N04).
 class Dialer : public QObject
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
     void start();
     //! Says nothing any more; for an owner that deletes it later.
     void cancel();
+    //! The stream leads through a proxy: what the socket knows of its peer is about the proxy.
+    [[nodiscard]] bool isProxied() const { return m_proxy.type() != QNetworkProxy::NoProxy; }
 
 private slots:
     void resolved(const QHostInfo &answer);
@@ -41,10 +44,10 @@ private slots:
 private:
     void useProxy(const base::Expected<QNetworkProxy, TransportError> &proxy);
     void connectThroughProxy();
-    void proxiedFailed();
-    void resolve();
+    void resolve(const QString &host);
     void race(const QList<QHostAddress> &addresses);
     [[nodiscard]] std::unique_ptr<QTcpSocket> makeSocket() const;
+    void connected(std::unique_ptr<QTcpSocket> socket);
     void report(Phase phase);
     void fail(const TransportError &error);
 
@@ -55,7 +58,7 @@ private:
     std::unique_ptr<ProxyLookup> m_proxyLookup;
     int m_lookup = -1;
     std::unique_ptr<ConnectRace> m_race;
-    std::unique_ptr<QTcpSocket> m_proxied;
+    std::unique_ptr<ProxyTunnel> m_tunnel; //!< Behind a proxy.
 };
 
 } // namespace net

@@ -9,7 +9,6 @@
 #include "core/net/streamprobe.h"
 #include "core/net/tlshandshake.h"
 
-#include <QNetworkProxy>
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -21,7 +20,7 @@
 namespace net {
 namespace {
 
-constexpr qint64 qtBuffer = 1LL << 20; // Under TLS and behind a proxy. More falls out of the processor's cache.
+constexpr qint64 qtBuffer = 1LL << 20; // Under TLS. More falls out of the processor's cache.
 constexpr qint64 plainBuffer = 1; // What makes Qt say readyRead; the rest is read past it.
 
 //! True when TLS itself ended the stream (close_notify): an end that the TCP connection under it did not report in
@@ -95,6 +94,7 @@ void SocketTransport::begin()
 
 void SocketTransport::dialled(std::unique_ptr<QTcpSocket> socket)
 {
+    m_isProxied = m_dialer->isProxied();
     deleteSoon(m_dialer);
     takeOver(std::move(socket));
     if (isTls())
@@ -107,9 +107,7 @@ void SocketTransport::takeOver(std::unique_ptr<QTcpSocket> socket)
 {
     m_socket = std::move(socket);
     m_probe = std::make_unique<StreamProbe>(*m_socket);
-    // A proxy's own connection is beneath Qt's socket, with a buffer of its own.
-    const bool isDirect = m_socket->proxy().type() == QNetworkProxy::NoProxy;
-    if (isDirect && !isTls() && m_probe->canRead())
+    if (!isTls() && m_probe->canRead())
         m_coalescer.emplace(*m_probe);
     // Without a bound Qt reads for ever, however long we pause.
     m_socket->setReadBufferSize(readsKernel() ? plainBuffer : std::min(m_readBuffer, qtBuffer));
@@ -154,7 +152,10 @@ void SocketTransport::announce()
     const bool exception = m_handshake && m_handshake->usedException();
     m_handshake.reset();
     m_connected = true;
-    m_listener.transportConnected(peerFacts(*m_socket, isTls(), exception));
+    PeerFacts facts = peerFacts(*m_socket, isTls(), exception);
+    if (m_isProxied)
+        facts.address.clear(); // It would be the proxy's.
+    m_listener.transportConnected(facts);
     drainLater(); // What came before is no news to the socket.
 }
 

@@ -96,11 +96,12 @@ private:
     char m_lastByte = 0;
     qsizetype m_straight = 0; //!< Read straight to where it belongs since the last read into m_block.
     bool m_isStraight = false; //!< What roomToRead() gave is the listener's.
-    std::optional<ReadCoalescer> m_coalescer; //!< Where the kernel is read past Qt: a plain connection without a proxy.
+    std::optional<ReadCoalescer> m_coalescer; //!< Where the kernel is read past Qt: a plain connection.
     bool m_kernelEmpty = true; //!< The last read past Qt took all there was.
     std::optional<TransportError> m_end; //!< Seen; told behind the buffered bytes.
     QTimer m_finishTimer;
     bool m_opened = false;
+    bool m_isProxied = false;
     bool m_connected = false; //!< The listener knows.
     qint64 m_readBuffer = 1LL << 20;
     qsizetype m_pieceSize = 256 << 10; //!< Given on at once: pauses and the budget are looked at in between.

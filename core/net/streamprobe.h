@@ -17,7 +17,7 @@ namespace net {
 class StreamProbe
 {
 public:
-    //! Of a connected \a socket; behind a proxy there is no descriptor, and nothing is known.
+    //! Of a connected \a socket; without a descriptor nothing is known.
     explicit StreamProbe(const QTcpSocket &socket);
     ~StreamProbe();
     StreamProbe(const StreamProbe &) = delete;

@@ -92,20 +92,26 @@ void TlsHandshake::encrypted()
 {
     if (m_over)
         return;
+    const QSslCertificate leaf = m_socket.peerCertificate();
+    if (!m_exception && !isIssuedFor(leaf, m_socket.peerVerifyName())) {
+        if (!isExcepted(leaf.digest(QCryptographicHash::Sha256)))
+            return reject(QStringLiteral("the certificate was not issued for this host or address"));
+        m_exception = true;
+    }
     const bool ownAnchors = !m_endpoint.tlsSettings.caFile.isEmpty();
     if (ownAnchors && !m_exception
         && !leadsTo(m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()))
-        return judgeAnchors();
+        return reject(QStringLiteral("the certificate does not lead to a root of the given CA file"));
     // One that somebody vouches for is the first too: what comes behind it has to be as good.
     if (m_endpoint.tlsSettings.acceptFirstLeaf && !m_exception)
-        (void)isFirst(m_socket.peerCertificate().digest(QCryptographicHash::Sha256));
+        (void)isFirst(leaf.digest(QCryptographicHash::Sha256));
     cancel();
     m_outcome.secured();
 }
 
-void TlsHandshake::judgeAnchors()
+void TlsHandshake::reject(const QString &why)
 {
-    TransportError error = rejected(QStringLiteral("the certificate does not lead to a root of the given CA file"));
+    TransportError error = rejected(why);
     error.leafSha256 = m_socket.peerCertificate().digest(QCryptographicHash::Sha256);
     fail(error);
 }

@@ -46,7 +46,7 @@ private:
     [[nodiscard]] bool isExcepted(const QByteArray &leafSha256) const;
     [[nodiscard]] bool isFirst(const QByteArray &leafSha256) const;
     void encrypted();
-    void judgeAnchors();
+    void reject(const QString &why);
     void broken();
     void fail(const TransportError &error);
 

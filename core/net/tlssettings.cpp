@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHostAddress>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
@@ -10,6 +11,7 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 #include <memory>
 
@@ -145,6 +147,24 @@ bool leadsTo(const QList<QSslCertificate> &chain, const QList<QSslCertificate> &
     const bool trusted = X509_verify_cert(context.get()) == 1;
     ERR_clear_error(); // The queue belongs to the thread: the next TLS call must not find our failure in it.
     return trusted;
+}
+
+bool isIssuedFor(const QSslCertificate &leaf, const QString &name)
+{
+    const Owned<X509> certificate = parsed(leaf);
+    if (!certificate)
+        return false;
+    bool names = false;
+    if (QHostAddress address(name); !address.isNull()) {
+        address.setScopeId({});
+        names = X509_check_ip_asc(certificate.get(), address.toString().toLatin1().constData(), 0) == 1;
+    } else if (const QByteArray host = QUrl::toAce(name); !host.isEmpty()) {
+        names = X509_check_host(certificate.get(), host.constData(), static_cast<std::size_t>(host.size()),
+                    X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr)
+            == 1;
+    }
+    ERR_clear_error(); // As above.
+    return names;
 }
 
 } // namespace net

@@ -19,4 +19,10 @@ namespace net {
 //! OpenSSL verifies it against these anchors alone, so that a certificate the system trusts is of no use here.
 [[nodiscard]] bool leadsTo(const QList<QSslCertificate> &chain, const QList<QSslCertificate> &anchors);
 
+//! True when \a leaf was issued for \a name (RFC 6125 §6, N13): an address only by a subject alternative name of that
+//! kind, a host name by one of its kind, and by the common name only where there is none.
+//!
+//! Qt also takes the common name, and an address written as a host name.
+[[nodiscard]] bool isIssuedFor(const QSslCertificate &leaf, const QString &name);
+
 } // namespace net

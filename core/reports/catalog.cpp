@@ -5,9 +5,6 @@
 #include "core/reports/markdownreport.h"
 #include "core/reports/textreport.h"
 
-#include <QFileInfo>
-#include <QSaveFile>
-
 namespace reports {
 
 using base::Unexpected;
@@ -36,16 +33,8 @@ base::Expected<void, IoError> write(const QString &path, const ReportInput &inpu
     const ReportFormat *format = formatFor(path);
     if (!format)
         return Unexpected{IoError{IoError::Reason::UnknownFormat, path, {}}};
-    if (const QFileInfo there(path); there.exists() && !there.isFile())
-        return Unexpected{IoError{IoError::Reason::NotRegular, path, {}}};
-
-    const QByteArray bytes = format->render(input);
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(bytes) == bytes.size()
-        && file.commit();
-    if (!written)
-        return Unexpected{IoError{IoError::Reason::System, path, file.errorString()}};
+    if (const auto written = base::writeWhole(path, format->render(input)); !written)
+        return Unexpected{IoError{IoError::Reason::NotWritten, path, written.error()}};
     return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/outfile.h"
+
 #include <QString>
 
 namespace reports {
@@ -10,12 +12,11 @@ struct IoError
 {
     enum class Reason : quint8 {
         UnknownFormat, //!< No format has this suffix.
-        NotRegular, //!< A folder, pipe or device stands there.
-        System, //!< `detail` has the system's words.
+        NotWritten, //!< `file` tells why.
     };
-    Reason reason = Reason::System;
+    Reason reason = Reason::NotWritten;
     QString path;
-    QString detail;
+    base::FileError file;
     friend bool operator==(const IoError &, const IoError &) = default;
 };
 

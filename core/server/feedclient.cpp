@@ -4,6 +4,7 @@
 #include "core/server/route.h"
 #include "core/ws/testbench/testbench.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace server {
@@ -11,6 +12,9 @@ namespace {
 
 constexpr qint64 transportRoom
     = 256 * 1024; // Bytes in the socket's buffer; the rest waits in the session, where pongs overtake.
+
+constexpr std::size_t piece = 16 << 10; // Read at once; all its messages are noted before one is answered.
+constexpr qint64 turn = 4LL << 20; // Payload answered before others have their turn.
 
 ws::Limits sessionLimits() { return {.frame = {16LL << 20}, .message = {16LL << 20}}; }
 
@@ -24,7 +28,8 @@ FeedClient::FeedClient(
     , m_random(random)
     , m_limits(limits)
 {
-    m_active = clock.now().steady;
+    m_since = clock.now().steady;
+    m_active = m_since;
     m_deadline = m_active + limits.headDeadline;
 }
 
@@ -32,6 +37,7 @@ void FeedClient::transportRead(std::span<char> bytes, const base::Instant &at)
 {
     m_active = at.steady;
     m_pinged = false;
+    m_hasSpoken = true;
     if (m_silent)
         return; // Read, so that it is the silence and no full buffer that the client meets.
     if (m_stage == Stage::Head)
@@ -77,17 +83,47 @@ void FeedClient::refuse(const QByteArray &answer)
 
 void FeedClient::readFrames(std::span<char> bytes, const base::Instant &at)
 {
-    m_session->receive(bytes, at.steady, *this);
-    answerMessages(at);
-    flush();
+    const std::size_t done = m_unread.isEmpty() ? take(bytes, at) : 0;
+    const std::span<char> rest = bytes.subspan(done);
+    if (m_stage == Stage::Open)
+        m_unread.append(rest.data(), static_cast<qsizetype>(rest.size()));
+    pause();
 }
 
-void FeedClient::answerMessages(const base::Instant &at)
+void FeedClient::readOn(const base::Instant &at)
 {
+    if (m_unread.isEmpty() || m_paused || m_stage != Stage::Open)
+        return;
+    QByteArray bytes = std::exchange(m_unread, {});
+    readFrames({bytes.data(), static_cast<std::size_t>(bytes.size())}, at);
+    m_host.changed();
+}
+
+// In pieces, and only so much a turn: a few kilobytes may inflate to many megabytes, and others wait for their turn.
+std::size_t FeedClient::take(std::span<char> bytes, const base::Instant &at)
+{
+    qint64 answered = 0;
+    std::size_t done = 0;
+    while (done < bytes.size() && answered < turn && !m_paused) {
+        const std::size_t size = std::min(piece, bytes.size() - done);
+        m_session->receive(bytes.subspan(done, size), at.steady, *this);
+        done += size;
+        answered += answerMessages(at);
+        flush();
+    }
+    return done;
+}
+
+qint64 FeedClient::answerMessages(const base::Instant &at)
+{
+    qint64 answered = 0;
     m_answering = true;
-    for (const Message &message : std::exchange(m_received, {}))
+    for (const Message &message : std::exchange(m_received, {})) {
         m_scenario->messageReceived(m_id, message.opcode, message.payload, at, m_host.outbox());
+        answered += message.payload.size();
+    }
     m_answering = false;
+    return answered;
 }
 
 void FeedClient::messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &)
@@ -136,11 +172,16 @@ void FeedClient::flush()
     }
     // Pressing back: half of what pauses must have gone before it is read again. It pauses at twice the backlog,
     // because a flood keeps the backlog full by itself, and the client's close frame must still come in.
-    const bool pause = state == State::Open && pending() > (m_paused ? m_limits.backlog : 2 * m_limits.backlog);
-    if (pause != m_paused) {
-        m_paused = pause;
-        m_transport->setPaused(pause);
-    }
+    const bool tooMuch = state == State::Open && pending() > (m_paused ? m_limits.backlog : 2 * m_limits.backlog);
+    m_paused = tooMuch;
+    pause();
+}
+
+void FeedClient::pause()
+{
+    const bool wanted = m_paused || !m_unread.isEmpty();
+    if (std::exchange(m_transportPaused, wanted) != wanted)
+        m_transport->setPaused(wanted);
 }
 
 void FeedClient::transportWritten()
@@ -154,6 +195,7 @@ void FeedClient::transportWritten()
         return;
     m_scenario->writable(m_id, m_clock.now(), m_host.outbox());
     flush();
+    readOn(m_clock.now());
 }
 
 void FeedClient::close(ws::CloseCode code, const QString &reason)
@@ -174,9 +216,9 @@ void FeedClient::breakLink(Breakage breakage)
     switch (breakage) {
     case Breakage::Silent:
         m_silent = true;
-        if (std::exchange(m_paused, false))
-            m_transport->setPaused(false);
-        return;
+        m_paused = false;
+        m_unread.clear();
+        return pause();
     case Breakage::Reset: return m_transport->reset();
     case Breakage::EndWithoutClose:
         m_stage = Stage::Ending;
@@ -192,6 +234,9 @@ void FeedClient::breakLink(Breakage breakage)
 void FeedClient::advance(base::Nanoseconds now)
 {
     if (m_stage == Stage::Ended || m_silent)
+        return;
+    readOn(m_clock.now());
+    if (m_stage == Stage::Ended)
         return;
     if (m_deadline != base::Nanoseconds(0)) {
         if (now >= m_deadline)
@@ -211,6 +256,8 @@ std::optional<base::Nanoseconds> FeedClient::nextDeadline() const
 {
     if (m_stage == Stage::Ended || m_silent)
         return std::nullopt;
+    if (!m_unread.isEmpty() && !m_paused)
+        return m_active;
     if (m_deadline != base::Nanoseconds(0))
         return m_deadline;
     return m_active + (m_pinged ? m_limits.idleDeadline : m_limits.pingAfter);

@@ -55,6 +55,11 @@ public:
     [[nodiscard]] ClientId id() const { return m_id; }
     [[nodiscard]] Scenario *scenario() const { return m_scenario; }
     [[nodiscard]] bool isUpgraded() const { return m_session.has_value(); }
+    [[nodiscard]] base::Nanoseconds since() const { return m_since; }
+    [[nodiscard]] bool isWaiting() const { return m_stage == Stage::Head; } //!< For the head of its request.
+    [[nodiscard]] bool hasSpoken() const { return m_hasSpoken; }
+    [[nodiscard]] bool isOpen() const { return m_stage == Stage::Open; }
+    [[nodiscard]] bool isRefused() const { return m_stage == Stage::Ending && !m_session; }
     [[nodiscard]] bool isEnded() const { return m_stage == Stage::Ended; }
 
     void send(ws::Opcode opcode, const QByteArray &payload);
@@ -81,7 +86,10 @@ private:
 
     void readHead(std::span<char> bytes, const base::Instant &at);
     void readFrames(std::span<char> bytes, const base::Instant &at);
-    void answerMessages(const base::Instant &at);
+    void readOn(const base::Instant &at);
+    [[nodiscard]] std::size_t take(std::span<char> bytes, const base::Instant &at);
+    [[nodiscard]] qint64 answerMessages(const base::Instant &at);
+    void pause();
     void refuse(const QByteArray &answer);
 
     void messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override;
@@ -106,11 +114,15 @@ private:
     std::optional<ws::Session> m_session;
     Scenario *m_scenario = nullptr;
     std::vector<Message> m_received; //!< Noted while the session parses; answered behind it.
+    QByteArray m_unread; //!< Left for the next turn: what it holds may inflate to a thousand times its size.
     base::Nanoseconds m_deadline{0}; //!< Steady: of the head, or of the end; 0 when none runs.
     base::Nanoseconds m_active{0}; //!< Steady: when bytes last went either way.
     Stage m_stage = Stage::Head;
+    base::Nanoseconds m_since{0}; //!< Steady: when the stream was accepted.
+    bool m_hasSpoken = false;
     bool m_answering = false;
-    bool m_paused = false;
+    bool m_paused = false; //!< By its own backlog.
+    bool m_transportPaused = false;
     bool m_silent = false; //!< Broken so: nothing is sent, what comes is thrown away.
     bool m_pinged = false; //!< Since the last activity.
 };

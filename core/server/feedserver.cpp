@@ -4,6 +4,12 @@
 #include "core/net/sockettransport.h"
 #include "core/server/route.h"
 
+#include <QSysInfo>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace server {
 
 FeedServer::FeedServer(const base::Clock &clock, GuardLimits limits, QObject *parent)
@@ -34,6 +40,7 @@ base::Expected<quint16, net::TransportError> FeedServer::listen(const QString &h
     const QString address = m_listener.address();
     m_loopbackOnly = isLoopbackName(
         (address.contains(QLatin1Char(':')) ? QLatin1Char('[') + address + QLatin1Char(']') : address).toLatin1());
+    m_machineName = QSysInfo::machineHostName().toLatin1();
     return m_listener.port();
 }
 
@@ -58,28 +65,59 @@ void FeedServer::breakLinks(Breakage breakage)
 
 void FeedServer::accept(net::Incoming incoming)
 {
-    if (unupgraded() >= m_limits.unupgraded)
-        return; // Dropping it closes the stream.
     const ClientId id = ++m_lastId;
     ClientHost &host = *this;
     auto client = std::make_unique<FeedClient>(id, host, m_clock, m_random, m_limits);
     client->setTransport(net::SocketTransport::adopt(std::move(incoming), *client, m_clock));
     m_clients.emplace(id, std::move(client));
+    makeRoom();
     changed();
 }
 
-int FeedServer::unupgraded() const
+// Slots are for those who speak. A head follows its stream at once; who keeps silent makes room, the oldest first, and
+// a newcomer is heard before anybody can tell.
+void FeedServer::makeRoom()
 {
-    return static_cast<int>(
-        std::ranges::count_if(m_clients, [](const auto &entry) { return !entry.second->isUpgraded(); }));
+    std::vector<FeedClient *> waiting, refused;
+    for (const auto &[id, client] : m_clients) {
+        if (client->isWaiting())
+            waiting.push_back(client.get());
+        else if (client->isRefused())
+            refused.push_back(client.get());
+    }
+    const auto age = [](const FeedClient *client) { return std::pair(client->hasSpoken(), client->id()); };
+    std::ranges::sort(waiting, {}, age);
+    std::ranges::sort(refused, {}, &FeedClient::id);
+    const base::Nanoseconds now = m_clock.now().steady;
+    std::size_t left = waiting.size();
+    const auto dropIf = [&left](FeedClient *client, bool drop) {
+        if (drop) {
+            client->abort();
+            --left;
+        }
+    };
+    for (FeedClient *client : waiting)
+        dropIf(client,
+            left > static_cast<std::size_t>(m_limits.unupgraded) && now >= client->since() + m_limits.speakWithin);
+    left += refused.size();
+    for (const auto &group : {refused, waiting}) {
+        for (FeedClient *client : group)
+            dropIf(client, left > static_cast<std::size_t>(m_limits.unserved) && !client->isEnded());
+    }
+    m_crowded = left > static_cast<std::size_t>(m_limits.unupgraded);
+}
+
+int FeedServer::open() const
+{
+    return static_cast<int>(std::ranges::count_if(m_clients, [](const auto &entry) { return entry.second->isOpen(); }));
 }
 
 ClientHost::Decision FeedServer::decide(const ws::ServerRequest &request)
 {
-    const auto route = routeOf(request, m_loopbackOnly);
+    const auto route = routeOf(request, m_loopbackOnly, m_machineName);
     if (!route)
         return {.refusal = route.error()};
-    if (upgraded() >= m_limits.clients)
+    if (open() >= m_limits.clients)
         return {.refusal = ws::ServerHandshake::refuse(
                     503, "Service Unavailable", "There are too many clients.\n", {{"Retry-After", "10"}})};
     auto &scenario = m_scenarios[route->entry->path];
@@ -109,6 +147,8 @@ void FeedServer::schedule()
         earlier(scenario->nextDeadline());
     for (const auto &[id, client] : m_clients)
         earlier(client->nextDeadline());
+    if (m_crowded)
+        earlier(m_clock.now().steady + m_limits.speakWithin);
     if (next)
         m_timer.start(
             std::chrono::ceil<std::chrono::milliseconds>(std::max(base::Nanoseconds(0), *next - m_clock.now().steady)));
@@ -123,6 +163,8 @@ void FeedServer::advance()
         scenario->advance(now, *this);
     for (const auto &[id, client] : m_clients)
         client->advance(now.steady);
+    if (m_crowded)
+        makeRoom();
     flushAll();
     schedule();
 }

@@ -45,8 +45,8 @@ private:
     void schedule();
     void reap();
     void flushAll();
-    [[nodiscard]] int unupgraded() const;
-    [[nodiscard]] int upgraded() const { return clients() - unupgraded(); }
+    void makeRoom();
+    [[nodiscard]] int open() const;
 
     Decision decide(const ws::ServerRequest &request) override;
     Outbox &outbox() override { return *this; }
@@ -60,6 +60,7 @@ private:
     base::SystemRandom m_random;
     net::Listener m_listener;
     bool m_loopbackOnly = true;
+    QByteArray m_machineName;
     std::map<QByteArray, std::unique_ptr<Scenario>> m_scenarios; //!< By path; made when first asked for.
     std::unordered_map<ClientId, std::unique_ptr<FeedClient>> m_clients;
     ClientId m_lastId = 0;
@@ -68,6 +69,7 @@ private:
     std::function<void()> m_stopped;
     bool m_scheduling = false; //!< A schedule() is on its way.
     bool m_reaping = false;
+    bool m_crowded = false; //!< More wait than may; those who keep silent go soon.
 };
 
 } // namespace server

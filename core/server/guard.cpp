@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/guard.h"
 
+#include <QHostAddress>
+
+#include <cctype>
+
 namespace server {
 namespace {
 
@@ -19,14 +23,22 @@ QByteArrayView hostOf(QByteArrayView authority)
     return portHolds ? authority.first(end) : QByteArrayView();
 }
 
-// Four decimal numbers, the first of them 127; `127.0.0.1.example.com` is a name like any other.
-bool isLoopbackV4(QByteArrayView host)
+// Four decimal numbers, as a browser writes an address; `127.0.0.1.example.com` is a name like any other.
+bool isAddressV4(QByteArrayView host)
 {
     const QList<QByteArray> parts = host.toByteArray().split('.');
-    return parts.size() == 4 && parts.first() == "127" && std::ranges::all_of(parts, [](const QByteArray &part) {
+    return parts.size() == 4 && std::ranges::all_of(parts, [](const QByteArray &part) {
         return !part.isEmpty() && part.size() <= 3 && part.toInt() <= 255
             && std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
     });
+}
+
+bool isAddressV6(QByteArrayView host)
+{
+    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    const auto mayStandInOne = [](char c) { return c == ':' || c == '.' || std::isxdigit(static_cast<uchar>(c)) != 0; };
+    return bracketed && std::ranges::all_of(host.sliced(1).chopped(1), mayStandInOne)
+        && QHostAddress(QString::fromLatin1(host.sliced(1).chopped(1))).protocol() == QAbstractSocket::IPv6Protocol;
 }
 
 // The authority of `scheme://authority`; empty for `null`, other schemes and anything with a path.
@@ -48,12 +60,20 @@ QByteArrayView authorityOf(QByteArrayView origin)
 bool isLoopbackName(QByteArrayView hostField)
 {
     const QByteArrayView host = hostOf(hostField);
-    return host.compare("localhost", Qt::CaseInsensitive) == 0 || host == "[::1]" || isLoopbackV4(host);
+    return host.compare("localhost", Qt::CaseInsensitive) == 0 || host == "[::1]"
+        || (host.startsWith("127.") && isAddressV4(host));
 }
 
-std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopbackOnly)
+bool isOwnName(QByteArrayView hostField, QByteArrayView machineName)
 {
-    if (loopbackOnly && !isLoopbackName(request.host))
+    const QByteArrayView host = hostOf(hostField);
+    return isLoopbackName(hostField) || isAddressV4(host) || isAddressV6(host)
+        || (!machineName.isEmpty() && host.compare(machineName, Qt::CaseInsensitive) == 0);
+}
+
+std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopbackOnly, QByteArrayView machineName)
+{
+    if (loopbackOnly ? !isLoopbackName(request.host) : !isOwnName(request.host, machineName))
         return Refusal::ForeignHost;
     if (!request.hasOrigin)
         return std::nullopt;
@@ -67,7 +87,7 @@ std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopback
 QByteArray answerFor(Refusal refusal)
 {
     return ws::ServerHandshake::refuse(403, "Forbidden",
-        refusal == Refusal::ForeignHost ? "This server answers only to loopback names.\n"
+        refusal == Refusal::ForeignHost ? "This server answers to no such name. Use its address.\n"
                                         : "Pages of other sites may not connect here.\n");
 }
 

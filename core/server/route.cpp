@@ -16,9 +16,10 @@ QByteArray listOfPaths()
 
 } // namespace
 
-base::Expected<Route, QByteArray> routeOf(const ws::ServerRequest &request, bool loopbackOnly)
+base::Expected<Route, QByteArray> routeOf(
+    const ws::ServerRequest &request, bool loopbackOnly, QByteArrayView machineName)
 {
-    if (const auto refusal = refusalOf(request, loopbackOnly))
+    if (const auto refusal = refusalOf(request, loopbackOnly, machineName))
         return base::Unexpected{answerFor(*refusal)};
     const auto question = request.target.indexOf('?');
     const QByteArray path = request.target.first(question < 0 ? request.target.size() : question);

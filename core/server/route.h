@@ -18,8 +18,9 @@ struct Route
 };
 
 //! The demo feed that \a request asks for, or the whole HTTP answer that refuses it: 403 by the guard, 404 with the
-//! list of paths. \a loopbackOnly as in refusalOf().
-[[nodiscard]] base::Expected<Route, QByteArray> routeOf(const ws::ServerRequest &request, bool loopbackOnly);
+//! list of paths. \a loopbackOnly and \a machineName as in refusalOf().
+[[nodiscard]] base::Expected<Route, QByteArray> routeOf(
+    const ws::ServerRequest &request, bool loopbackOnly, QByteArrayView machineName = {});
 
 //! The whole HTTP answer to a request that is no good opening handshake. A browser that opens the address as a page
 //! gets 426 and a sentence.

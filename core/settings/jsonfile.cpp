@@ -83,6 +83,9 @@ base::Expected<void, IoError> writeJson(const QString &path, const QJsonObject &
     };
     if (!makeFolder(QFileInfo(path).absolutePath()))
         return failed(QStringLiteral("the folder cannot be made"));
+    // Where a person's own link leads is written; nothing that is not a file is replaced.
+    if (const QFileInfo entry(path); entry.exists() && !entry.isFile())
+        return failed(QStringLiteral("not a regular file"));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return failed(file.errorString());

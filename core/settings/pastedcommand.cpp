@@ -32,6 +32,7 @@ class CommandReader
 public:
     CommandReader(CommandTool tool, const QStringList &arguments) : m_rest(arguments), m_tool(tool) { }
     Problem run();
+    void checkHost(const QUrl &url);
     PastedCommand result;
     QString address;
 
@@ -49,7 +50,18 @@ private:
     QStringList m_rest;
     CommandTool m_tool;
     bool m_digest = false;
+    QString m_host; //!< What a Host field asks for.
 };
+
+// A word that is no address: enough of it to be found again, and nothing of a login or a token.
+QString named(const QString &word)
+{
+    const QUrl url(word);
+    if (word.contains(QLatin1String("://")))
+        return url.host().isEmpty() ? word.section(QLatin1String("://"), 0, 0) + QStringLiteral("://…")
+                                    : QStringLiteral("%1://%2").arg(url.scheme(), url.host());
+    return word.section(u'=', 0, 0).section(u':', 0, 0).left(40);
+}
 
 std::optional<QString> CommandReader::takeValue()
 {
@@ -123,8 +135,21 @@ void CommandReader::positional(const QString &word)
     QString text = word;
     while (m_tool == CommandTool::Websocat && overlay.match(text).hasMatch())
         text = text.mid(text.indexOf(u':') + 1);
-    if (address.isEmpty() || !address.contains(QLatin1String("://")))
+    if (address.isEmpty() || !address.contains(QLatin1String("://"))) {
+        if (!address.isEmpty())
+            result.ignored.append(named(address));
         address = text;
+    } else {
+        result.ignored.append(named(text));
+    }
+}
+
+void CommandReader::checkHost(const QUrl &url)
+{
+    const QString host = m_host.section(u':', 0, m_host.startsWith(u'[') ? -1 : 0);
+    if (!m_host.isEmpty() && host.compare(url.host(), Qt::CaseInsensitive) != 0
+        && m_host.compare(url.authority(), Qt::CaseInsensitive) != 0)
+        result.ignored.append(QStringLiteral("Host"));
 }
 
 Problem CommandReader::apply(Means means, const QString &name, const QString &value)
@@ -134,9 +159,13 @@ Problem CommandReader::apply(Means means, const QString &name, const QString &va
         return base::Nanoseconds(static_cast<qint64>(std::clamp(text.toDouble(), 1.0, 86'400.0) * 1e9));
     };
     switch (means) {
-    case Means::Address: address = value; break;
+    case Means::Address: positional(value); break;
     case Means::Header: return header(value, name);
-    case Means::Cookie: cookies(value); break;
+    case Means::Cookie:
+        if (!value.contains(u'=')) // curl would read a file.
+            result.ignored.append(name);
+        cookies(value);
+        break;
     case Means::UserAgent: return header(QStringLiteral("User-Agent: ") + value, name);
     case Means::Referer: return header(QStringLiteral("Referer: ") + value, name);
     case Means::Bearer: profile.authentication = {.kind = Authentication::Kind::Bearer, .token = value}; break;
@@ -181,6 +210,8 @@ Problem CommandReader::header(const QString &line, const QString &option)
     if (colon < 0 || !ws::isToken(name) || !ws::isFieldValue(value))
         return PasteError{.reason = PasteError::Reason::HeaderInvalid, .option = option};
     const QByteArray lower = name.toLower();
+    if (lower == "host")
+        m_host = QString::fromUtf8(value);
     if (lower == "origin")
         result.profile.origin = value;
     else if (lower == "cookie")
@@ -197,7 +228,7 @@ void CommandReader::cookies(const QString &value)
     for (const QString &each : value.split(u';')) {
         const QString cookie = each.trimmed();
         const qsizetype equals = cookie.indexOf(u'=');
-        if (equals > 0) // Without one, curl would read a file.
+        if (equals > 0)
             result.profile.cookies.append(
                 {.name = cookie.left(equals).toUtf8(), .value = cookie.mid(equals + 1).toUtf8()});
     }
@@ -248,6 +279,8 @@ QList<QByteArray> written(const QStringList &command)
     return messages;
 }
 
+QString toolName(const QString &word) { return word.mid(word.lastIndexOf(u'/') + 1).left(40); }
+
 } // namespace
 
 bool looksLikeCommand(const QString &text)
@@ -266,8 +299,14 @@ base::Expected<PastedCommand, PasteError> parseCommand(const QString &text)
     if (!commands)
         return Unexpected{PasteError{.reason = PasteError::Reason::Shell, .shell = commands.error()}};
     QList<QByteArray> messages;
-    while (commands->size() > 1 && !commands->first().isEmpty() && !commandTool(commands->first().first()))
-        messages += written(commands->takeFirst());
+    QStringList leftOut;
+    while (commands->size() > 1 && !commands->first().isEmpty() && !commandTool(commands->first().first())) {
+        const QStringList before = commands->takeFirst();
+        const QList<QByteArray> lines = written(before);
+        if (lines.isEmpty())
+            leftOut.append(toolName(before.first()) + QStringLiteral(" |"));
+        messages += lines;
+    }
     QStringList &words = commands->first();
     const auto tool = words.isEmpty() ? std::nullopt : commandTool(words.takeFirst());
     if (!tool)
@@ -280,6 +319,10 @@ base::Expected<PastedCommand, PasteError> parseCommand(const QString &text)
     const auto url = parseAddress(reader.address);
     if (!url)
         return Unexpected{PasteError{.reason = PasteError::Reason::AddressInvalid}};
+    reader.checkHost(*url);
+    reader.result.ignored = leftOut + reader.result.ignored;
+    for (qsizetype i = 1; i < commands->size(); ++i)
+        reader.result.ignored.append(QStringLiteral("| ") + toolName(commands->at(i).value(0)));
     reader.result.profile.url = *url;
     reader.result.profile.sendOnConnect = messages + reader.result.profile.sendOnConnect;
     return reader.result;

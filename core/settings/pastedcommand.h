@@ -16,7 +16,9 @@ struct PastedCommand
 {
     Profile profile; //!< Its texts are literal.
     bool skipsVerification = false; //!< It had `-k` or the like. Not taken over: an exception needs a certificate.
-    QStringList ignored{}; //!< Options that mean nothing here, such as `--compressed`.
+    //! What it had beside and is not taken over: options that mean nothing here (`--compressed`), commands that it is
+    //! piped to or from (`| sh`), words that are no address. Names only, never a value.
+    QStringList ignored{};
 };
 
 //! Why there is nothing to take over.

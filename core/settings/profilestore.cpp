@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -106,6 +107,11 @@ base::Expected<void, IoError> ProfileStore::save(const Profile &profile) const
         return Unexpected{noName(profile.name)};
     const Profile apart = withSecretsApart(profile);
     const QString path = pathOf(profile.name);
+    // A name that is given may not lead to a file that is not: what a link leads to is somebody else's.
+    if (QFileInfo(path).isSymLink())
+        return Unexpected{IoError{.kind = IoError::Kind::Write,
+            .path = path,
+            .detail = QStringLiteral("a link stands there, and links are not followed")}};
     const auto before = readJson(path, Damaged::Keep);
     if (!before)
         return Unexpected{before.error()};

@@ -2,6 +2,7 @@
 #include "core/settings/profiletexts.h"
 
 #include "core/settings/address.h"
+#include "core/ws/handshake/grammar.h"
 
 #include <QMultiHash>
 
@@ -50,6 +51,22 @@ void visitProxy(net::ProxyChoice &proxy, const Visit &visit)
         proxy.url.setPassword(password, QUrl::DecodedMode);
 }
 
+// Where a text that visitTexts() visits goes.
+Place placeOf(const Profile &profile, const QString &where)
+{
+    if (where.endsWith(QLatin1String(".name")) || where == QLatin1String("subprotocols"))
+        return Place::Token;
+    if (where.startsWith(QLatin1String("cookies[")))
+        return Place::Cookie;
+    if (where.startsWith(QLatin1String("headers["))) {
+        const qsizetype field = where.mid(8, where.indexOf(u']') - 8).toLongLong();
+        return ws::equalsIgnoringCase(profile.headers.value(field).name, "Cookie") ? Place::Cookie : Place::Header;
+    }
+    const bool isMessage = where.startsWith(QLatin1String("onConnect["))
+        || where == QLatin1String("authentication.message") || where == QLatin1String("authentication.reply");
+    return isMessage ? Place::Message : Place::Header;
+}
+
 // A value in the host must not become a path, and one in the path or the query must not become another item.
 base::Expected<QString, VariableError> expandAddress(
     const QString &address, const Variables &variables, const QString &where)
@@ -62,14 +79,14 @@ base::Expected<QString, VariableError> expandAddress(
         error.where = where;
         return Unexpected{error};
     };
-    const auto front = variables.expand(address.left(tail));
+    const auto front = variables.expand(address.left(tail), Place::Host);
     if (!front)
         return failed(front.error());
     const qsizetype begin = front->indexOf(QLatin1String("://"));
     const QString host = front->mid(begin < 0 ? 0 : begin + 3);
     if (std::ranges::any_of(host, [&](QChar c) { return isEnd(c) || c == u'\\' || c.isSpace(); }))
         return failed({.reason = VariableError::Reason::Unfit, .name = QStringLiteral("host"), .where = {}});
-    const auto back = variables.expandEncoded(address.mid(tail));
+    const auto back = variables.expand(address.mid(tail), Place::AddressPart);
     if (!back)
         return failed(back.error());
     return *front + *back;
@@ -135,7 +152,7 @@ base::Expected<Profile, VariableError> resolved(const Profile &profile, const Va
     const Variables variables = variablesOf(profile, fetched);
     std::optional<VariableError> problem;
     visitTexts(result, [&](QString &text, const QString &where) {
-        auto value = variables.expand(text);
+        auto value = variables.expand(text, placeOf(profile, where));
         if (value)
             text = *value;
         else if (!problem)

@@ -15,6 +15,11 @@ constexpr QLatin1StringView opening("${");
 constexpr QLatin1StringView environmentPrefix("env:");
 constexpr QLatin1StringView secretPrefix("secret:");
 
+QString encodedPart(QStringView value)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(value.toString(), "/:@!$'()*,;"));
+}
+
 // What was taken out of an address goes back as it stood there.
 bool isEncodedSecret(const QString &name)
 {
@@ -31,52 +36,65 @@ std::optional<QString> Variables::systemEnvironment(const QString &name)
     return value ? std::optional(QString::fromUtf8(value)) : std::nullopt;
 }
 
-base::Expected<QString, VariableError> Variables::expand(const QString &text, int depth, As as) const
+base::Expected<QString, VariableError> Variables::expand(const QString &text, Place place) const
 {
-    QString out;
+    PlacedText out(place);
+    if (const auto problem = expandInto(out, text, 0, Own::AsItIs))
+        return Unexpected{*problem};
+    if (!out.isSound())
+        return Unexpected{VariableError{.reason = VariableError::Reason::Unfit, .name = {}, .where = {}}};
+    return out.text();
+}
+
+std::optional<VariableError> Variables::expandInto(PlacedText &out, const QString &text, int depth, Own written) const
+{
+    const auto add = [&](QStringView piece) { written == Own::Encoded ? out.add(encodedPart(piece)) : out.add(piece); };
     qsizetype from = 0;
     for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, from)) {
         if (isEscaped(text, at) && at > from) {
-            out += text.mid(from, at - 1 - from) + opening;
+            add(QStringView(text).sliced(from, at - 1 - from));
+            add(QString(opening));
             from = at + opening.size();
             continue;
         }
         const qsizetype end = text.indexOf(u'}', at);
         if (end < 0)
-            return Unexpected{
-                VariableError{.reason = VariableError::Reason::Unclosed, .name = text.mid(at + 2, 40), .where = {}}};
-        const auto value = valueOf(text.mid(at + 2, end - at - 2), depth);
-        if (!value)
-            return value;
-        const bool isPart = as == As::AddressPart && !isEncodedSecret(text.mid(at + 2, end - at - 2));
-        out += text.mid(from, at - from)
-            + (isPart ? QString::fromLatin1(QUrl::toPercentEncoding(*value, "/:@!$'()*,;")) : *value);
+            return VariableError{.reason = VariableError::Reason::Unclosed, .name = text.mid(at + 2, 40), .where = {}};
+        add(QStringView(text).sliced(from, at - from));
+        if (const auto problem = addValue(out, text.mid(at + 2, end - at - 2), depth))
+            return problem;
         from = end + 1;
     }
-    return out + text.mid(from);
+    add(QStringView(text).sliced(from));
+    return {};
 }
 
-base::Expected<QString, VariableError> Variables::valueOf(const QString &name, int depth) const
+std::optional<VariableError> Variables::addValue(PlacedText &out, const QString &name, int depth) const
 {
-    const auto unknown = [&] {
-        return Unexpected{VariableError{.reason = VariableError::Reason::Unknown, .name = name.left(100), .where = {}}};
+    const auto failed = [&](VariableError::Reason reason) {
+        return VariableError{.reason = reason, .name = name.left(100), .where = {}};
     };
+    const bool isPart = out.place() == Place::AddressPart && !isEncodedSecret(name);
     if (name.startsWith(environmentPrefix)) {
         const auto value = environment ? environment(name.mid(environmentPrefix.size())) : std::nullopt;
         if (!value)
-            return unknown();
-        return *value;
+            return failed(VariableError::Reason::Unknown);
+        out.add(isPart ? encodedPart(*value) : *value);
+        return {};
     }
     const bool isSecret = name.startsWith(secretPrefix);
-    if (const auto found = fetched.constFind(name); !isSecret && found != fetched.cend())
-        return *found;
+    if (const auto found = fetched.constFind(name); !isSecret && found != fetched.cend()) {
+        if (!out.addForeign(*found))
+            return failed(VariableError::Reason::Unfit);
+        return {};
+    }
     const VariableMap &map = isSecret ? secrets : own;
     const auto found = map.constFind(isSecret ? name.mid(secretPrefix.size()) : name);
     if (found == map.cend())
-        return unknown();
+        return failed(VariableError::Reason::Unknown);
     if (depth >= deepest)
-        return Unexpected{VariableError{.reason = VariableError::Reason::Circle, .name = name.left(100), .where = {}}};
-    return expand(*found, depth + 1, As::Text);
+        return failed(VariableError::Reason::Circle);
+    return expandInto(out, *found, depth + 1, isPart ? Own::Encoded : Own::AsItIs);
 }
 
 bool usesVariables(const QString &text)

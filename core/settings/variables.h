@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/expected.h"
+#include "core/settings/placedtext.h"
 
 #include <QMap>
 #include <QString>
@@ -40,22 +41,17 @@ public:
     VariableMap fetched{}; //!< From the HTTP step; they win over own ones.
     std::function<std::optional<QString>(const QString &name)> environment = systemEnvironment;
 
-    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text) const
-    {
-        return expand(text, 0, As::Text);
-    }
-    //! The same for a part of an address behind its host: values are percent-encoded, but for slashes.
-    [[nodiscard]] base::Expected<QString, VariableError> expandEncoded(const QString &text) const
-    {
-        return expand(text, 0, As::AddressPart);
-    }
+    //! \a text with its values; fetched ones are escaped for \a place. In an AddressPart all are percent-encoded, own
+    //! ones but for slashes.
+    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text, Place place = Place::Text) const;
 
     [[nodiscard]] static std::optional<QString> systemEnvironment(const QString &name);
 
 private:
-    enum class As : quint8 { Text, AddressPart };
-    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text, int depth, As as) const;
-    [[nodiscard]] base::Expected<QString, VariableError> valueOf(const QString &name, int depth) const;
+    enum class Own : quint8 { AsItIs, Encoded }; //!< How a text of the profile is written.
+    [[nodiscard]] std::optional<VariableError> expandInto(
+        PlacedText &out, const QString &text, int depth, Own own) const;
+    [[nodiscard]] std::optional<VariableError> addValue(PlacedText &out, const QString &name, int depth) const;
 };
 
 //! True when \a text uses a variable.

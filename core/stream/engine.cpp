@@ -116,6 +116,7 @@ void Engine::setNetwork(connection::Network network)
 
 StreamHandle &Engine::addConnection()
 {
+    Q_ASSERT(mayAddConnection());
     const base::ConnectionId id{++m_lastId};
     const QString file = m_recorder.opened() ? m_settings.capture.path : QString();
     auto handle = std::make_unique<LocalHandle>(id, file, m_clock, m_readers);

@@ -40,6 +40,7 @@ struct EngineSettings
     std::function<void(const Batch &batch)> tap;
     std::function<void()> tapDone; //!< Runs last on the tap's thread.
     ReaderPoolPtr readers = {}; //!< Reads rows out of the capture; null: the engine makes one.
+    int mostConnections = 65'535; //!< In the whole run: a ConnectionId has 16 bits and is never used again.
 };
 
 //! The thread border: one network, one analysis and one capture thread for all connections.
@@ -59,7 +60,9 @@ public:
     }
     //! What the system says of the network, for all connections, also those to come.
     void setNetwork(connection::Network network);
-    //! One more connection, idle; the engine owns it.
+    //! Whether there is a number left for one more connection in this run.
+    [[nodiscard]] bool mayAddConnection() const { return m_lastId < m_settings.mostConnections; }
+    //! One more connection, idle; the engine owns it. Only while mayAddConnection().
     StreamHandle &addConnection();
     //! Closes \a handle's connection in order, then lets go of all it holds; its rows stay in the capture. Returns at
     //! once. Nobody may use \a handle from here on.

@@ -3,7 +3,9 @@
 #include "tests/support/certificates.h"
 #include "tests/support/peerprocess.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -11,6 +13,10 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -83,6 +89,51 @@ private slots:
             "one\ntwo\nthree");
         QCOMPARE(outcome.status, 0);
         QCOMPARE(outcome.out, "one\ntwo\nthree\n");
+    }
+
+    void b13StandardInputWithoutALineEnd()
+    {
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const Outcome outcome = run({"--headless", "--send", "-", "--messages", "3", "--print", "raw", "--limits",
+                                        "queue=64KiB", QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())},
+            "one\n" + QByteArray(300'000, 'x') + "\r\ntwo\n" + QByteArray(65'537, 'y') + "\nthree");
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.out, "one\ntwo\nthree\n");
+        QCOMPARE(outcome.err.count("is longer than"), 2);
+    }
+
+    // U08: what a peer sends is drawn, also when it is meant to be obeyed.
+    void b11ATerminalObeysNoMessage_data()
+    {
+        QTest::addColumn<QString>("form");
+        QTest::newRow("raw") << "raw";
+        QTest::newRow("ndjson") << "ndjson";
+    }
+    void b11ATerminalObeysNoMessage()
+    {
+        QFETCH(QString, form);
+        tests::PeerProcess echo("feed_python.py", {"--echo"});
+        const QStringList arguments{"--headless", "--send",
+            QString::fromUtf8("\xc2\x9b"
+                              "31m \xe2\x80\xaetxt.exe \x1b[2J"),
+            "--messages", "1", "--print", form, QStringLiteral("ws://127.0.0.1:%1/").arg(echo.port())};
+        const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+        QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+        QProcess process;
+        process.setStandardOutputFile(QString::fromLocal8Bit(::ptsname(terminal)));
+        const int held
+            = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY); // What is written stays readable behind the end.
+        process.start(QStringLiteral(PROGRAM), arguments);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 0);
+        QByteArray drawn(4096, '\0');
+        drawn.truncate(std::max<qsizetype>(0, ::read(terminal, drawn.data(), static_cast<std::size_t>(drawn.size()))));
+        ::close(held);
+        ::close(terminal);
+        QVERIFY2(drawn.contains("31m"), drawn);
+        QVERIFY(!drawn.contains("\xc2\x9b") && !drawn.contains('\x1b') && !drawn.contains("\xe2\x80\xae"));
+        const Outcome piped = run(arguments);
+        QVERIFY(piped.out.contains("\xc2\x9b")); // Files get what came.
     }
 
     void aClosedPipeEndsQuietly() // N31
@@ -175,6 +226,64 @@ private slots:
         const Outcome outcome = run(QStringList{"--demo", "--headless", "--duration", "1"} + arguments);
         QCOMPARE(outcome.status, 3);
         QVERIFY(outcome.err.contains("cannot write"));
+    }
+
+    void b4OnlyFilesAreWritten_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QByteArray>("said");
+        const QStringList report{"--headless", "--report"}, picture{"--screenshot"};
+        const auto rows = [](const char *what, const QStringList &arguments, const QString &suffix) {
+            QTest::addRow("%s, pipe", what) << arguments << "pipe" + suffix << QByteArray("a pipe stands there");
+            QTest::addRow("%s, link", what) << arguments << "link" + suffix << QByteArray("a link stands there");
+            QTest::addRow("%s, link to a device", what)
+                << arguments << "null" + suffix << QByteArray("a link stands there");
+            QTest::addRow("%s, folder", what) << arguments << "folder" + suffix << QByteArray("a folder stands there");
+        };
+        rows("report", report, ".json");
+        rows("picture", picture, ".png");
+        QTest::newRow("picture, device") << picture << "/dev/null" << QByteArray("a device stands there");
+    }
+    void b4OnlyFilesAreWritten()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, place);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        const QString file = QDir(folder.path()).absoluteFilePath(place), precious = folder.filePath("precious");
+        QFile kept(precious);
+        QVERIFY(kept.open(QIODevice::WriteOnly) && kept.write("keep") == 4);
+        kept.close();
+        if (place.startsWith("pipe"))
+            QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
+        else if (place.startsWith("folder"))
+            QVERIFY(QDir().mkdir(file));
+        else if (!place.startsWith('/'))
+            QVERIFY(QFile::link(place.startsWith("link") ? precious : QStringLiteral("/dev/null"), file));
+        const Outcome outcome = run(QStringList{"--demo", "--duration", "1"} + arguments + QStringList{file});
+        QCOMPARE(outcome.status, 3);
+        QVERIFY2(outcome.err.contains(said), outcome.err);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), "keep");
+    }
+    void b3OverwriteSaysWhy()
+    {
+        const QTemporaryDir folder;
+        const QString thesis = folder.filePath("thesis.sqlite");
+        QFile file(thesis);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("ten lines") == 9);
+        file.close();
+        const QStringList arguments{"--demo", "--headless", "--duration", "1", "--overwrite", "--capture"};
+        const Outcome refused = run(arguments + QStringList{thesis});
+        QCOMPARE(refused.status, 3);
+        QVERIFY2(refused.err.contains("another kind of file"), refused.err);
+        QCOMPARE(QFileInfo(thesis).size(), 9);
+        QVERIFY(QFile::rename(thesis, folder.filePath("new.sqlite-wal")));
+        const Outcome stray = run(arguments + QStringList{folder.filePath("new.sqlite")});
+        QCOMPARE(stray.status, 3);
+        QVERIFY2(stray.err.contains("new.sqlite-wal") && stray.err.contains("move it away"), stray.err);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{"new.sqlite-wal"});
     }
 
     void aSignalEndsInOrder()

@@ -45,6 +45,17 @@ void Certificates::moreLeaves()
     sign(shortKey, QStringLiteral("ca"), {});
     simple(QStringLiteral("partialWildcard"), QStringLiteral("subjectAltName=DNS:local*,DNS:*"));
     sign(QStringLiteral("partialWildcard"), QStringLiteral("ca"), {});
+    // B7: names that stand where they count for nothing.
+    simple(QStringLiteral("dnsForAddress"), QStringLiteral("subjectAltName=DNS:127.0.0.1,DNS:localhost"));
+    sign(QStringLiteral("dnsForAddress"), QStringLiteral("ca"), {});
+    const auto named = [&](const QString &name, const QString &common, const QStringList &more) {
+        run(QStringList{"req", "-subj", "/CN=" + common, "-out", file(name + ".csr")} + more + newKey(name));
+        sign(name, QStringLiteral("ca"), {});
+    };
+    named(QStringLiteral("nameForAddress"), QStringLiteral("127.0.0.1"), {});
+    named(QStringLiteral("nameOnly"), QStringLiteral("localhost"), {});
+    named(
+        QStringLiteral("nameBeside"), QStringLiteral("localhost"), {"-addext", "subjectAltName=DNS:elsewhere.example"});
     request(QStringLiteral("wrongPurpose"), {"-addext", here, "-addext", "extendedKeyUsage=clientAuth"},
         newKey(QStringLiteral("wrongPurpose")));
     sign(QStringLiteral("wrongPurpose"), QStringLiteral("ca"), {});

@@ -20,7 +20,8 @@ public:
     [[nodiscard]] const QString &error() const { return m_error; }
 
     //! PEM file of the certificate \a name: ca, otherCa, server, impostor, selfSigned, wrongHost, expired,
-    //! notYetValid, wrongPurpose, sha1, shortKey, partialWildcard, orphan (its intermediate is not sent), client (its
+    //! notYetValid, wrongPurpose, sha1, shortKey, partialWildcard, dnsForAddress, nameForAddress, nameOnly,
+    //! nameBeside, orphan (its intermediate is not sent), client (its
     //! key has the passphrase `open sesame`).
     [[nodiscard]] QString certificate(const QString &name) const
     {

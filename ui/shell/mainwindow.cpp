@@ -31,8 +31,7 @@ MainWindow::MainWindow(WindowContext context, QWidget *parent)
     m_actions = new Actions(m_theme, this);
     m_tabs = new ConnectionTabs(m_context.clock);
     m_last = new LastTabs(
-        *m_tabs, m_memory, [this] { return m_context.addConnection ? &addTab(m_context.addConnection()) : nullptr; },
-        this);
+        *m_tabs, m_memory, [this] { return addFreshTab(); }, this);
     buildLayout();
     connectAll();
     addTab(m_context.handle);
@@ -88,38 +87,6 @@ void MainWindow::restore()
         raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, m_memory.problem());
 }
 
-ConnectionTab &MainWindow::addTab(stream::StreamHandle &handle, bool show)
-{
-    auto *tab = new ConnectionTab(m_context, handle, m_memory, m_shelf);
-    tab->workbench().restorePanels(m_memory.preferences.panels);
-    connect(tab, &ConnectionTab::changed, this, [this, tab] { tabChanged(tab); });
-    m_tabs->add(tab, show);
-    tabChanged(&this->tab());
-    emit tabAdded(tab);
-    return *tab;
-}
-
-void MainWindow::newConnection()
-{
-    if (m_context.addConnection)
-        addTab(m_context.addConnection()).focusFirst();
-}
-
-// The widgets go first, then the connection they showed; its closing handshake needs no tab.
-void MainWindow::closeTab(ConnectionTab *tab)
-{
-    if (m_tabs->count() == 1)
-        return void(close());
-    if (!m_context.endConnection)
-        return;
-    tab->workbench().putAway();
-    m_tabs->take(tab);
-    tabChanged(&this->tab());
-    tab->setParent(nullptr);
-    connect(tab, &QObject::destroyed, this, [this, handle = &tab->handle()] { m_context.endConnection(*handle); });
-    tab->deleteLater();
-}
-
 // One layout for all: what stands in one tab stands in the next.
 void MainWindow::keepLayout(ConnectionTab *before, ConnectionTab *next)
 {
@@ -169,8 +136,6 @@ ConnectBar &MainWindow::connectBar() const { return tab().connectBar(); }
 StatusLine &MainWindow::statusLine() const { return tab().statusLine(); }
 
 NoticeBar &MainWindow::noticeBar() const { return tab().noticeBar(); }
-
-bool MainWindow::saveScreenshot(const QString &file) { return grab().save(file, "PNG"); }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {

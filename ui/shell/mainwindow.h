@@ -5,6 +5,7 @@
 #include "ui/profiles/profileshelf.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/memory.h"
+#include "ui/shell/picture.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/windowcontext.h"
 
@@ -34,7 +35,7 @@ public:
     //! A tab for \a handle, and shows it if \a show.
     ConnectionTab &addTab(stream::StreamHandle &handle, bool show = true);
     //! The window as a PNG in \a file, as it would be on the screen; false when it could not be written.
-    [[nodiscard]] bool saveScreenshot(const QString &file);
+    base::Expected<void, base::FileError> saveScreenshot(const QString &file) { return savePicture(*this, file); }
     //! A line in the shown tab that stays until it is put away or cleared.
     void raiseNotice(const QString &key, panels::Tone tone, const QString &text);
 
@@ -66,6 +67,7 @@ private:
     void connectAll();
     void restore();
     void newConnection();
+    ConnectionTab *addFreshTab();
     void closeTab(ConnectionTab *tab);
     void keepLayout(ConnectionTab *before, ConnectionTab *next);
     void showTab();

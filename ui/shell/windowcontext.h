@@ -33,6 +33,8 @@ struct WindowContext
     std::function<QString(stream::StreamHandle &handle)> openDemo;
     //! True for the embedded feed's address, which changes with every run and is not remembered. May be empty.
     std::function<bool(const QUrl &url)> isDemo = {};
+    //! Whether addConnection() may be called once more in this run. May be empty: then it may.
+    std::function<bool()> mayAddConnection = {};
     //! One more connection, idle, for a new tab. May be empty: then there is one.
     std::function<stream::StreamHandle &()> addConnection = {};
     //! The tab of \a handle is gone: it is closed in order, its rows stay in the capture, and nobody uses it again.

@@ -20,7 +20,7 @@ Explanation explainShell(settings::ShellError error)
     case settings::ShellError::OpenQuote:
         return {Words::tr("A quote of this command line is not closed."), Words::tr("Copy the whole of it.")};
     case settings::ShellError::Operator:
-        return {Words::tr("This command line does more than one thing."),
+        return {Words::tr("This command line does more than one thing: it has one of ; & < > ( ) outside quotes."),
             Words::tr("Copy only the curl, wscat or websocat command.")};
     case settings::ShellError::ForCmd:
         return {Words::tr("This command line is written for Windows' cmd."),

@@ -65,6 +65,18 @@ private slots:
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
 
+    // A number that was used up would stand for another connection's rows in the capture.
+    void b13NoMoreConnectionsThanNumbers()
+    {
+        m_most = 2;
+        press(Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(tabs().count(), 2);
+        press(Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(tabs().count(), 2);
+        QVERIFY(!m_window->noticeBar().isHidden());
+        m_most = 1000;
+    }
+
     void oneConnectionLooksAsBefore()
     {
         QVERIFY(!tabs().bar().isVisible());
@@ -319,6 +331,7 @@ private slots:
     }
 
 private:
+    int m_most = 1000;
     shell::WindowContext context()
     {
         m_streams.push_back(std::make_unique<tests::FakeStream>());
@@ -334,6 +347,7 @@ private:
                     static_cast<tests::FakeStream &>(handle).enter(State::Connecting);
                 },
             .openDemo = [](stream::StreamHandle &) { return QString(); },
+            .mayAddConnection = [this] { return static_cast<int>(m_streams.size()) < m_most; },
             .addConnection = [this]() -> stream::StreamHandle & {
                 m_streams.push_back(std::make_unique<tests::FakeStream>());
                 return *m_streams.back();

@@ -344,7 +344,8 @@ private slots:
         action->trigger();
         lose(1);
         lose(2);
-        QCOMPARE(m_onDesktop, QStringList{QStringLiteral("SocketScope: ws://h/feed|Connection lost, reconnecting (2)…")});
+        QCOMPARE(
+            m_onDesktop, QStringList{QStringLiteral("SocketScope: ws://h/feed|Connection lost, reconnecting (2)…")});
         restore();
         QVERIFY(m_onDesktop.last().endsWith(QStringLiteral("|Connection restored")));
         m_stream->now.status.gaveUp = true;
@@ -412,6 +413,10 @@ private slots:
         QVERIFY(m_window->saveScreenshot(file));
         QVERIFY(QImage(file).width() > 600);
         QVERIFY(!m_window->saveScreenshot(QStringLiteral("/nowhere/window.png")));
+        const QString link = m_home->filePath(QStringLiteral("link.png"));
+        QVERIFY(QFile::link(file, link));
+        QCOMPARE(m_window->saveScreenshot(link).error().reason, base::FileError::Reason::Link); // B4
+        QVERIFY(QImage(file).width() > 600);
     }
 
 private:

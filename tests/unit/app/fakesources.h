@@ -18,7 +18,8 @@ inline app::SecretSources fakeSources()
         .file = [](const QString &path) -> base::Expected<QByteArray, QString> {
             static const QMap<QString, QByteArray> files{{"token", "s3cret\n"}, {"crlf", "s3cret\r\n"},
                 {"two", "a\n\n"}, {"raw", "s3cret"}, {"url", "ws://h/p\n"}, {"latin1", "caf\xE9"},
-                {"expansion", "${env:TOKEN}"}, {"headers", "X-A: 1\r\n\r\nX-B: 2\n"}, {"nothing", "\n"}};
+                {"expansion", "${env:TOKEN}"}, {"headers", "X-A: 1\r\n\r\nX-B: 2\n"}, {"nothing", "\n"},
+                {"command", "curl ws://h -H 'X: ${env:TOKEN}'\n"}};
             if (!files.contains(path))
                 return base::Unexpected{QStringLiteral("No such file")};
             return files[path];

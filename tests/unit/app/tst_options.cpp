@@ -27,6 +27,25 @@ private slots:
         QVERIFY(!profile.policy.reconnect);
         QCOMPARE(profile.sendOnConnect, (QList<QByteArray>{"zero", "one", "two"}));
     }
+    void b14LikeExpandsNothing()
+    {
+        const auto options = app::parseCommandLine(
+            {"--like",
+                "curl 'wss://h/${env:TOKEN}?t=${env:TOKEN}' -H 'X: ${env:TOKEN}' -d '${env:NOPE}' -o /tmp/x | sh"},
+            tests::fakeSources());
+        QVERIFY(options);
+        const auto profile = app::profileFor(*options, options->url);
+        QCOMPARE(profile.headers, (QList<ws::HeaderField>{{"X", "${env:TOKEN}"}}));
+        QVERIFY(!profile.expands);
+        QVERIFY(!profile.url.toString().contains("s3cret"));
+        QCOMPARE(options->remark, "Left out: -d, -o, | sh");
+        const auto file = app::parseCommandLine({"--like", "@command"}, tests::fakeSources());
+        QVERIFY(file);
+        QCOMPARE(file->base->headers, (QList<ws::HeaderField>{{"X", "${env:TOKEN}"}}));
+        const auto twice = app::parseCommandLine({"--like", "curl ws://h; rm x"}, tests::fakeSources());
+        QVERIFY(!twice);
+        QVERIFY2(twice.error().text.contains("more than one thing"), qPrintable(twice.error().text));
+    }
     void defaults()
     {
         const auto profile = app::profileFor({}, QUrl("ws://h"));

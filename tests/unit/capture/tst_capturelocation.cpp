@@ -26,6 +26,17 @@ private:
         return path;
     }
 
+    static QDateTime nowAfter(int minutes)
+    {
+        return QDateTime::fromMSecsSinceEpoch(startNs / 1'000'000 + minutes * 60'000LL + 30'000, Qt::UTC);
+    }
+    static void setTime(const QString &path, const QDateTime &time)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(time, QFileDevice::FileModificationTime));
+    }
+
 private slots:
     void standsUnderXdgDataHome()
     {
@@ -76,6 +87,84 @@ private slots:
         const QString newest = run(location, 3);
         QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList{big});
         QVERIFY(QFile::exists(small) && QFile::exists(newest));
+    }
+    // N25, S13: what a clock that was ahead left behind goes first, and never the run before this one.
+    void a11NamesFromTheFutureGoFirst()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        QStringList ahead;
+        for (int i = 0; i < 5; ++i)
+            ahead << run(location, 3'200'000 + i); // 2029 and later.
+        const QString lastRun = run(location, 1);
+        const QDateTime now = nowAfter(1);
+        QCOMPARE(location.recent(now).first().path, lastRun);
+        QCOMPARE(location.prune({}, now), QStringList{ahead[0]});
+        const QString thisRun = run(location, 2);
+        QCOMPARE(location.prune({}, nowAfter(2)), QStringList{ahead[1]});
+        QVERIFY(QFile::exists(lastRun) && QFile::exists(thisRun));
+        for (int i = 3; i < 6; ++i)
+            run(location, i);
+        QCOMPARE(location.prune({}, nowAfter(6)).size(), 3);
+        QVERIFY(!QFile::exists(ahead[4]) && QFile::exists(lastRun));
+    }
+    void a11WrittenInTheFuture()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        QStringList ahead;
+        for (int i = 0; i < 6; ++i) {
+            ahead << run(location, 3'200'000 + i);
+            setTime(ahead.last(), QDateTime(QDate(2029, 12, 1 + i), QTime(0, 0), Qt::UTC));
+        }
+        const QDateTime now = nowAfter(1);
+        // The clock is right again: the last of them was the run before this one.
+        QCOMPARE(location.prune({}, now), QStringList{ahead[0]});
+        QVERIFY(QFileInfo(ahead[5]).lastModified() <= now);
+        // From then on they are older than any run to come.
+        const QString run1 = run(location, 1), run2 = run(location, 2);
+        setTime(run1, nowAfter(2));
+        setTime(run2, nowAfter(3));
+        QCOMPARE(location.prune({}, nowAfter(4)), (QStringList{ahead[2], ahead[1]}));
+        QVERIFY(QFile::exists(run1) && QFile::exists(run2) && QFile::exists(ahead[5]));
+    }
+    // The clock was ahead when the run began and was set right while it went on.
+    void a11OrdersByTheEarlierTime()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString early = run(location, 50), later = run(location, 20), latest = run(location, 30);
+        setTime(early, nowAfter(10));
+        setTime(later, nowAfter(21));
+        setTime(latest, nowAfter(31));
+        const auto recent = location.recent(nowAfter(60));
+        QCOMPARE(recent[0].path, latest);
+        QCOMPARE(recent[1].path, later);
+        QCOMPARE(recent[2].path, early);
+    }
+    void a11LastRunStaysWhateverItsSize()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString small = run(location, 1);
+        setTime(small, nowAfter(1));
+        const QString big = run(location, 2, 1000);
+        QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList{small});
+        QVERIFY(QFile::exists(big));
+    }
+    void b3PrunesOnlyCaptures()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString foreign = location.newPath(startNs, 1), guarded = run(location, 1), own = run(location, 2);
+        for (const QString &path : {foreign, guarded + QStringLiteral("-journal")}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write("a thesis"), 8);
+        }
+        QCOMPARE(location.prune({.runs = 0}), QStringList{own});
+        QCOMPARE(QFileInfo(foreign).size(), 8);
+        QCOMPARE(QFileInfo(guarded + QStringLiteral("-journal")).size(), 8);
     }
     void S08_neverWhatIsInUse()
     {

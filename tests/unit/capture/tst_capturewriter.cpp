@@ -39,6 +39,18 @@ private:
         auto page = reader->page(first, 1, count);
         return page ? *page : QList<capture::CapturedRow>();
     }
+    void put(const QString &path, const QByteArray &content)
+    {
+        QVERIFY(capture::makePrivateFolder(QFileInfo(path).absolutePath()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    }
+    static QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+    }
 
 private slots:
     void init()
@@ -109,6 +121,106 @@ private slots:
         QCOMPARE(writer.status(first).problem, Problem::CannotOpen);
         QCOMPARE(writer.status(first).notCaptured, 5);
         QCOMPARE(writer.status(first).capturedSeq, 5);
+    }
+
+    void b3OverwritesOnlyCaptures_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("text") << QByteArray("ten lines\nof a thesis\n");
+        QTest::newRow("empty") << QByteArray();
+        QByteArray database("SQLite format 3\0", 16);
+        QTest::newRow("database of another program") << database + QByteArray(4080, '\1');
+        QTest::newRow("cut head of a capture") << database + QByteArray("SSCP");
+    }
+    void b3OverwritesOnlyCaptures()
+    {
+        QFETCH(QByteArray, content);
+        put(m_path, content);
+        const QStringList beside{"-wal", "-shm", "-journal"};
+        for (const QString &suffix : beside)
+            put(m_path + suffix, "mine");
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.existing = capture::Existing::Overwrite;
+        QVERIFY(!writer.open(wanted));
+        QCOMPARE(contentOf(m_path), content);
+        for (const QString &suffix : beside) {
+            QCOMPARE(contentOf(m_path + suffix), "mine");
+            QVERIFY(QFile::remove(m_path + suffix));
+        }
+        const auto opened = writer.open(wanted);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().reason, CaptureError::Reason::NotACapture);
+        QCOMPARE(contentOf(m_path), content);
+    }
+    // What a killed run leaves is ours before anything was checkpointed.
+    void b3OverwritesWhatACrashLeft()
+    {
+        const QString left = m_dir.filePath("left.sqlite");
+        {
+            CaptureWriter writer;
+            QVERIFY(writer.open(settings()));
+            write(writer, Sample().texts(5));
+            for (const char *suffix : {"", "-wal", "-shm", "-lock"})
+                QVERIFY(QFile::copy(m_path + QLatin1String(suffix), left + QLatin1String(suffix)));
+        }
+        QVERIFY(QFileInfo(left + QStringLiteral("-wal")).size() > 0);
+        m_path = left;
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.existing = capture::Existing::Overwrite;
+        QVERIFY(writer.open(wanted));
+        write(writer, Sample().texts(2));
+        QCOMPARE(rows().size(), 2);
+    }
+    void b3LooksAtWhatStandsBeside_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<bool>("isLink");
+        QTest::addColumn<bool>("hasCapture");
+        for (const char *suffix : {"-wal", "-shm", "-journal", "-lock"}) {
+            for (const bool hasCapture : {false, true}) {
+                const char *with = hasCapture ? "overwriting" : "new";
+                QTest::addRow("%s file, %s", suffix, with) << QString::fromLatin1(suffix) << false << hasCapture;
+                QTest::addRow("%s link, %s", suffix, with) << QString::fromLatin1(suffix) << true << hasCapture;
+            }
+        }
+    }
+    void b3LooksAtWhatStandsBeside()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(bool, isLink);
+        QFETCH(bool, hasCapture);
+        const QString target = m_dir.filePath("precious");
+        put(target, "keep");
+        if (hasCapture) {
+            CaptureWriter writer;
+            QVERIFY(writer.open(settings()));
+        }
+        if (isLink)
+            QVERIFY(QFile::link(target, m_path + suffix));
+        else
+            QVERIFY(QFile::copy(target, m_path + suffix));
+        CaptureWriter writer;
+        auto wanted = settings();
+        wanted.existing = hasCapture ? capture::Existing::Overwrite : capture::Existing::Refuse;
+        const auto opened = writer.open(wanted);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().reason, CaptureError::Reason::StrangerBeside);
+        QCOMPARE(opened.error().path, m_path + suffix);
+        QCOMPARE(contentOf(m_path + suffix), "keep");
+        QCOMPARE(QFileInfo(m_path + suffix).isSymLink(), isLink);
+        QCOMPARE(QFile::exists(m_path), hasCapture);
+    }
+    // An empty one or a log of SQLite, too, when there is no capture it could belong to.
+    void b3KeepsALogWithoutItsDatabase()
+    {
+        put(m_path + QStringLiteral("-wal"), "\x37\x7f\x06\x82 somebody's only copy");
+        CaptureWriter writer;
+        const auto opened = writer.open(settings());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().reason, CaptureError::Reason::StrangerBeside);
+        QVERIFY(contentOf(m_path + QStringLiteral("-wal")).endsWith("only copy"));
     }
 
     void overwrites()

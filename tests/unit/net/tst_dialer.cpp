@@ -134,6 +134,91 @@ private slots:
         QCOMPARE(proxy->received().count("Proxy-Authorization: Basic dXNlcjpwYXNz"), 1);
     }
 
+    // Qt's engine for proxies waited for ever behind some of these, and kept all of the endless ones.
+    void a12AnswersThatQtDidNotTake_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        const QByteArray asked = "HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"x\"\r\n";
+        QTest::newRow("body of a 407") << asked + "Content-Length: 5\r\n\r\nlogin";
+        QTest::newRow("chunked body") << asked + "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n";
+        QTest::newRow("interim") << "HTTP/1.1 100 Continue\r\n\r\n" + asked + "Content-Length: 0\r\n\r\n";
+    }
+    void a12AnswersThatQtDidNotTake()
+    {
+        QFETCH(QByteArray, answer);
+        const auto proxy = makePeer(false);
+        proxy->expectHead()
+            .send(answer)
+            .expectHead()
+            .send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nfirst")
+            .expect(5)
+            .send("last");
+        net::Endpoint endpoint{.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)};
+        endpoint.proxy.url.setUserName("user");
+        endpoint.proxy.url.setPassword("pass");
+        m_recorder.onConnected = [this] { m_transport->write("hello"); };
+        open(endpoint);
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.received, "firstlast", 30'000);
+        QCOMPARE(proxy->clients(), 1);
+        QVERIFY(m_recorder.peer->address.isEmpty()); // The proxy's is not the peer's.
+    }
+    void a12ReconnectsForALogin()
+    {
+        const auto proxy = makePeer(false);
+        proxy->expectHead().send("HTTP/1.0 407 Login\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\nlog in").fin();
+        net::Endpoint endpoint{.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)};
+        endpoint.proxy.url.setUserName("user");
+        open(endpoint);
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QCOMPARE(m_recorder.end->kind, Kind::ProxyLogin); // The same answer to the login.
+        QCOMPARE(proxy->clients(), 2);
+        QVERIFY(proxy->received().contains("Proxy-Authorization: Basic dXNlcjo="));
+    }
+    void a12EndlessAnswers_data()
+    {
+        QTest::addColumn<ProxyKind>("kind");
+        QTest::addColumn<QByteArray>("answer");
+        constexpr qsizetype much = 3 << 20;
+        QTest::newRow("status line") << ProxyKind::Http << "HTTP/1.1 200 " + QByteArray(much, 'x');
+        QTest::newRow("field") << ProxyKind::Http << "HTTP/1.1 200 OK\r\nX: " + QByteArray(much, 'x');
+        QTest::newRow("fields") << ProxyKind::Http << "HTTP/1.1 200 OK\r\n" + QByteArray("X: y\r\n").repeated(much / 6);
+        QTest::newRow("body of a 407") << ProxyKind::Http
+                                       << "HTTP/1.1 407 L\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n"
+                + QByteArray(much, 'x');
+        QTest::newRow("SOCKS") << ProxyKind::Socks5 << QByteArray(much, 'x');
+        QTest::newRow("SOCKS zeros") << ProxyKind::Socks5 << QByteArray(much, '\0');
+    }
+    void a12EndlessAnswers()
+    {
+        QFETCH(ProxyKind, kind);
+        QFETCH(QByteArray, answer);
+        const auto proxy = makePeer(false);
+        proxy->expect(3).send(answer).wait();
+        open({.host = "feed.example", .port = 80, .proxy = choice(kind, *proxy)});
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QVERIFY(m_recorder.end->kind == Kind::ProxyFailed || m_recorder.end->kind == Kind::ProxyLogin);
+    }
+    void a12AbortInsideTheTunnel()
+    {
+        const auto proxy = makePeer(false);
+        proxy->expectHead().send("HTTP/1.1 20").wait();
+        open({.host = "feed.example", .port = 80, .proxy = choice(ProxyKind::Http, *proxy)});
+        QTRY_SOON(proxy->received().endsWith("\r\n\r\n"));
+        m_transport->abort();
+        QCOMPARE(m_recorder.ends, 1);
+        m_transport.reset();
+        settle();
+        QCOMPARE(m_recorder.ends, 1);
+    }
+    void a12NothingBeforeTls()
+    {
+        const auto proxy = makePeer(false);
+        proxy->expectHead().send("HTTP/1.1 200 OK\r\n\r\nwritten by the proxy").wait();
+        open({.host = "feed.example", .port = 443, .tls = true, .proxy = choice(ProxyKind::Http, *proxy)});
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder.ends, 1, 30'000);
+        QCOMPARE(m_recorder.end->kind, Kind::ProxyFailed);
+    }
+
     void proxyFor()
     {
         const auto http = net::proxyFor({.kind = ProxyKind::Http, .url = QUrl("http://user:p%40ss@proxy.example")});

@@ -78,6 +78,49 @@ private slots:
             expectRejected();
     }
 
+    void b7NamesOfAnAddress_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("accepted");
+        const auto row = [](const char *server, const char *name, bool accepted) {
+            QTest::addRow("N13 %s for %s", server, name) << QString(server) << QString(name) << accepted;
+        };
+        row("server", "127.0.0.1", true);
+        row("server", "::1", true);
+        row("server", "0:0:0:0:0:0:0:1", true);
+        row("server", "127.0.0.2", false);
+        row("dnsForAddress", "127.0.0.1", false);
+        row("dnsForAddress", "localhost", true);
+        row("nameForAddress", "127.0.0.1", false);
+        row("nameOnly", "localhost", true); // No subject alternative name at all.
+        row("nameOnly", "127.0.0.1", false);
+        row("nameBeside", "localhost", false);
+        row("nameBeside", "elsewhere.example", true);
+        row("wrongHost", "ELSEWHERE.example", true);
+        row("wrongHost", "a.elsewhere.example", false);
+        row("partialWildcard", "localhost", false);
+    }
+    void b7NamesOfAnAddress()
+    {
+        QFETCH(QString, server);
+        QFETCH(QString, name);
+        QFETCH(bool, accepted);
+        open(server, {.caFile = certificates().certificate("ca"), .serverName = name});
+        if (accepted) {
+            expectAccepted(server, false);
+        } else {
+            expectRejected();
+            QCOMPARE(m_recorder.end->leafSha256, sha256(server)); // So that a person can accept it all the same.
+        }
+    }
+    void b7AnExceptionStillCounts()
+    {
+        open("dnsForAddress",
+            {.caFile = certificates().certificate("ca"), .acceptedLeafSha256 = sha256("dnsForAddress")});
+        expectAccepted("dnsForAddress", true);
+    }
+
     void clientCertificate_data()
     {
         QTest::addColumn<net::TlsSettings>("settings");

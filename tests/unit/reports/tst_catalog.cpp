@@ -93,9 +93,11 @@ private slots:
     {
         const QTemporaryDir dir;
         QCOMPARE(write(dir.filePath("run.xyz"), {}).error().reason, IoError::Reason::UnknownFormat);
-        QCOMPARE(write(dir.filePath("none/run.txt"), {}).error().reason, IoError::Reason::System);
+        QCOMPARE(write(dir.filePath("none/run.txt"), {}).error().file.reason, base::FileError::Reason::System);
         QVERIFY(QDir(dir.path()).mkdir("folder.txt"));
-        QCOMPARE(write(dir.filePath("folder.txt"), {}).error().reason, IoError::Reason::NotRegular);
+        QCOMPARE(write(dir.filePath("folder.txt"), {}).error().file.reason, base::FileError::Reason::Folder);
+        QVERIFY(QFile::link(dir.filePath("nowhere.txt"), dir.filePath("link.txt")));
+        QCOMPARE(write(dir.filePath("link.txt"), {}).error().file.reason, base::FileError::Reason::Link); // B4
     }
 };
 

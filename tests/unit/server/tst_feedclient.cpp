@@ -203,6 +203,35 @@ private slots:
         QVERIFY2(!bench.transport->paused, "read again when half has gone");
         QCOMPARE(bench.heard.size(), 30);
     }
+    // What is small on the wire may be large: only so much of it is answered before others have their turn.
+    void b13ABurstOfBombsIsAnsweredInTurns()
+    {
+        Bench bench;
+        bench.read(Bench::head("/echo", "Sec-WebSocket-Extensions: permessage-deflate\r\n"));
+        QVERIFY(bench.client.isUpgraded());
+        QByteArray answer = bench.drain(1);
+        QVERIFY(answer.toLower().contains("permessage-deflate"));
+        bench.peer.emplace(ws::Role::Client, ws::Accepted{.deflate = {.enabled = true}}, bench.random);
+        constexpr int count = 20;
+        QByteArray burst;
+        for (int i = 0; i < count; ++i) {
+            QVERIFY(bench.peer->send(ws::Opcode::Binary, QByteArray(2 << 20, '\0')));
+            burst += bench.peerOutput();
+        }
+        QVERIFY2(burst.size() < 200'000, qPrintable(QString::number(burst.size())));
+        bench.read(burst);
+        bench.hear(bench.transport->buffer);
+        QVERIFY(bench.heard.size() >= 1 && bench.heard.size() < 12);
+        QVERIFY(bench.transport->paused); // What is left is read first.
+        bench.transport->buffer.clear();
+        for (int turn = 0; turn < count && bench.heard.size() < count; ++turn) {
+            QVERIFY(*bench.client.nextDeadline() <= bench.clock.now().steady);
+            bench.client.advance(bench.clock.now().steady);
+            bench.hear(std::exchange(bench.transport->buffer, {}));
+        }
+        QCOMPARE(bench.heard.size(), count);
+        QVERIFY(!bench.transport->paused);
+    }
     void slowReaderOfPushesIsDropped()
     {
         Bench bench;

@@ -7,7 +7,11 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkProxy>
+#include <QTcpSocket>
 #include <QTest>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -94,6 +98,17 @@ private:
 class TestFeedServer : public QObject
 {
     Q_OBJECT
+private:
+    static std::unique_ptr<QTcpSocket> connected(quint16 port)
+    {
+        auto socket = std::make_unique<QTcpSocket>();
+        socket->setProxy(QNetworkProxy::NoProxy);
+        socket->connectToHost(QHostAddress::LocalHost, port);
+        if (!socket->waitForConnected(10'000))
+            qWarning("not connected");
+        return socket;
+    }
+
 private slots:
     void dashboardOverASocket()
     {
@@ -139,6 +154,53 @@ private slots:
         QTRY_VERIFY(a.session && b.session);
         Client c(server.url("/echo"));
         QTRY_COMPARE(c.status, 503);
+    }
+    // Eight silent streams kept everybody else out for 5 s, and forty of them for ever.
+    void b5SilentOnesMakeRoom()
+    {
+        server::FeedServerThread server;
+        const auto port = server.start("127.0.0.1", 0);
+        QVERIFY(port);
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 40; ++i) {
+            silent.push_back(connected(*port));
+            silent.back()->write(i % 2 == 0 ? "" : "GET / HTTP/1.1\r\n"); // Some begin, and do not end.
+        }
+        for (int i = 0; i < 4; ++i) {
+            Client client(server.url("/echo"));
+            QTRY_VERIFY(client.session);
+        }
+        // Those within the limit stay until their deadline; the oldest silent one was the first to go.
+        QTRY_COMPARE(silent.front()->state(), QAbstractSocket::UnconnectedState);
+        QCOMPARE(silent.back()->state(), QAbstractSocket::ConnectedState);
+    }
+    void b5MostAtOnce()
+    {
+        server::FeedServerThread server({.unupgraded = 2, .speakWithin = 1h, .unserved = 4});
+        const auto port = server.start("127.0.0.1", 0);
+        QVERIFY(port);
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 6; ++i)
+            silent.push_back(connected(*port));
+        QTRY_COMPARE(silent[1]->state(), QAbstractSocket::UnconnectedState);
+        Client client(server.url("/echo"));
+        QTRY_VERIFY(client.session);
+        QCOMPARE(silent[5]->state(), QAbstractSocket::ConnectedState);
+    }
+    void b5RefusedOnesHoldNoSlot()
+    {
+        server::FeedServerThread server({.unupgraded = 1, .speakWithin = 0ns});
+        const auto port = server.start("127.0.0.1", 0);
+        QVERIFY(port);
+        std::vector<std::unique_ptr<QTcpSocket>> refused;
+        for (int i = 0; i < 10; ++i) {
+            refused.push_back(connected(*port)); // They read their answer and do not close.
+            refused.back()->write("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+            QTRY_VERIFY(refused.back()->bytesAvailable() > 0);
+            QVERIFY(refused.back()->readAll().startsWith("HTTP/1.1 4"));
+        }
+        Client client(server.url("/echo"));
+        QTRY_VERIFY(client.session);
     }
     void portInUse()
     {

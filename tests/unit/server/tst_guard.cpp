@@ -52,10 +52,22 @@ private slots:
         row("extension", "127.0.0.1:9", "chrome-extension://abc", true, Refusal::ForeignOrigin);
         row("rebound DNS name", "evil.example:9", nullptr, true, Refusal::ForeignHost);
         row("rebound DNS name, same origin", "evil.example:9", "http://evil.example:9", true, Refusal::ForeignHost);
-        row("listening elsewhere: any name", "feed.lan:9", nullptr, false, {});
-        row("listening elsewhere: own page", "feed.lan:9", "http://feed.lan:9", false, {});
-        row("listening elsewhere: other port", "feed.lan:9", "http://feed.lan:10", false, Refusal::ForeignOrigin);
-        row("listening elsewhere: foreign page", "feed.lan:9", "https://evil.example", false, Refusal::ForeignOrigin);
+        // B6: a name of a web page's owner can lead to any address, not only to loopback.
+        for (const char *host : {"feed.lan:9", "evil.example:9", "evil.example", "192.168.1.5.nip.io:9", "192.168.1:9",
+                 "0xc0a80105", "3232235781:9", "192.168.1.256", "192.168.1.5.", "[fe80::1%eth0]:9", "[evil]", "fe80::1",
+                 "", "192.168.1.5@evil.example", "mybox.evil.example", "otherbox"}) {
+            const QByteArray own = QByteArray("http://") + host;
+            row(qPrintable(QString("B6 listening elsewhere: '%1'").arg(host)), host, nullptr, false,
+                Refusal::ForeignHost);
+            row(qPrintable(QString("B6 listening elsewhere: '%1' and its page").arg(host)), host, own, false,
+                Refusal::ForeignHost);
+        }
+        for (const char *host : {"192.168.1.5:9", "10.0.0.1", "[fe80::1]:9", "[2001:db8::5]", "127.0.0.1:9",
+                 "localhost:9", "mybox:9", "MYBOX"})
+            row(qPrintable(QString("listening elsewhere: %1").arg(host)), host, nullptr, false, {});
+        row("listening elsewhere: own page", "192.168.1.5:9", "http://192.168.1.5:9", false, {});
+        row("listening elsewhere: other port", "192.168.1.5:9", "http://192.168.1.5:10", false, Refusal::ForeignOrigin);
+        row("listening elsewhere: foreign page", "mybox:9", "https://evil.example", false, Refusal::ForeignOrigin);
     }
     void requests()
     {
@@ -68,7 +80,7 @@ private slots:
         request.host = host;
         request.origin = origin;
         request.hasOrigin = !origin.isNull();
-        QVERIFY(server::refusalOf(request, loopbackOnly) == refusal);
+        QVERIFY(server::refusalOf(request, loopbackOnly, "mybox") == refusal);
     }
     void answers()
     {

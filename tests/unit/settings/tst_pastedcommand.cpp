@@ -164,6 +164,36 @@ private slots:
         QCOMPARE(parsed("echo hi | websocat ws://h").sendOnConnect, QList<QByteArray>{"hi"});
     }
 
+    void b14WhatIsLeftOutIsSaid_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("leftOut");
+        QTest::newRow("piped to a shell") << "curl wss://h | sh" << QStringList{"| sh"};
+        QTest::newRow("through several") << "curl wss://h | tee -a x | /bin/bash -s" << QStringList{"| tee", "| bash"};
+        QTest::newRow("an empty end") << "curl wss://h |" << QStringList{"| "};
+        QTest::newRow("piped from") << "cat /etc/passwd | websocat wss://h" << QStringList{"cat |"};
+        QTest::newRow("printf of another form") << "printf 'x%sy' a | websocat wss://h" << QStringList{"printf |"};
+        QTest::newRow("output") << "curl wss://h -o /etc/passwd --output=x" << QStringList{"-o", "--output"};
+        QTest::newRow("data") << "curl wss://h -d @/etc/passwd" << QStringList{"-d"};
+        QTest::newRow("a file of cookies") << "curl wss://h -b /home/someone/jar" << QStringList{"-b"};
+        QTest::newRow("a file of options") << "curl -K evil.cfg wss://h" << QStringList{"-K", "evil.cfg"};
+        QTest::newRow("another address") << "curl wss://h wss://me:pass@other/p?token=t" << QStringList{"wss://other"};
+        QTest::newRow("another address, by option") << "curl wss://h --url wss://other" << QStringList{"wss://other"};
+        QTest::newRow("another host") << "curl wss://h -H 'Host: other'" << QStringList{"Host"};
+        QTest::newRow("the same host") << "curl wss://h:81 -H 'Host: H:81'" << QStringList();
+        QTest::newRow("a second line") << "curl wss://h\nrm x" << QStringList{"rm", "x"};
+        QTest::newRow("something to run") << "websocat wss://h exec:rm" << QStringList{"exec"};
+        QTest::newRow("nothing") << "curl wss://h -H 'A: b'" << QStringList();
+    }
+    void b14WhatIsLeftOutIsSaid()
+    {
+        QFETCH(QString, text);
+        const auto command = settings::parseCommand(text);
+        QVERIFY(command);
+        QCOMPARE(command->profile.url.host(), "h");
+        QTEST(command->ignored, "leftOut");
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("text");

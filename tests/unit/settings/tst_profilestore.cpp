@@ -285,6 +285,23 @@ private slots:
         }
     }
 
+    void b4ALinkIsNotFollowed()
+    {
+        const ProfileStore store(m_home->path());
+        Profile profile;
+        profile.name = "linked";
+        profile.url = QUrl("ws://h/");
+        QVERIFY(store.save(profile));
+        const QString file = m_home->filePath("profiles/linked.json"), precious = m_home->filePath("precious");
+        QVERIFY(QFile::rename(file, precious) && QFile::link(precious, file));
+        const QByteArray before = contentOf(precious);
+        profile.url = QUrl("ws://other/");
+        const auto saved = store.save(profile);
+        QVERIFY(!saved);
+        QVERIFY(saved.error().detail.contains("link"));
+        QCOMPARE(contentOf(precious), before);
+    }
+
     void names_data()
     {
         QTest::addColumn<QString>("name");

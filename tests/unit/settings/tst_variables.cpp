@@ -10,6 +10,7 @@ using settings::ReplyRule;
 using settings::VariableError;
 using settings::Variables;
 using Reason = VariableError::Reason;
+using settings::Place;
 
 class TestVariables : public QObject
 {
@@ -77,6 +78,119 @@ private slots:
         QVERIFY(!value);
         QTEST(value.error().reason, "reason");
         QTEST(value.error().name, "name");
+    }
+
+    void b10ForeignValuesByPlace_data()
+    {
+        QTest::addColumn<Place>("place");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("expanded"); // Null: does not fit.
+        const auto row
+            = [](const char *name, Place place, const char *text, const QString &value, const char *expanded) {
+                  QTest::newRow(name) << place << QString(text) << value << QString(expanded);
+              };
+        const char *json = "{\"t\":\"${x}\"}";
+        row("quotes in JSON", Place::Message, json, "\"}{\"admin\":true,\"x\":\"",
+            "{\"t\":\"\\\"}{\\\"admin\\\":true,\\\"x\\\":\\\"\"}");
+        row("backslash in JSON", Place::Message, json, "\\", "{\"t\":\"\\\\\"}");
+        row("line end in JSON", Place::Message, json, "a\n", "{\"t\":\"a\\u000a\"}");
+        row("plain in JSON", Place::Message, json, QString::fromUtf8("tök-1/+="), "{\"t\":\"tök-1/+=\"}");
+        row("through an own variable", Place::Message, "${json}", "\"", "{\"t\":\"\\\"\"}");
+        row("through own quotes", Place::Message, "${open}${x}\"}", "\"", "{\"t\":\"\\\"\"}");
+        row("two in one string", Place::Message, "[\"${x}${x}\",\"${x}\"]", "\"", "[\"\\\"\\\"\",\"\\\"\"]");
+        row("behind an escaped quote", Place::Message, "[\"\\\"\", \"${x}\"]", "\"", "[\"\\\"\", \"\\\"\"]");
+        row("a key", Place::Message, "{\"${x}\":1}", "a\":2,\"b", "{\"a\\\":2,\\\"b\":1}");
+        row("a number in JSON", Place::Message, "{\"id\":${x}}", "-1.5e3", "{\"id\":-1.5e3}");
+        row("more than a value", Place::Message, "{\"id\":${x}}", "1,\"admin\":true", nullptr);
+        row("two values", Place::Message, "[${x}]", "1],[2", nullptr);
+        row("a bare word", Place::Message, "{\"id\":${x}}", "abc", nullptr);
+        row("nothing", Place::Message, "{\"id\":${x}}", "", nullptr);
+        row("JSON in JSON", Place::Message, "{\"m\":\"{\\\"t\\\":\\\"${x}\\\"}\"}", "a\"", nullptr);
+        row("JSON in JSON, plain", Place::Message, "{\"m\":\"{\\\"t\\\":\\\"${x}\\\"}\"}", "abc",
+            "{\"m\":\"{\\\"t\\\":\\\"abc\\\"}\"}");
+        row("a line of text", Place::Message, "AUTH ${x}", "a\"b", "AUTH a\"b");
+        row("another line", Place::Message, "AUTH ${x}", "a\r\nADMIN", nullptr);
+        row("the whole message", Place::Message, "${x}", "{\n}", "{\n}");
+        row("header", Place::Header, "Bearer ${x}", "a, b;c", "Bearer a, b;c");
+        row("another header", Place::Header, "Bearer ${x}", "a\r\nX: y", nullptr);
+        row("header, NUL", Place::Header, "${x}", QString(QChar(0)), nullptr);
+        row("cookie", Place::Cookie, "${x}", "abc=", "abc=");
+        row("another cookie", Place::Cookie, "${x}", "v; admin=1", nullptr);
+        row("cookie, semicolon", Place::Cookie, "${x}", "v;admin=1", nullptr);
+        row("cookie, comma", Place::Cookie, "${x}", "v,w", nullptr);
+        row("cookie, space", Place::Cookie, "${x}", "v w", nullptr);
+        row("cookie, tab", Place::Cookie, "${x}", "v\tw", nullptr);
+        row("cookie through an own variable", Place::Cookie, "${own}", "v;w", nullptr);
+        row("name", Place::Token, "X-${x}", "a", "X-a");
+        row("name with a colon", Place::Token, "X-${x}", "a:b", nullptr);
+        row("two subprotocols", Place::Token, "${x}", "a, b", nullptr);
+        row("path", Place::AddressPart, "/v/${x}/z", "a/b c?d#e&f%", "/v/a%2Fb%20c%3Fd%23e%26f%25/z");
+        row("path through an own variable", Place::AddressPart, "/${own}", "a/b", "/%3Ca%2Fb%3E");
+        row("folder above", Place::AddressPart, "/v/${x}/z", "..", nullptr);
+        row("this folder", Place::AddressPart, "/v/${x}/z", ".", nullptr);
+        row("path with dots", Place::AddressPart, "/v/${x}", "../admin", "/v/..%2Fadmin");
+        row("query", Place::AddressPart, "?q=${x}", "a&admin=1+2", "?q=a%26admin%3D1%2B2");
+        row("host", Place::Host, "wss://${x}", "feed-7.example:8443", "wss://feed-7.example:8443");
+        row("login in a host", Place::Host, "wss://${x}.feed.example", "u:p@evil.example", nullptr);
+        row("path in a host", Place::Host, "wss://${x}.feed.example", "evil.example/", nullptr);
+        row("backslash in a host", Place::Host, "wss://${x}.feed.example", "evil.example\\", nullptr);
+    }
+    void b10ForeignValuesByPlace()
+    {
+        QFETCH(Place, place);
+        QFETCH(QString, text);
+        QFETCH(QString, value);
+        QFETCH(QString, expanded);
+        Variables variables;
+        variables.own = {{"json", "{\"t\":\"${x}\"}"}, {"open", "{\"t\":\""}, {"own", "<${x}>"}};
+        if (place == Place::Cookie)
+            variables.own["own"] = "${x}";
+        variables.fetched = {{"x", value}};
+        const auto result = variables.expand(text, place);
+        QCOMPARE(result.hasValue(), !expanded.isNull());
+        if (result)
+            QCOMPARE(*result, expanded);
+        else
+            QCOMPARE(result.error().reason, Reason::Unfit);
+    }
+    // Every text of a profile knows its place.
+    void b10PlacesOfAProfile_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("where"); // Empty: it fits.
+        QTest::newRow("plain") << "abc"
+                               << "";
+        QTest::newRow("cookie") << "v;admin=1"
+                                << "headers[1].value";
+        QTest::newRow("line end") << "v\r\nX: y"
+                                  << "headers[0].value";
+        QTest::newRow("folder above") << ".."
+                                      << "address";
+    }
+    void b10PlacesOfAProfile()
+    {
+        QFETCH(QString, value);
+        QFETCH(QString, where);
+        Profile profile;
+        profile.expands = true;
+        profile.address = "wss://h/${x}?q=${x}";
+        profile.headers = {{"X", "${x}"}, {"cookie", "s=${x}"}};
+        profile.cookies = {{"c", "${x}"}};
+        profile.authentication.token = "${x}";
+        profile.authentication.message = "{\"auth\":\"${token}\"}";
+        profile.sendOnConnect = {"{\"x\":\"${x}\"}"};
+        const auto done = settings::resolved(profile, {{"x", value}});
+        QCOMPARE(done.hasValue(), where.isEmpty());
+        if (!done)
+            QCOMPARE(done.error(), (VariableError{Reason::Unfit, "x", where}));
+        profile.headers.clear();
+        profile.cookies.clear();
+        profile.address = "wss://h/";
+        const auto quoted = settings::resolved(profile, {{"x", "a\",\"b\":\""}});
+        QVERIFY(quoted);
+        QCOMPARE(quoted->sendOnConnect[0], "{\"x\":\"a\\\",\\\"b\\\":\\\"\"}");
+        QCOMPARE(quoted->authentication.message, "{\"auth\":\"a\\\",\\\"b\\\":\\\"\"}");
     }
 
     void wholeProfile()

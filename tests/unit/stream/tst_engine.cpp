@@ -300,6 +300,23 @@ private slots:
         QVERIFY(has(capture::Kind::Text) && has(capture::Kind::Close));
     }
 
+    void b13ANumberIsNeverUsedAgain()
+    {
+        stream::EngineSettings settings;
+        settings.mostConnections = 3;
+        stream::Engine engine(settings, m_clock);
+        QCOMPARE(
+            stream::EngineSettings().mostConnections, std::numeric_limits<decltype(base::ConnectionId::value)>::max());
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(engine.mayAddConnection());
+            engine.endConnection(engine.addConnection());
+        }
+        QVERIFY(!engine.mayAddConnection());
+        QTRY_COMPARE(engine.endingCount(), std::size_t(0));
+        QVERIFY(!engine.mayAddConnection());
+        engine.finish();
+    }
+
     void endingOneThatNeverOpenedAndFinishingMeanwhile()
     {
         make();
