@@ -12,7 +12,7 @@ namespace {
 
 bool isControl(QChar c) { return c < u' ' || (c >= u'\x7F' && c < u'\xA0') || c == u'\x2028' || c == u'\x2029'; }
 
-bool hasControls(const QString &value) { return std::ranges::any_of(value, isControl); }
+bool breaksItsPlace(const QString &value) { return std::ranges::any_of(value, isControl); }
 
 bool hasAnyOf(const QString &value, QStringView characters)
 {
@@ -77,11 +77,11 @@ bool PlacedText::addForeign(const QString &value)
     case Place::Text: break;
     case Place::Message: return addToMessage(value);
     case Place::Header:
-        if (hasControls(value))
+        if (breaksItsPlace(value))
             return false;
         break;
     case Place::Cookie: // RFC 6265 §4.1.1, but for quotes around a value.
-        if (hasControls(value) || hasAnyOf(value, u";, \\"))
+        if (breaksItsPlace(value) || hasAnyOf(value, u";, \\"))
             return false;
         break;
     case Place::Token:
@@ -112,7 +112,7 @@ bool PlacedText::addToMessage(const QString &value)
     } else if (m_isJson) {
         if (!isJsonValue(value))
             return false;
-    } else if (hasControls(value)) {
+    } else if (breaksItsPlace(value)) {
         m_lines += value;
     }
     m_begun = m_begun || !value.isEmpty();
