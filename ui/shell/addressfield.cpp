@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/addressfield.h"
 
+#include "core/base/secrets.h"
 #include "core/settings/address.h"
 #include "core/settings/pastedcommand.h"
-#include "core/settings/profilesecrets.h"
+
 #include "ui/panels/tone.h"
 #include "ui/panels/valuelabel.h"
 #include "ui/text/failuretext.h"
@@ -38,7 +39,7 @@ QString warningFor(const QUrl &url)
     if (url.scheme() == QLatin1String("ws") && !staysHere(url.host()))
         warnings.append(AddressField::tr("Not encrypted: everyone on the way can read and change what is sent."));
     for (const auto &[name, value] : QUrlQuery(url).queryItems()) {
-        if (settings::isSecretName(name) && !value.isEmpty()) {
+        if (base::isSecretName(name.toUtf8()) && !value.isEmpty()) {
             warnings.append(AddressField::tr("The query has what looks like a secret (%1): servers and proxies on the "
                                              "way may write it down.")
                                 .arg(text::plain(name, 40)));
