@@ -113,6 +113,7 @@ CapturedRow CaptureReader::currentRow()
         .kind = flags.kind,
         .hasFrameFacts = flags.hasFrameFacts,
         .isHeartbeat = flags.isHeartbeat,
+        .isRedacted = flags.isRedacted,
         .size = m_page.integer(3),
         .wireSize = m_page.integer(4),
         .preview = {}};
