@@ -43,6 +43,7 @@ using enum Option::Value;
 constexpr std::array allOptions{
     Option{QLatin1StringView("--allow-redirect-to"), Many, optionvalues::allowRedirectTo},
     Option{QLatin1StringView("--capture"), Once, path<&Options::capture>},
+    Option{QLatin1StringView("--capture-without-secrets"), None, set<&Options::captureWithoutSecrets>},
     Option{QLatin1StringView("--ca"), Once, path<&Options::ca>},
     Option{QLatin1StringView("--demo"), None, set<&Options::demo>},
     Option{QLatin1StringView("--duration"), Once, optionvalues::duration},

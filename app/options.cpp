@@ -35,6 +35,8 @@ settings::Profile profileFor(const Options &options, const QUrl &url, const QLis
         profile.policy.backoff.maxReconnectAttempts = *options.retry;
     if (options.noCompression)
         profile.compression.offered = false;
+    if (options.captureWithoutSecrets)
+        profile.captureSecrets = settings::CaptureSecrets::LeaveOut;
     if (!options.base || !(options.limits == ws::Limits{}))
         profile.limits = options.limits;
     // Only a run that ends by the clock or by hand may try for ever; one that waits for messages or a close must fail.
@@ -53,6 +55,7 @@ Options optionsFor(const Options &options, const QUrl &url)
     others.proxySeen = options.proxySeen;
     others.noReconnect = options.noReconnect;
     others.noCompression = options.noCompression;
+    others.captureWithoutSecrets = options.captureWithoutSecrets;
     others.limits = options.limits;
     return others;
 }

@@ -67,6 +67,7 @@ struct Options
 
     QString capture{};
     bool overwrite = false;
+    bool captureWithoutSecrets = false; //!< Nothing that looks like one in what we send is kept.
     QString report{}; //!< `-` is standard output; else it ends in .txt, .md or .json.
     QString screenshot{};
 

@@ -4,6 +4,7 @@
 #include "core/server/scenarios/catalog.h"
 #include "core/settings/jsonfile.h"
 #include "core/settings/profilestore.h"
+#include "ui/text/secretstext.h"
 
 // What a run connects to, and with which of the command line's options.
 
@@ -15,10 +16,13 @@ void Run::saveProfile(settings::Profile profile)
         return;
     profile.name = m_options.saveProfile;
     profile.tls.acceptFirstLeaf = false; // For this run only.
-    if (const auto saved = settings::ProfileStore(settings::configFolder()).save(profile); !saved) {
+    const auto saved = settings::ProfileStore(settings::configFolder()).save(profile);
+    if (!saved) {
         say(tr("cannot save the profile %1: %2").arg(profile.name, saved.error().detail));
-        fail(ExitStatus::CannotWrite);
+        return fail(ExitStatus::CannotWrite);
     }
+    for (const QString &sentence : text::secretsSaved(*saved).split(u'\n', Qt::SkipEmptyParts))
+        say(tr("profile %1: %2").arg(profile.name, sentence));
 }
 
 QString Run::openDemo(stream::StreamHandle &handle)

@@ -26,6 +26,8 @@ When to stop (one of them; without any: when you say so, and after 5 s with --sc
 What to keep
   --capture FILE         keep the capture (an SQLite file) there
   --overwrite            replace the capture file if it exists
+  --capture-without-secrets
+                         what looks like a secret in a message that is sent is kept as [redacted]
   --report FILE          write the report at the end; .txt, .md or .json by suffix, - is text on standard output
   --print raw|ndjson     write received messages to standard output (only with --headless)
   --status               the status line, also with a window

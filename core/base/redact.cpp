@@ -1,111 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/redact.h"
 
-#include <QByteArray>
-#include <QList>
-#include <QUrl>
+#include "core/base/secrets.h"
 
-#include <algorithm>
-#include <array>
+#include <QUrl>
 
 namespace base {
 namespace {
 
 constexpr auto hidden = "\xE2\x80\xA6"; // the ellipsis, in UTF-8
 
-QByteArray redactedQuery(const QByteArray &query)
+// A path, and a query whose values are hidden whatever they are.
+QByteArray redactedTail(QByteArrayView tail) { return withoutSecrets(tail, secretsInAddress(tail, QueryValues::All)); }
+
+QByteArray redactedRequestLine(QByteArrayView line)
 {
-    QByteArray out;
-    for (const QByteArray &item : query.split('&')) {
-        if (!out.isEmpty())
-            out += '&';
-        const auto equals = item.indexOf('=');
-        out += equals < 0 ? (item.size() > 24 ? QByteArray(hidden) : item) : item.left(equals + 1) + hidden;
-    }
-    return out;
+    const auto begin = line.indexOf(' ') + 1;
+    const auto end = line.lastIndexOf(' ');
+    if (line.startsWith("HTTP/") || end <= begin)
+        return line.toByteArray();
+    return line.first(begin).toByteArray() + redactedTail(line.sliced(begin, end - begin))
+        + line.sliced(end).toByteArray();
 }
 
-QByteArray redactedPath(const QByteArray &path)
+// A field with what is folded behind it; the line's own end stays.
+QByteArray redactedFieldLine(QByteArrayView line)
 {
-    QByteArrayList segments = path.split('/');
-    for (QByteArray &segment : segments) {
-        if (looksLikeToken(segment))
-            segment = hidden;
-    }
-    return segments.join('/');
+    const auto colon = line.indexOf(':');
+    if (colon <= 0)
+        return line.toByteArray();
+    const QByteArrayView value = line.sliced(colon + 1);
+    return line.first(colon + 1).toByteArray() + withoutSecrets(value, secretsInField(line.first(colon), value));
 }
 
 } // namespace
-
-bool looksLikeToken(QByteArrayView text)
-{
-    static constexpr qsizetype shortest = 20;
-    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto belongs = [&](char c) { return isLetter(c) || isDigit(c) || QByteArrayView("-_.~=+").contains(c); };
-    return text.size() >= shortest && std::ranges::all_of(text, belongs) && std::ranges::any_of(text, isLetter)
-        && std::ranges::any_of(text, isDigit);
-}
 
 QString redactedUrl(const QUrl &url)
 {
     QUrl shown = url;
     const bool hadUser = !shown.userInfo().isEmpty();
     const bool hadQuery = shown.hasQuery();
-    const QByteArray query = redactedQuery(shown.query(QUrl::FullyEncoded).toUtf8());
+    const QByteArray query = shown.query(QUrl::FullyEncoded).toUtf8();
+    const QByteArray path = shown.path(QUrl::FullyEncoded).toUtf8();
     shown.setUserInfo({});
     shown.setQuery(QString());
     shown.setFragment({});
-    const QByteArray path = redactedPath(shown.path(QUrl::FullyEncoded).toUtf8());
     shown.setPath(QString());
-    QString text = shown.toString(QUrl::FullyEncoded) + QString::fromUtf8(path);
+    QString text = shown.toString(QUrl::FullyEncoded) + QString::fromUtf8(withoutSecrets(path, secretsInAddress(path)));
     if (hadUser) {
         const auto authority = text.indexOf(QLatin1String("//"));
         if (authority >= 0)
             text.insert(authority + 2, QString::fromUtf8(hidden) + QLatin1Char('@'));
     }
     if (hadQuery)
-        text += QLatin1Char('?') + QString::fromUtf8(query);
+        text += QString::fromUtf8(redactedTail('?' + query));
     return text;
 }
 
 bool isSecretHeader(QByteArrayView name)
 {
-    static constexpr std::array exact{
-        "authorization", "proxy-authorization", "cookie", "set-cookie", "sec-websocket-key", "sec-websocket-protocol"};
-    const QByteArray lower = name.toByteArray().trimmed().toLower();
-    if (std::ranges::any_of(exact, [&](const char *secret) { return lower == secret; }))
-        return true;
-    return lower.contains("token") || lower.contains("secret") || lower.contains("key") || lower.contains("password");
+    constexpr QByteArrayView sample("x");
+    return worst(secretsInField(name, sample)) == Judgement::Secret;
 }
 
 QByteArray redactedHead(const QByteArray &head)
 {
     QByteArray out;
-    bool first = true;
-    for (const QByteArray &line : head.split('\n')) {
-        if (!out.isEmpty())
-            out += '\n';
-        if (first) {
-            first = false;
-            const auto query = line.indexOf('?');
-            const auto space = line.lastIndexOf(' ');
-            const auto begin = line.indexOf(' ');
-            const auto end = query >= 0 && query < space ? query : space;
-            if (begin >= 0 && end > begin)
-                out += line.left(begin + 1) + redactedPath(line.mid(begin + 1, end - begin - 1));
-            else
-                out += line.left(end);
-            if (query >= 0 && space > query)
-                out += '?' + redactedQuery(line.mid(query + 1, space - query - 1));
-            out += end >= 0 ? line.mid(space) : QByteArray();
-            continue;
-        }
-        const auto colon = line.indexOf(':');
-        if (colon > 0 && isSecretHeader(QByteArrayView(line).first(colon)))
-            out += line.left(colon + 1) + ' ' + hidden + (line.endsWith('\r') ? "\r" : "");
-        else
-            out += line;
+    qsizetype from = 0;
+    while (from < head.size()) {
+        // A line that begins with a space goes on with the one before (obs-fold, RFC 9112 §5.2).
+        qsizetype end = head.indexOf('\n', from);
+        while (end >= 0 && from > 0 && end + 1 < head.size() && (head[end + 1] == ' ' || head[end + 1] == '\t'))
+            end = head.indexOf('\n', end + 1);
+        const qsizetype next = end < 0 ? head.size() : end + 1;
+        const QByteArrayView line = QByteArrayView(head).sliced(from, next - from);
+        out += from == 0 ? redactedRequestLine(line) : redactedFieldLine(line);
+        from = next;
     }
     return out;
 }

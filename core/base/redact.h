@@ -12,13 +12,11 @@ namespace base {
 //! Names of query items stay, so that a person still recognises the address (case K01).
 [[nodiscard]] QString redactedUrl(const QUrl &url);
 
-//! True when the value of the HTTP field \a name may carry a secret: Authorization, Cookie, `X-…-Token` and the like.
+//! True when the value of the HTTP field \a name is a secret whatever it is: Authorization, Cookie, `X-…-Token`.
 [[nodiscard]] bool isSecretHeader(QByteArrayView name);
 
-//! True when \a text looks like a token by its form: 20 or more letters and digits mixed, without a word's spaces.
-[[nodiscard]] bool looksLikeToken(QByteArrayView text);
-
-//! A request or response head with the values of secret fields and of the request target's query replaced by `…`.
+//! A request or response head with `…` for the values of the request target's query and for what base/secrets.h finds
+//! in the target's path and in the fields.
 [[nodiscard]] QByteArray redactedHead(const QByteArray &head);
 
 } // namespace base

@@ -128,6 +128,7 @@ CapturedRow CaptureReader::currentRow()
         .kind = flags.kind,
         .hasFrameFacts = flags.hasFrameFacts,
         .isHeartbeat = flags.isHeartbeat,
+        .isRedacted = flags.isRedacted,
         .size = m_page.integer(4),
         .wireSize = plausibleSize(m_page.integer(3)),
         .preview = {}};

@@ -23,6 +23,7 @@ struct CapturedRow
     Kind kind = Kind::Text;
     bool hasFrameFacts = false;
     bool isHeartbeat = false;
+    bool isRedacted = false;
     qint64 size = 0;
     qint64 wireSize = 0;
     QByteArray preview; //!< At most CaptureReader::previewBytes; foreign.

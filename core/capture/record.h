@@ -36,6 +36,7 @@ struct Record
     Kind kind = Kind::Text;
     bool isHeartbeat
         = false; //!< A message that only keeps the connection alive: shown, but no business of charts and figures.
+    bool isRedacted = false; //!< Secrets in its payload were replaced; wireSize is the true message's.
     bool hasFrameFacts
         = false; //!< Its WireFacts are worth a row of `frames`: fragmented, compressed, masked, or not of one read.
     quint32 facts = 0; //!< Index into the Batch's facts when hasFrameFacts.

@@ -28,7 +28,8 @@ int RecordInserter::insert(base::ConnectionId connection, const Record &record, 
     const RowFlags flags{.kind = record.kind,
         .direction = record.direction,
         .hasFrameFacts = hasFacts,
-        .isHeartbeat = record.isHeartbeat};
+        .isHeartbeat = record.isHeartbeat,
+        .isRedacted = record.isRedacted};
     const qint64 id = base::rowId(connection, record.seq);
     m_record.bind(1, id).bind(2, record.wallNs).bind(3, flags.packed()).bind(4, record.size).bind(5, record.wireSize);
     if (const int result = insertPayload(id, record.payload()); result != SQLITE_OK || !hasFacts)

@@ -27,15 +27,6 @@ IoError putAside(const QString &path, const QString &why)
     return {.kind = IoError::Kind::Broken, .path = path, .detail = why};
 }
 
-bool makeFolder(const QString &folder)
-{
-    if (QFileInfo(folder).isDir())
-        return true;
-    const QFileInfo entry(folder);
-    return QDir().mkpath(entry.absolutePath())
-        && QDir(entry.absolutePath()).mkdir(entry.fileName(), forOwner | QFileDevice::ExeOwner);
-}
-
 } // namespace
 
 QString configFolder()
@@ -74,6 +65,15 @@ base::Expected<QJsonObject, IoError> readJson(const QString &path, Damaged damag
                 ? QStringLiteral("not a JSON object")
                 : QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));
     return document.object();
+}
+
+bool makeFolder(const QString &folder)
+{
+    if (QFileInfo(folder).isDir())
+        return true;
+    const QFileInfo entry(folder);
+    return QDir().mkpath(entry.absolutePath())
+        && QDir(entry.absolutePath()).mkdir(entry.fileName(), forOwner | QFileDevice::ExeOwner);
 }
 
 base::Expected<void, IoError> writeJson(const QString &path, const QJsonObject &object)

@@ -22,6 +22,9 @@ enum class Damaged : quint8 {
 //! damaged.
 [[nodiscard]] base::Expected<QJsonObject, IoError> readJson(const QString &path, Damaged damaged = Damaged::PutAside);
 
+//! False when there is no \a folder, and it cannot be made for its owner alone.
+[[nodiscard]] bool makeFolder(const QString &folder);
+
 //! Replaces the file at \a path in one step. The file is readable by its owner only (0600), and so is a folder made for
 //! it (0700).
 [[nodiscard]] base::Expected<void, IoError> writeJson(const QString &path, const QJsonObject &object);

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/preferences.h"
 
+#include "core/base/redact.h"
 #include "core/settings/address.h"
 #include "core/settings/jsonfile.h"
+#include "core/settings/secretsfile.h"
 
 #include <QJsonArray>
+
+#include <optional>
+#include <utility>
 
 namespace settings {
 namespace {
 
 constexpr qsizetype mostTabs = 50;
+const QString tabsPart = QStringLiteral("tabs");
+const QString panelsPart = QStringLiteral("panels");
 
 QString preferencesFile(const QString &folder) { return folder + QStringLiteral("/preferences.json"); }
 
@@ -41,24 +48,51 @@ QByteArray decoded(const QJsonValue &value)
     return result ? result.decoded : QByteArray();
 }
 
-QJsonArray toJson(const QList<OpenTab> &tabs)
+//! What the files have of the tabs: each without its secrets, and those by the tab's number.
+struct TabsApart
 {
-    QJsonArray array;
+    QJsonArray tabs;
+    QJsonObject secrets;
+};
+
+TabsApart toJson(const QList<OpenTab> &tabs)
+{
+    TabsApart apart;
     for (const OpenTab &tab : tabs) {
-        if (!tab.profile.isEmpty())
-            array.append(QJsonObject{{QStringLiteral("profile"), tab.profile}});
-        else
-            array.append(QJsonObject{{QStringLiteral("url"), tab.url.toString(QUrl::FullyEncoded)}});
+        if (!tab.profile.isEmpty()) {
+            apart.tabs.append(QJsonObject{{QStringLiteral("profile"), tab.profile}});
+            continue;
+        }
+        const QString exact = tab.url.toString(QUrl::FullyEncoded);
+        const QString shown = base::redactedUrl(tab.url);
+        QJsonObject entry{{QStringLiteral("url"), shown}};
+        if (shown != exact) {
+            const QString number = QString::number(apart.tabs.size() + 1);
+            entry[QStringLiteral("secret")] = number;
+            apart.secrets[number] = exact;
+        }
+        apart.tabs.append(entry);
     }
-    return array;
+    return apart;
 }
 
-QList<OpenTab> tabsFrom(const QJsonArray &array)
+// The exact address of a tab; nothing when its secrets are gone, or another's.
+std::optional<QUrl> tabAddress(const QJsonValue &tab, const QJsonObject &secrets)
+{
+    const QString shown = tab[QStringLiteral("url")].toString();
+    const QString number = tab[QStringLiteral("secret")].toString();
+    const auto url = parseAddress(number.isEmpty() ? shown : secrets.value(number).toString());
+    if (!url || (!number.isEmpty() && base::redactedUrl(*url) != shown))
+        return {};
+    return *url;
+}
+
+QList<OpenTab> tabsFrom(const QJsonArray &array, const QJsonObject &secrets)
 {
     QList<OpenTab> tabs;
     for (const QJsonValue value : array) {
         const QString profile = value[QStringLiteral("profile")].toString();
-        const auto url = parseAddress(value[QStringLiteral("url")].toString());
+        const auto url = tabAddress(value, secrets);
         if (tabs.size() < mostTabs && (url || !profile.isEmpty()))
             tabs.append(
                 profile.isEmpty() ? OpenTab{.profile = {}, .url = *url} : OpenTab{.profile = profile, .url = {}});
@@ -73,22 +107,34 @@ base::Expected<Preferences, IoError> loadPreferences(const QString &folder)
     const auto object = readJson(preferencesFile(folder));
     if (!object)
         return base::Unexpected{object.error()};
+    const auto file = readSecrets(folder);
+    const QJsonObject secrets = file ? *file : QJsonObject();
     return Preferences{.windowGeometry = decoded((*object)[QStringLiteral("geometry")]),
         .windowLayout = decoded((*object)[QStringLiteral("layout")]),
         .theme = themeNamed((*object)[QStringLiteral("theme")].toString()),
         .desktopNotices = (*object)[QStringLiteral("desktopNotices")].toBool(),
-        .panels = (*object)[QStringLiteral("panels")].toObject(),
-        .tabs = tabsFrom((*object)[QStringLiteral("tabs")].toArray())};
+        .panels
+        = withSecretTexts((*object)[QStringLiteral("panels")].toObject(), secrets[panelsPart].toObject()).toObject(),
+        .tabs = tabsFrom((*object)[QStringLiteral("tabs")].toArray(), secrets[tabsPart].toObject())};
 }
 
 base::Expected<void, IoError> savePreferences(const QString &folder, const Preferences &preferences)
 {
+    const auto [tabs, tabSecrets] = toJson(preferences.tabs);
+    QJsonObject panelSecrets;
+    const QJsonValue panels = withoutSecretTexts(preferences.panels, panelSecrets);
+    const std::pair<QString, QJsonObject> parts[] = {{tabsPart, tabSecrets}, {panelsPart, panelSecrets}};
+    for (const auto &[part, apart] : parts) {
+        const auto saved = changeSecrets(folder, part, [&](QJsonObject &secrets) { secrets = apart; });
+        if (!saved)
+            return saved;
+    }
     return writeJson(preferencesFile(folder),
         {{QStringLiteral("version"), 1}, {QStringLiteral("geometry"), encoded(preferences.windowGeometry)},
             {QStringLiteral("layout"), encoded(preferences.windowLayout)},
             {QStringLiteral("theme"), nameOf(preferences.theme)},
-            {QStringLiteral("desktopNotices"), preferences.desktopNotices},
-            {QStringLiteral("panels"), preferences.panels}, {QStringLiteral("tabs"), toJson(preferences.tabs)}});
+            {QStringLiteral("desktopNotices"), preferences.desktopNotices}, {QStringLiteral("panels"), panels},
+            {QStringLiteral("tabs"), tabs}});
 }
 
 } // namespace settings

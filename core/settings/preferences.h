@@ -26,7 +26,8 @@ struct OpenTab
     friend bool operator==(const OpenTab &, const OpenTab &) = default;
 };
 
-//! How the window looked when it was closed. Kept in `preferences.json`.
+//! How the window looked when it was closed. Kept in `preferences.json`; secrets in addresses of tabs and in what was
+//! sent before stand in `secrets.json` (A13).
 struct Preferences
 {
     QByteArray windowGeometry; //!< As the window saved it; opaque.

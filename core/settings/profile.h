@@ -60,6 +60,13 @@ struct HttpStep
     friend bool operator==(const HttpStep &, const HttpStep &) = default;
 };
 
+//! What the capture keeps of the secrets in messages that we send.
+enum class CaptureSecrets : quint8 {
+    Auto, //!< None in the authentication message, and none that came from `${secret:…}` and the like.
+    Keep, //!< All: messages stand there as they were sent.
+    LeaveOut, //!< None that looks like one, whoever sent it.
+};
+
 //! Everything that says how to reach and keep one feed.
 struct Profile
 {
@@ -87,6 +94,7 @@ struct Profile
     HttpStep before{};
     bool followRedirects = false; //!< At most five, never from wss to ws, to another server only when agreed (K06).
     QStringList redirectsTo{}; //!< Servers that a person agreed to be led to, as agreedServer() writes them.
+    CaptureSecrets captureSecrets = CaptureSecrets::Auto;
     QString colour{}; //!< `#rrggbb`, or empty.
     friend bool operator==(const Profile &, const Profile &) = default;
 };

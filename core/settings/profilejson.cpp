@@ -55,6 +55,16 @@ QJsonValue reply(const ReplyRule &rule)
     return object;
 }
 
+QString nameOf(CaptureSecrets secrets)
+{
+    switch (secrets) {
+    case CaptureSecrets::Auto: return key("auto");
+    case CaptureSecrets::Keep: return key("keep");
+    case CaptureSecrets::LeaveOut: return key("leave-out");
+    }
+    return {};
+}
+
 ReplyRule readReply(FieldReader reader)
 {
     ReplyRule rule;
@@ -253,6 +263,7 @@ QJsonObject toJson(const Profile &profile)
     object[key("limits")] = policyjson::write(profile.limits);
     object[key("readOnly")] = profile.sending.readOnly;
     object[key("sending")] = policyjson::write(profile.sending);
+    object[key("captureSecrets")] = nameOf(profile.captureSecrets);
     object[key("colour")] = profile.colour;
     return object;
 }
@@ -289,6 +300,8 @@ base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
     profile.limits = policyjson::readLimits(reader.object("limits"));
     profile.sending = policyjson::readSending(reader.object("sending"));
     profile.sending.readOnly = reader.flag("readOnly", false);
+    profile.captureSecrets
+        = static_cast<CaptureSecrets>(reader.choice("captureSecrets", {"auto", "keep", "leave-out"}));
     profile.colour = reader.text("colour");
     static const QRegularExpression colour(QStringLiteral("\\A(#[0-9a-fA-F]{6})?\\z"));
     if (!colour.match(profile.colour).hasMatch())

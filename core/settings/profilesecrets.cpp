@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/profilesecrets.h"
 
-#include "core/base/redact.h"
+#include "core/base/secrets.h"
 #include "core/settings/profiletexts.h"
-
-#include <QRegularExpression>
 
 namespace settings {
 namespace {
+
+using base::FoundSecret;
+using base::FoundSecrets;
+using base::Judgement;
 
 //! Takes secrets out of texts; one for each profile.
 class Separator
@@ -15,32 +17,34 @@ class Separator
 public:
     explicit Separator(Profile &profile) : m_profile(profile) { }
     void run();
+    [[nodiscard]] SecretsMoved what() const { return m_what; }
 
 private:
     QString put(const QString &name, const QString &value);
     void whole(const QString &name, QString &text);
     void whole(const QString &name, QByteArray &text);
-    void fields(const QString &prefix, QList<ws::HeaderField> &fields, bool all);
+    void replace(const QString &prefix, QByteArray &text, const FoundSecrets &found);
+    void field(const QString &prefix, const QByteArray &name, QByteArray &value);
+    void fields(const QString &prefix, QList<ws::HeaderField> &fields);
     void address(const QString &prefix, QString &text);
-    QString pathAndQuery(const QString &prefix, const QString &tail);
     void message(const QString &prefix, QString &text);
     void message(const QString &prefix, QByteArray &text);
+    void note(QStringList &names, const QString &name) const;
+    void variables();
+    void subprotocols();
+    void authentication();
+    void replies();
+    void heartbeat();
     void proxy();
     void forgetUnused();
 
     Profile &m_profile;
     VariableMap m_secrets;
+    SecretsMoved m_what;
     QString m_allTexts; //!< Whatever may hold a reference.
 };
 
-//! Nothing but references, and the words that go before them in a field.
-bool isReference(const QString &text)
-{
-    static const QRegularExpression form(QStringLiteral(R"(\A((Basic|Bearer|Token) )?(\$\{[^}]*\})+\z)"));
-    return form.match(text).hasMatch();
-}
-
-QString freeName(const VariableMap &taken, const QString &wanted)
+QString freeSecretName(const VariableMap &taken, const QString &wanted)
 {
     QString name = wanted;
     for (int n = 2; taken.contains(name); ++n)
@@ -48,18 +52,36 @@ QString freeName(const VariableMap &taken, const QString &wanted)
     return name;
 }
 
+// A name is foreign text that stands between braces.
+QString secretNameFrom(const QString &name)
+{
+    constexpr qsizetype longest = 160;
+    QString clean;
+    for (const QChar c : name.left(longest)) {
+        if (c != u'{' && c != u'}' && c != u'$' && c.isPrint())
+            clean += c;
+    }
+    return clean;
+}
+
+void Separator::note(QStringList &names, const QString &name) const
+{
+    if (const QString clean = secretNameFrom(name); !names.contains(clean))
+        names.append(clean);
+}
+
 QString Separator::put(const QString &name, const QString &value)
 {
-    QString clean = name;
-    clean.remove(u'}');
-    const QString key = freeName(m_secrets, clean);
+    const QString key = freeSecretName(m_secrets, secretNameFrom(name));
     m_secrets.insert(key, value);
+    if (m_profile.secrets.value(key) != value) // It was there before.
+        note(m_what.moved, key);
     return QStringLiteral("${secret:%1}").arg(key);
 }
 
 void Separator::whole(const QString &name, QString &text)
 {
-    if (!text.isEmpty() && !isReference(text))
+    if (!text.isEmpty() && !base::isReference(text.toUtf8()))
         text = put(name, text);
     m_allTexts += text + u'\n';
 }
@@ -71,120 +93,157 @@ void Separator::whole(const QString &name, QByteArray &text)
     text = changed.toUtf8();
 }
 
-void Separator::fields(const QString &prefix, QList<ws::HeaderField> &fields, bool all)
+void Separator::replace(const QString &prefix, QByteArray &text, const FoundSecrets &found)
 {
-    for (ws::HeaderField &field : fields) {
-        if (all || base::isSecretHeader(field.name))
-            whole(prefix + QString::fromUtf8(field.name), field.value);
-        m_allTexts += QString::fromUtf8(field.value) + u'\n';
+    QByteArray out;
+    qsizetype from = 0;
+    for (const FoundSecret &each : found) {
+        const QString name = prefix + (each.name.isEmpty() ? QStringLiteral("text") : QString::fromUtf8(each.name));
+        if (each.judgement != Judgement::Secret) {
+            note(m_what.stayed, name);
+            continue;
+        }
+        if (each.unjudged)
+            note(m_what.unjudged, freeSecretName(m_secrets, secretNameFrom(name)));
+        out += text.mid(from, each.at - from) + put(name, QString::fromUtf8(text.mid(each.at, each.size))).toUtf8();
+        from = each.at + each.size;
     }
+    text = out + text.mid(from);
+    m_allTexts += QString::fromUtf8(text) + u'\n';
 }
 
-QString Separator::pathAndQuery(const QString &prefix, const QString &tail)
+void Separator::field(const QString &prefix, const QByteArray &name, QByteArray &value)
 {
-    const qsizetype question = tail.indexOf(u'?');
-    QStringList segments = tail.left(question < 0 ? tail.size() : question).split(u'/');
-    for (QString &segment : segments) {
-        if (base::looksLikeToken(segment.toUtf8()))
-            segment = put(prefix + QStringLiteral("path"), segment);
-    }
-    QString out = segments.join(u'/');
-    if (question < 0)
-        return out;
-    QStringList items = tail.mid(question + 1).split(u'&');
-    for (QString &item : items) {
-        const qsizetype equals = item.indexOf(u'=');
-        const QString name = item.left(std::max<qsizetype>(equals, 0));
-        const QString value = item.mid(equals + 1);
-        if (!value.isEmpty() && !isReference(value) && (isSecretName(name) || base::looksLikeToken(value.toUtf8())))
-            item = item.left(equals + 1) + put(prefix + (name.isEmpty() ? QStringLiteral("query") : name), value);
-    }
-    return out + u'?' + items.join(u'&');
+    FoundSecrets found = base::secretsInField(name, value);
+    const bool isWhole = found.size() == 1 && found.front().size == value.trimmed().size();
+    if (isWhole && found.front().judgement == Judgement::Secret && !found.front().unjudged)
+        return whole(prefix + QString::fromUtf8(name), value);
+    for (FoundSecret &each : found)
+        each.name = name + each.name.mid(name.size()); // As it is written.
+    replace(prefix, value, found);
+}
+
+void Separator::fields(const QString &prefix, QList<ws::HeaderField> &fields)
+{
+    for (ws::HeaderField &each : fields)
+        field(prefix, each.name, each.value);
 }
 
 void Separator::address(const QString &prefix, QString &text)
 {
-    static const QRegularExpression form(
-        QStringLiteral(R"(\A([A-Za-z][A-Za-z0-9+.-]*://)?(?:([^/?#@]*)@)?([^/?#]*)(.*)\z)"),
-        QRegularExpression::DotMatchesEverythingOption);
-    const auto match = form.match(text);
-    QString login = match.captured(2);
-    if (!login.isEmpty() && !isReference(login))
-        login = put(prefix + QStringLiteral("login"), login);
-    text = match.captured(1) + (login.isEmpty() ? QString() : login + u'@') + match.captured(3)
-        + pathAndQuery(prefix, match.captured(4));
-    m_allTexts += text + u'\n';
+    QByteArray bytes = text.toUtf8();
+    replace(prefix, bytes, base::secretsInAddress(bytes));
+    text = QString::fromUtf8(bytes);
 }
 
-// `"password":"…"` and the like in JSON, and `password=…` in a form.
 void Separator::message(const QString &prefix, QString &text)
 {
-    static const QRegularExpression form(
-        QStringLiteral(
-            R"re((?:"([A-Za-z0-9_.-]*(?:token|secret|passw|passphrase|api_?-?key|credential|authorization|jwt)[A-Za-z0-9_.-]*)"\s*:\s*"((?:[^"\\]|\\.)+)")|(?:(?:\A|&)((?:access_|client_)?(?:token|secret|password|api_?key))=([^&\s]+)))re"),
-        QRegularExpression::CaseInsensitiveOption);
-    QString out;
-    qsizetype from = 0;
-    for (auto each = form.globalMatch(text); each.hasNext();) {
-        const auto match = each.next();
-        const int group = match.capturedStart(2) >= 0 ? 2 : 4;
-        if (isReference(match.captured(group)))
-            continue;
-        out += text.mid(from, match.capturedStart(group) - from)
-            + put(prefix + match.captured(group - 1), match.captured(group));
-        from = match.capturedEnd(group);
-    }
-    text = out + text.mid(from);
-    m_allTexts += text + u'\n';
+    QByteArray bytes = text.toUtf8();
+    replace(prefix, bytes, base::secretsInMessage(bytes));
+    text = QString::fromUtf8(bytes);
 }
 
 void Separator::message(const QString &prefix, QByteArray &text)
 {
-    QString changed = QString::fromUtf8(text);
-    message(prefix, changed);
-    text = changed.toUtf8();
+    const FoundSecrets found = base::secretsInMessage(text);
+    replace(prefix, text, found);
+}
+
+void Separator::variables()
+{
+    for (auto each = m_profile.variables.begin(); each != m_profile.variables.end(); ++each) {
+        if (base::isSecretName(each.key().toUtf8()) || base::looksLikeToken(each->toUtf8()))
+            whole(each.key(), *each);
+        else
+            message(each.key() + u'.', *each);
+    }
+}
+
+void Separator::subprotocols()
+{
+    const QList<Judgement> judged = base::judgeSubprotocols(m_profile.subprotocols);
+    for (qsizetype i = 0; i < judged.size(); ++i) {
+        QByteArray &text = m_profile.subprotocols[i];
+        if (judged[i] == Judgement::Secret)
+            whole(QStringLiteral("subprotocol"), text);
+        else if (judged[i] == Judgement::Suspect)
+            note(m_what.stayed, QStringLiteral("subprotocol"));
+        m_allTexts += QString::fromUtf8(text) + u'\n';
+    }
+}
+
+void Separator::authentication()
+{
+    Authentication &who = m_profile.authentication;
+    whole(QStringLiteral("password"), who.password);
+    whole(QStringLiteral("token"), who.token);
+    if (base::looksLikeToken(who.user.toUtf8()))
+        whole(QStringLiteral("user"), who.user);
+    m_allTexts += who.user + u'\n';
+    message(QStringLiteral("message."), who.message);
+}
+
+// What is compared with an answer may be a secret that the server sends back.
+void Separator::replies()
+{
+    message(QStringLiteral("reply."), m_profile.authentication.answer.text);
+    for (ReplyRule &rule : m_profile.replies)
+        message(QStringLiteral("reply."), rule.text);
+}
+
+// No variables are put in there when connecting: withSecretsInPlace() undoes this.
+void Separator::heartbeat()
+{
+    const auto isOurs = [](const QString &name) {
+        return name.startsWith(QLatin1String("heartbeat.")) || name.startsWith(QLatin1String("resume."));
+    };
+    m_secrets.removeIf([&](const VariableMap::iterator &each) { return isOurs(each.key()); });
+    connection::HeartbeatSettings &beat = m_profile.policy.heartbeat;
+    if (!beat.binary) {
+        message(QStringLiteral("heartbeat."), beat.message);
+        message(QStringLiteral("heartbeat."), beat.match.value);
+    }
+    message(QStringLiteral("resume."), m_profile.sending.resume.syncMessage);
 }
 
 void Separator::proxy()
 {
     QUrl &url = m_profile.proxy.url;
+    QString user = url.userName(QUrl::FullyDecoded);
     QString password = url.password(QUrl::FullyDecoded);
     whole(QStringLiteral("proxy.password"), password);
+    if (base::looksLikeToken(user.toUtf8()))
+        whole(QStringLiteral("proxy.user"), user);
+    if (!user.isEmpty())
+        url.setUserName(user, QUrl::DecodedMode);
     if (!password.isEmpty())
         url.setPassword(password, QUrl::DecodedMode);
-    m_allTexts += url.userName(QUrl::FullyDecoded) + u'\n';
+    m_allTexts += user + u'\n';
 }
 
 void Separator::run()
 {
+    m_profile = withSecretsInPlace(m_profile);
     m_secrets = m_profile.secrets;
-    for (auto each = m_profile.variables.begin(); each != m_profile.variables.end(); ++each) {
-        if (isSecretName(each.key()))
-            whole(each.key(), *each);
-        m_allTexts += *each + u'\n';
-    }
+    variables();
     if (m_profile.address.isEmpty())
         m_profile.address = escaped(m_profile.url.toString(QUrl::FullyEncoded));
     address(QStringLiteral("address."), m_profile.address);
     address(QStringLiteral("before."), m_profile.before.address);
-    fields(QStringLiteral("header."), m_profile.headers, false);
-    fields(QStringLiteral("before."), m_profile.before.headers, false);
-    fields(QStringLiteral("cookie."), m_profile.cookies, true);
-    for (QByteArray &subprotocol : m_profile.subprotocols) {
-        if (base::looksLikeToken(subprotocol))
-            whole(QStringLiteral("subprotocol"), subprotocol);
-        m_allTexts += QString::fromUtf8(subprotocol) + u'\n';
-    }
-    Authentication &authentication = m_profile.authentication;
-    whole(QStringLiteral("password"), authentication.password);
-    whole(QStringLiteral("token"), authentication.token);
-    message(QStringLiteral("message."), authentication.message);
+    fields(QStringLiteral("header."), m_profile.headers);
+    fields(QStringLiteral("before."), m_profile.before.headers);
+    for (ws::HeaderField &cookie : m_profile.cookies)
+        whole(QStringLiteral("cookie.") + QString::fromUtf8(cookie.name), cookie.value);
+    field({}, "origin", m_profile.origin);
+    subprotocols();
+    authentication();
     message(QStringLiteral("before."), m_profile.before.body);
     for (QByteArray &text : m_profile.sendOnConnect)
         message(QStringLiteral("message."), text);
+    replies();
+    heartbeat();
     whole(QStringLiteral("keyPassphrase"), m_profile.tls.keyPassphrase);
     proxy();
-    m_allTexts += authentication.user + u'\n' + QString::fromUtf8(m_profile.origin);
     forgetUnused();
     if (!usesVariables(m_profile.address))
         m_profile.address.clear();
@@ -202,22 +261,46 @@ void Separator::forgetUnused()
     }
 }
 
-} // namespace
-
-bool isSecretName(const QString &name)
+// Each name is looked for once, and what was put in is not searched again.
+void putSecretsInPlace(QByteArray &text, const VariableMap &secrets)
 {
-    static const QRegularExpression form(
-        QStringLiteral("token|secret|passw|passphrase|key|auth|jwt|credential|signature|\\Asig\\z|ticket|session"),
-        QRegularExpression::CaseInsensitiveOption);
-    return form.match(name).hasMatch();
+    constexpr QByteArrayView opening("${secret:");
+    QByteArray out;
+    qsizetype from = 0;
+    for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+        const qsizetype end = text.indexOf('}', at);
+        if (end < 0)
+            break;
+        const auto value
+            = secrets.constFind(QString::fromUtf8(text.mid(at + opening.size(), end - at - opening.size())));
+        if (value == secrets.cend())
+            continue;
+        out += text.mid(from, at - from) + value->toUtf8();
+        from = end + 1;
+    }
+    text = out + text.mid(from);
 }
 
-Profile withSecretsApart(Profile profile)
+} // namespace
+
+ProfileApart withSecretsApart(Profile profile)
 {
     // What was not written with variables has none: its `${` are literal.
     if (!profile.expands)
         profile = withLiteralTexts(std::move(profile));
-    Separator(profile).run();
+    Separator separator(profile);
+    separator.run();
+    return {.profile = std::move(profile), .what = separator.what()};
+}
+
+Profile withSecretsInPlace(Profile profile)
+{
+    connection::HeartbeatSettings &beat = profile.policy.heartbeat;
+    if (!beat.binary) {
+        putSecretsInPlace(beat.message, profile.secrets);
+        putSecretsInPlace(beat.match.value, profile.secrets);
+    }
+    putSecretsInPlace(profile.sending.resume.syncMessage, profile.secrets);
     return profile;
 }
 

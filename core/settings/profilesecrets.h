@@ -3,17 +3,35 @@
 
 #include "core/settings/profile.h"
 
+#include <QStringList>
+
 namespace settings {
 
-//! \a profile with every secret that stands in its texts moved to Profile::secrets and a reference `${secret:…}` in its
-//! place, so that its file can be shared.
-//!
-//! Secrets are passwords, tokens, passphrases, cookies, fields such as Authorization, logins and items such as `token=`
-//! in addresses, values such as `"password":"…"` in messages, and whatever looks like a token in a path or a
-//! subprotocol. A text that is made of references only stays. Secrets that no text refers to any more are dropped.
-[[nodiscard]] Profile withSecretsApart(Profile profile);
+//! What became of the secrets of a profile that was saved, each by the name of its place: `header.X-Auth`,
+//! `address.token`, `message.args[1]`. Never a value.
+struct SecretsMoved
+{
+    QStringList moved; //!< To the file of secrets, by this saving.
+    QStringList unjudged; //!< Moved as a whole, because nothing could be said of it: broken JSON, or too deep.
+    QStringList stayed; //!< Looks like a secret and stands in the file that can be shared.
+    friend bool operator==(const SecretsMoved &, const SecretsMoved &) = default;
+};
 
-//! True when an item of a query that is called \a name carries a secret by its name.
-[[nodiscard]] bool isSecretName(const QString &name);
+//! A profile in two parts.
+struct ProfileApart
+{
+    Profile profile; //!< Secrets stand in Profile::secrets; references `${secret:…}` take their places.
+    SecretsMoved what;
+};
+
+//! \a profile with every secret that stands in its texts moved to Profile::secrets, so that its file can be shared.
+//!
+//! What a secret is says base/secrets.h. Passwords, tokens, passphrases and cookies of the profile's own fields are
+//! secrets whatever they look like. A text that is made of references only stays. Secrets that no text refers to any
+//! more are dropped.
+[[nodiscard]] ProfileApart withSecretsApart(Profile profile);
+
+//! Puts secrets back where no variables are looked for when connecting: into the messages of the heartbeat.
+[[nodiscard]] Profile withSecretsInPlace(Profile profile);
 
 } // namespace settings

@@ -5,6 +5,7 @@
 #include "core/settings/profilejson.h"
 #include "core/settings/profilesecrets.h"
 #include "core/settings/profiletexts.h"
+#include "core/settings/secretsfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -42,8 +43,6 @@ QString ProfileStore::pathOf(const QString &name) const
     return m_folder + QStringLiteral("/profiles/") + name + suffix;
 }
 
-QString ProfileStore::secretsPath() const { return m_folder + QStringLiteral("/secrets.json"); }
-
 QStringList ProfileStore::names() const
 {
     QStringList names;
@@ -72,40 +71,34 @@ base::Expected<Profile, IoError> ProfileStore::load(const QString &name) const
     auto profile = profileFromJson(*object);
     if (!profile)
         return Unexpected{IoError{.kind = IoError::Kind::Invalid, .path = path, .detail = profile.error()}};
-    const auto secrets = readJson(secretsPath(), Damaged::Keep);
+    const auto secrets = readSecrets(m_folder);
     if (!secrets)
         return Unexpected{secrets.error()};
     const QJsonObject own = secrets->value(QLatin1String("profiles")).toObject().value(name).toObject();
     for (auto each = own.begin(); each != own.end(); ++each)
         profile->secrets.insert(each.key(), each.value().toString());
     profile->name = name;
-    return withShownUrl(*profile);
+    return withShownUrl(withSecretsInPlace(*profile));
 }
 
 base::Expected<void, IoError> ProfileStore::writeSecrets(const QString &name, const VariableMap &secrets) const
 {
-    auto object = readJson(secretsPath(), Damaged::Keep);
-    if (!object)
-        return Unexpected{object.error()};
-    QJsonObject profiles = object->value(QLatin1String("profiles")).toObject();
     QJsonObject own;
     for (auto each = secrets.cbegin(); each != secrets.cend(); ++each)
         own[each.key()] = each.value();
-    if (profiles.value(name).toObject() == own)
-        return {};
-    if (own.isEmpty())
-        profiles.remove(name);
-    else
-        profiles[name] = own;
-    (*object)[QLatin1String("profiles")] = profiles;
-    return writeJson(secretsPath(), *object);
+    return changeSecrets(m_folder, QStringLiteral("profiles"), [&](QJsonObject &profiles) {
+        if (own.isEmpty())
+            profiles.remove(name);
+        else
+            profiles[name] = own;
+    });
 }
 
-base::Expected<void, IoError> ProfileStore::save(const Profile &profile) const
+base::Expected<SecretsMoved, IoError> ProfileStore::save(const Profile &profile) const
 {
     if (!isName(profile.name))
         return Unexpected{noName(profile.name)};
-    const Profile apart = withSecretsApart(profile);
+    const auto [apart, what] = withSecretsApart(profile);
     const QString path = pathOf(profile.name);
     // A name that is given may not lead to a file that is not: what a link leads to is somebody else's.
     if (QFileInfo(path).isSymLink())
@@ -117,8 +110,10 @@ base::Expected<void, IoError> ProfileStore::save(const Profile &profile) const
         return Unexpected{before.error()};
     // Secrets first: a reference without its secret is worse than a secret that nothing refers to.
     if (const auto written = writeSecrets(profile.name, apart.secrets); !written)
-        return written;
-    return writeJson(path, withUnknownKeys(toJson(apart), *before));
+        return Unexpected{written.error()};
+    if (const auto written = writeJson(path, withUnknownKeys(toJson(apart), *before)); !written)
+        return Unexpected{written.error()};
+    return what;
 }
 
 base::Expected<void, IoError> ProfileStore::remove(const QString &name) const

@@ -4,6 +4,7 @@
 #include "core/base/expected.h"
 #include "core/settings/ioerror.h"
 #include "core/settings/profile.h"
+#include "core/settings/profilesecrets.h"
 
 #include <QStringList>
 
@@ -22,8 +23,9 @@ public:
     //! Names in alphabetical order, at most 1 000.
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] base::Expected<Profile, IoError> load(const QString &name) const;
-    //! Saves under profile.name. What the file has that this program does not know stays in it.
-    [[nodiscard]] base::Expected<void, IoError> save(const Profile &profile) const;
+    //! Saves under profile.name, and says what became of its secrets. What the file has that this program does not know
+    //! stays in it.
+    [[nodiscard]] base::Expected<SecretsMoved, IoError> save(const Profile &profile) const;
     [[nodiscard]] base::Expected<void, IoError> remove(const QString &name) const;
 
     //! True for what can be a file's name: not empty, at most 100 characters, no separators, controls or dot in front.
@@ -31,7 +33,6 @@ public:
     [[nodiscard]] QString pathOf(const QString &name) const;
 
 private:
-    [[nodiscard]] QString secretsPath() const;
     [[nodiscard]] base::Expected<void, IoError> writeSecrets(const QString &name, const VariableMap &secrets) const;
 
     QString m_folder;

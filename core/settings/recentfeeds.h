@@ -20,7 +20,8 @@ struct RecentFeed
     friend bool operator==(const RecentFeed &, const RecentFeed &) = default;
 };
 
-//! The addresses used before, the newest first. Kept in `recent.json`, which only its owner can read.
+//! The addresses used before, the newest first. Kept in `recent.json` without logins, values of queries, tokens and
+//! secrets of messages; those stand in `secrets.json` (A13).
 struct RecentFeeds
 {
     QList<RecentFeed> feeds;
@@ -35,7 +36,8 @@ struct RecentFeeds
     friend bool operator==(const RecentFeeds &, const RecentFeeds &) = default;
 };
 
-//! Entries that make no sense are left out. \a folder as configFolder() gives it.
+//! Entries that make no sense, and those whose secrets are no longer there, are left out. \a folder as configFolder()
+//! gives it.
 [[nodiscard]] base::Expected<RecentFeeds, IoError> loadRecentFeeds(const QString &folder);
 [[nodiscard]] base::Expected<void, IoError> saveRecentFeeds(const QString &folder, const RecentFeeds &recent);
 

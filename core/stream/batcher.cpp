@@ -62,6 +62,7 @@ capture::Record &Batcher::newRecord(capture::Direction direction, capture::Kind 
     record.size = size;
     record.wireSize = wireSize;
     record.isHeartbeat = std::exchange(m_nextIsHeartbeat, false);
+    record.isRedacted = std::exchange(m_nextIsRedacted, false);
     if (facts && isWorthKeeping(*facts)) {
         record.hasFrameFacts = true;
         record.facts = static_cast<quint32>(m_facts.size());

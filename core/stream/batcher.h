@@ -31,6 +31,8 @@ public:
         const base::Instant &at, const ws::WireFacts *facts = nullptr);
     //! The next record is a message of the heartbeat.
     void markNextAsHeartbeat() { m_nextIsHeartbeat = true; }
+    //! The next record is not what was sent: its secrets were left out.
+    void markNextAsRedacted() { m_nextIsRedacted = true; }
     //! Publishes what there is; called at the end of each drain.
     void finish();
 
@@ -51,6 +53,7 @@ private:
     std::vector<QByteArray> m_owned;
     qint64 m_ownedBytes = 0;
     bool m_nextIsHeartbeat = false;
+    bool m_nextIsRedacted = false;
 };
 
 } // namespace stream

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/greeting.h"
 
+#include "core/base/secrets.h"
+
 namespace stream {
 
 void Greeting::start(const settings::Profile &profile, const QList<QByteArray> &texts, base::Nanoseconds now)
@@ -18,7 +20,7 @@ void Greeting::start(const settings::Profile &profile, const QList<QByteArray> &
     }
     for (int i = 0; i < profile.sendOnConnect.size(); ++i) {
         m_steps.push_back({.message = profile.sendOnConnect[i], .reply = profile.replies.value(i)});
-        m_messages.push_back({.text = QString::fromUtf8(texts.value(i).left(shown))});
+        m_messages.push_back({.text = QString::fromUtf8(base::redactedMessage(texts.value(i)).left(shown))});
     }
     m_changed = !m_steps.empty();
     goOn(now);

@@ -24,7 +24,8 @@ class Greeting
 public:
     enum class State : quint8 { Idle, Waiting, Over, Failed };
 
-    //! \a profile has its variables put in; \a texts are its on-connect messages without, to be shown.
+    //! \a profile has its variables put in; \a texts are its on-connect messages without, to be
+    //! shown; what is a secret in them is not.
     void start(const settings::Profile &profile, const QList<QByteArray> &texts, base::Nanoseconds now);
     void stop();
     void received(QByteArrayView payload, base::Nanoseconds now);

@@ -42,6 +42,9 @@ public:
 
     //! Other messages follow the connect that is being made.
     void setOnConnect(const QList<QByteArray> &messages);
+    //! The profile as it was given, and what the HTTP step fetched for it.
+    [[nodiscard]] const settings::Profile &given() const { return m_given; }
+    [[nodiscard]] const settings::VariableMap &fetched() const { return m_fetched; }
     //! The profile with its variables put in.
     [[nodiscard]] const settings::Profile &profile() const { return m_profile; }
 

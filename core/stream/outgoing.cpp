@@ -169,11 +169,12 @@ void Outgoing::sendLive(ws::Opcode opcode, const QByteArray &payload, const base
     boundUnproven();
 }
 
-void Outgoing::sendOnConnect(ws::Opcode opcode, const QByteArray &payload, const base::Instant &)
+void Outgoing::sendOnConnect(
+    ws::Opcode opcode, const QByteArray &payload, const base::Instant &, const std::optional<QByteArray> &copy)
 {
     if (!m_session)
         return m_outlets.refused({.error = ws::SendError::NotOpen, .payload = payload, .opcode = opcode});
-    if (const auto sent = hand(opcode, payload, InFlight::Origin::Profile, 0); !sent)
+    if (const auto sent = hand(opcode, payload, InFlight::Origin::Profile, 0, copy); !sent)
         m_outlets.refused({.error = sent.error(), .payload = payload, .opcode = opcode});
     else
         m_outlets.handedOver();
@@ -186,10 +187,10 @@ void Outgoing::sendHeartbeat(ws::Opcode opcode, const QByteArray &payload)
             0); // A refusal means closing, or a queue that is full anyway.
 }
 
-base::Expected<void, ws::SendError> Outgoing::hand(
-    ws::Opcode opcode, const QByteArray &payload, InFlight::Origin origin, quint64 entry)
+base::Expected<void, ws::SendError> Outgoing::hand(ws::Opcode opcode, const QByteArray &payload,
+    InFlight::Origin origin, quint64 entry, const std::optional<QByteArray> &copy)
 {
-    InFlight flight{.origin = origin, .entry = entry, .opcode = opcode, .payload = payload};
+    InFlight flight{.origin = origin, .entry = entry, .opcode = opcode, .payload = payload, .copy = copy};
     if (const auto sent = m_session->send(opcode, payload, &flight.facts); !sent)
         return base::Unexpected{sent.error()};
     flight.end = m_consumed + m_session->pendingOutput();

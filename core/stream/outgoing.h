@@ -54,8 +54,11 @@ public:
     void lost(const base::Instant &now); //!< Forgets the session.
 
     void send(ws::Opcode opcode, const QByteArray &payload, const base::Instant &now); //!< For a person.
-    void sendOnConnect(
-        ws::Opcode opcode, const QByteArray &payload, const base::Instant &now); //!< For the profile: never waits.
+    //! For the profile: never waits. The record has \a copy in place of \a payload, if there is one.
+    void sendOnConnect(ws::Opcode opcode, const QByteArray &payload, const base::Instant &now,
+        const std::optional<QByteArray> &copy = {});
+    //! From now on no record of what we send has what looks like a secret.
+    void leaveSecretsOut(bool leaveOut) { m_leavesSecretsOut = leaveOut; }
     //! For the heartbeat: never waits, is never kept and is no business message.
     void sendHeartbeat(ws::Opcode opcode, const QByteArray &payload);
     void order(const outbox::Order &order, const base::Instant &now);
@@ -98,6 +101,7 @@ private:
         quint64 entry = 0; //!< In the outbox.
         ws::Opcode opcode = ws::Opcode::Text;
         QByteArray payload{};
+        std::optional<QByteArray> copy{}; //!< What the record has instead.
         ws::WireFacts facts{};
         bool raw = false; //!< Bytes of the test bench.
         bool written = false; //!< Its last byte left the session.
@@ -124,8 +128,9 @@ private:
     [[nodiscard]] bool isFlowing() const { return m_session && m_flows && !m_settings.readOnly; }
     [[nodiscard]] bool mayHold() const { return !m_name.isEmpty() && (m_outlets.write || m_settings.outbox.autoFlush); }
     [[nodiscard]] QByteArray idOf(ws::Opcode opcode, const QByteArray &payload) const;
-    [[nodiscard]] base::Expected<void, ws::SendError> hand(
-        ws::Opcode opcode, const QByteArray &payload, InFlight::Origin origin, quint64 entry);
+    [[nodiscard]] base::Expected<void, ws::SendError> hand(ws::Opcode opcode, const QByteArray &payload,
+        InFlight::Origin origin, quint64 entry, const std::optional<QByteArray> &copy = {});
+    void record(InFlight &flight, const base::Instant &now);
     [[nodiscard]] bool tryLive(ws::Opcode opcode, const QByteArray &payload, const base::Instant &now);
     void sendLive(ws::Opcode opcode, const QByteArray &payload, const base::Instant &now);
     void flushBatch(const base::Instant &now);
@@ -159,6 +164,7 @@ private:
     ws::Session *m_session = nullptr;
     ws::EventSink *m_sink = nullptr;
     bool m_flows = false;
+    bool m_leavesSecretsOut = false;
     std::deque<InFlight> m_inFlight;
     qint64 m_consumed = 0; //!< Bytes of this session's output that the transport took.
     std::deque<PingOut> m_pings; //!< Not answered yet.

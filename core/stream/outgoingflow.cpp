@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/outgoing.h"
 
+#include "core/settings/capturecopy.h"
 #include <algorithm>
 #include <utility>
 
@@ -115,12 +116,7 @@ bool Outgoing::pump(net::Transport &transport, qint64 highWater, const base::Ins
             break;
         if (std::exchange(each.written, true))
             continue;
-        if (each.origin == InFlight::Origin::Heartbeat)
-            m_batcher.markNextAsHeartbeat();
-        each.facts.lastByte = now.steady;
-        const auto kind = each.raw ? capture::Kind::Raw : static_cast<capture::Kind>(each.opcode);
-        m_batcher.addOwned(
-            capture::Direction::Out, kind, QByteArray(each.payload), each.facts.wireSize, now, &each.facts);
+        record(each, now);
         any = true;
     }
     noteTaken(transport);
@@ -131,6 +127,20 @@ bool Outgoing::pump(net::Transport &transport, qint64 highWater, const base::Ins
     writeChanges();
     show(now);
     return any;
+}
+
+void Outgoing::record(InFlight &flight, const base::Instant &now)
+{
+    if (flight.origin == InFlight::Origin::Heartbeat)
+        m_batcher.markNextAsHeartbeat();
+    if (m_leavesSecretsOut && !flight.copy && !flight.raw && flight.opcode == ws::Opcode::Text)
+        flight.copy = settings::withoutSecretsForCapture(flight.payload);
+    if (flight.copy)
+        m_batcher.markNextAsRedacted();
+    flight.facts.lastByte = now.steady;
+    const auto kind = flight.raw ? capture::Kind::Raw : static_cast<capture::Kind>(flight.opcode);
+    m_batcher.addOwned(capture::Direction::Out, kind, QByteArray(flight.copy.value_or(flight.payload)),
+        flight.facts.wireSize, now, &flight.facts);
 }
 
 void Outgoing::noteTaken(const net::Transport &transport)

@@ -85,6 +85,7 @@ Row rowOf(const capture::Record &record)
         .direction = record.direction,
         .kind = record.kind,
         .isHeartbeat = record.isHeartbeat,
+        .isRedacted = record.isRedacted,
         .size = record.size,
         .wireSize = record.wireSize,
         .preview = record.payload().first(std::min(record.size, static_cast<qint64>(Row::previewBytes))).toByteArray(),

@@ -23,6 +23,7 @@ struct Row
     capture::Direction direction = capture::Direction::In;
     capture::Kind kind = capture::Kind::Text;
     bool isHeartbeat = false; //!< It only keeps the connection alive.
+    bool isRedacted = false; //!< Secrets in it were left out; so were they in the capture.
     qint64 size = 0;
     qint64 wireSize = 0;
     QByteArray preview; //!< The first bytes of the payload, at most previewBytes; foreign.

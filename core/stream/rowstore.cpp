@@ -72,6 +72,7 @@ Row rowFrom(const capture::CapturedRow &row)
         .direction = row.direction,
         .kind = row.kind,
         .isHeartbeat = row.isHeartbeat,
+        .isRedacted = row.isRedacted,
         .size = row.size,
         .wireSize = row.wireSize,
         .preview = row.preview};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/streamworker.h"
 
+#include "core/settings/capturecopy.h"
+
 #include <utility>
 
 namespace stream {
@@ -189,7 +191,8 @@ bool StreamWorker::goesOn(const ws::HandshakeError &refusal)
 void StreamWorker::greet()
 {
     for (const QByteArray &message : m_greeting.takeMessages())
-        m_outgoing.sendOnConnect(ws::Opcode::Text, message, m_clock.now());
+        m_outgoing.sendOnConnect(ws::Opcode::Text, message, m_clock.now(),
+            settings::captureCopy(m_opening.given(), m_opening.profile(), m_opening.fetched(), message));
     if (m_greeting.takeChanged()) {
         m_attempt.onConnect(m_greeting.messages());
         m_outlets.statusChanged(m_connection.status(), m_attempt.facts());

@@ -42,6 +42,7 @@ void StreamWorker::open(const settings::Profile &profile)
     m_reached.clear(); // The capture has the profile's address again.
     m_source = m_outlets.claimOutbox ? m_outlets.claimOutbox(outboxName(profile)) : outboxName(profile);
     m_outgoing.configure(m_source, profile.sending, m_clock.now());
+    m_outgoing.leaveSecretsOut(profile.captureSecrets == settings::CaptureSecrets::LeaveOut);
     m_outlets.sendingChanged(m_source, profile.sending);
     m_connection.setPolicy(profile.policy, m_clock.now());
     setNetwork(m_network);

@@ -125,7 +125,10 @@ QString kindName(capture::Kind kind)
 
 QString kindName(const stream::Row &row)
 {
-    return row.isHeartbeat ? tr("%1 ♥").arg(kindName(row.kind)) : kindName(row.kind);
+    const QString name = kindName(row.kind);
+    if (row.isRedacted)
+        return tr("%1, redacted").arg(name);
+    return row.isHeartbeat ? tr("%1 ♥").arg(name) : name;
 }
 
 QString directionMark(const stream::Row &row)

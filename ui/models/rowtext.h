@@ -10,7 +10,7 @@ namespace models {
 
 //! `Text`, `Ping`, `State` … in the user's language.
 [[nodiscard]] QString kindName(capture::Kind kind);
-//! The same, with a mark for a message of the heartbeat.
+//! The same, with a mark for a message of the heartbeat, and for one whose secrets were left out.
 [[nodiscard]] QString kindName(const stream::Row &row);
 //! `↑` for what we sent, `↓` for what came; nothing for our own notes.
 [[nodiscard]] QString directionMark(const stream::Row &row);

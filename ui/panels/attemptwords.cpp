@@ -2,6 +2,7 @@
 #include "ui/panels/attemptwords.h"
 
 #include "core/base/redact.h"
+#include "core/base/secrets.h"
 #include "ui/text/closecodetext.h"
 #include "ui/text/format.h"
 #include "ui/viewers/textwindow.h"
@@ -98,13 +99,22 @@ QString verdictOf(const connection::Attempt &attempt)
                                  : Words::tr("Not clean: the server did not answer our close frame.");
 }
 
+// One that carries a token, as some servers want it, is not shown.
+QString subprotocolWords(const QByteArray &subprotocol)
+{
+    if (subprotocol.isEmpty())
+        return Words::tr("none");
+    const bool isPlain = base::judgeSubprotocols({subprotocol}).front() == base::Judgement::Plain;
+    return isPlain ? text::preview(subprotocol, 128) : QStringLiteral("…");
+}
+
 } // namespace
 
 AttemptWords attemptWords(const connection::Attempt &attempt)
 {
     AttemptWords words;
     if (attempt.openedAt) {
-        words.subprotocol = attempt.subprotocol.isEmpty() ? Words::tr("none") : text::preview(attempt.subprotocol, 128);
+        words.subprotocol = subprotocolWords(attempt.subprotocol);
         words.opened = Words::tr("in %1").arg(text::duration(attempt.openedAt->steady - attempt.startedAt.steady));
     }
     words.compression = compressionOf(attempt);

@@ -4,6 +4,7 @@
 #include "ui/profiles/fields.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -54,6 +55,7 @@ LimitsPage::LimitsPage(QWidget *parent) : SettingsPage(parent)
     buildLimits(page);
     buildCompression(page);
     buildDeadlines(page);
+    buildCapture(page);
     page->addStretch(1);
 }
 
@@ -109,6 +111,16 @@ void LimitsPage::buildDeadlines(QVBoxLayout *page)
     m_established->setToolTip(tr("Then the delays between attempts begin anew after a loss"));
 }
 
+void LimitsPage::buildCapture(QVBoxLayout *page)
+{
+    QFormLayout *form = group(page, tr("Capture"));
+    m_captureSecrets = choiceField(form, tr("Secrets in what we &send"), "captureSecrets",
+        {tr("Left out where they are kept apart"), tr("Kept as sent"),
+            tr("Left out wherever something looks like one")});
+    m_captureSecrets->setToolTip(tr("What is left out is replaced by [redacted] in the table of messages and in the "
+                                    "capture; it is sent all the same"));
+}
+
 void LimitsPage::showLimits(const ws::Limits &limits)
 {
     m_frame->setValue(inKibi(limits.frame));
@@ -134,6 +146,7 @@ void LimitsPage::load(const settings::Profile &profile)
     m_open->setValue(seconds(profile.policy.openTimeout));
     m_close->setValue(seconds(profile.policy.closeTimeout));
     m_established->setValue(seconds(profile.policy.establishedAfter));
+    m_captureSecrets->setCurrentIndex(static_cast<int>(profile.captureSecrets));
 }
 
 void LimitsPage::store(settings::Profile &profile) const
@@ -158,6 +171,7 @@ void LimitsPage::store(settings::Profile &profile) const
     profile.policy.openTimeout = fromSeconds(m_open->value());
     profile.policy.closeTimeout = fromSeconds(m_close->value());
     profile.policy.establishedAfter = fromSeconds(m_established->value());
+    profile.captureSecrets = static_cast<settings::CaptureSecrets>(m_captureSecrets->currentIndex());
 }
 
 std::optional<Complaint> LimitsPage::complaint() const

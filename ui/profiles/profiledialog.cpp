@@ -13,6 +13,7 @@
 #include "ui/profiles/variablespage.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
+#include "ui/text/secretstext.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -132,8 +133,12 @@ void ProfileDialog::buildButtons(QVBoxLayout *column)
 void ProfileDialog::connectShelf()
 {
     connect(&m_shelf, &ProfileShelf::namesChanged, this, &ProfileDialog::updateButtons);
-    connect(&m_shelf, &ProfileShelf::saved, this,
-        [this](const QString &name) { m_problem->say(tr("Saved as %1.").arg(text::plain(name, 100)), Tone::Good); });
+    connect(&m_shelf, &ProfileShelf::saved, this, [this](const QString &name, const settings::SecretsMoved &what) {
+        const QString saved = tr("Saved as %1.").arg(text::plain(name, 100));
+        const QString secrets = text::secretsSaved(what);
+        m_problem->say(
+            secrets.isEmpty() ? saved : saved + u'\n' + secrets, what.stayed.isEmpty() ? Tone::Good : Tone::Warning);
+    });
     connect(&m_shelf, &ProfileShelf::removed, this, [this](const QString &name) {
         m_problem->say(
             tr("The profile %1 was deleted. Save brings it back.").arg(text::plain(name, 100)), Tone::Neutral);

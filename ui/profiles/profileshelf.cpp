@@ -59,13 +59,9 @@ void ProfileShelf::load(const QString &name)
 
 void ProfileShelf::save(const settings::Profile &profile)
 {
-    using Name = base::Expected<QString, settings::IoError>;
-    later(
-        [profile](const settings::ProfileStore &store) {
-            const auto saved = store.save(profile);
-            return saved ? Name(profile.name) : Name(base::Unexpected{saved.error()});
-        },
-        [this](const QString &name) { emit saved(name); }, [this](const QString &problem) { emit failed(problem); });
+    later([profile](const settings::ProfileStore &store) { return store.save(profile); },
+        [this, name = profile.name](const settings::SecretsMoved &what) { emit saved(name, what); },
+        [this](const QString &problem) { emit failed(problem); });
 }
 
 void ProfileShelf::remove(const QString &name)

@@ -38,7 +38,8 @@ signals:
     void loaded(const settings::Profile &profile);
     //! \a problem is a sentence.
     void loadFailed(const QString &name, const QString &problem);
-    void saved(const QString &name);
+    //! \a what became of its secrets.
+    void saved(const QString &name, const settings::SecretsMoved &what);
     void removed(const QString &name);
     //! Something could not be saved or removed; a sentence.
     void failed(const QString &problem);

@@ -2,8 +2,8 @@
 #include "ui/profiles/variablespage.h"
 
 #include "core/base/redact.h"
+#include "core/base/secrets.h"
 #include "core/settings/jsonvalue.h"
-#include "core/settings/profilesecrets.h"
 #include "core/ws/handshake/grammar.h"
 #include "ui/profiles/fields.h"
 #include "ui/profiles/nametable.h"
@@ -54,7 +54,7 @@ VariablesPage::VariablesPage(QWidget *parent) : SettingsPage(parent)
     form->addRow(hint);
     m_variables = new NameTable(tr("Variables"), tr("Name"), tr("Value"));
     m_variables->setObjectName(QStringLiteral("variables"));
-    m_variables->setSecret(&settings::isSecretName);
+    m_variables->setSecret([](const QString &name) { return base::isSecretName(name.toUtf8()); });
     m_variables->setMaximumHeight(fontMetrics().height() * 8);
     form->addRow(m_variables);
 

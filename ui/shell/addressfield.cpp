@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/addressfield.h"
 
+#include "core/base/secrets.h"
 #include "core/settings/address.h"
 #include "core/settings/pastedcommand.h"
-#include "core/settings/profilesecrets.h"
 #include "ui/panels/tone.h"
 #include "ui/panels/valuelabel.h"
 #include "ui/text/failuretext.h"
+#include "ui/text/foreign.h"
 #include "ui/text/format.h"
 
 #include <QAbstractItemView>
@@ -19,6 +20,8 @@
 #include <QStandardItemModel>
 #include <QToolTip>
 #include <QUrlQuery>
+
+#include <algorithm>
 
 namespace shell {
 namespace {
@@ -38,7 +41,7 @@ QString warningFor(const QUrl &url)
     if (url.scheme() == QLatin1String("ws") && !staysHere(url.host()))
         warnings.append(AddressField::tr("Not encrypted: everyone on the way can read and change what is sent."));
     for (const auto &[name, value] : QUrlQuery(url).queryItems()) {
-        if (settings::isSecretName(name) && !value.isEmpty()) {
+        if (base::isSecretName(name.toUtf8()) && !value.isEmpty()) {
             warnings.append(AddressField::tr("The query has what looks like a secret (%1): servers and proxies on the "
                                              "way may write it down.")
                                 .arg(text::plain(name, 40)));
@@ -46,6 +49,29 @@ QString warningFor(const QUrl &url)
         }
     }
     return warnings.join(u'\n');
+}
+
+//! More than one script in \a host, such as one Cyrillic letter among Latin ones.
+bool mixesScripts(const QString &host)
+{
+    auto first = QChar::Script_Unknown;
+    for (const uint c : host.toUcs4()) {
+        const QChar::Script script = QChar::script(c);
+        if (script == QChar::Script_Common || script == QChar::Script_Inherited)
+            continue;
+        if (first != QChar::Script_Unknown && script != first)
+            return true;
+        first = script;
+    }
+    return false;
+}
+
+//! \a url as it is edited: with letters where they are what they look like, else as the network gets it (B1).
+QString editable(const QUrl &url)
+{
+    const QString pretty = url.toString();
+    const bool deceives = std::ranges::any_of(pretty.toUcs4(), [](uint c) { return text::isDeceptive(c); });
+    return deceives || mixesScripts(url.host(QUrl::FullyDecoded)) ? url.toString(QUrl::FullyEncoded) : pretty;
 }
 
 //! An exclamation mark in a ring: quiet, and to be seen on light and dark ground.
@@ -130,7 +156,7 @@ void AddressField::setRecent(const settings::RecentFeeds &recent)
         };
         auto *item = new Item;
         item->shown = text::address(feed.url, 300);
-        item->exact = feed.url.toString();
+        item->exact = editable(feed.url);
         m_recent->appendRow(item);
     }
 }
@@ -139,7 +165,7 @@ void AddressField::setAddress(const QUrl &url)
 {
     m_address = url;
     m_exact.clear();
-    setText(url.toString());
+    setText(editable(url));
     m_length = text().size();
     showMark();
     if (!hasFocus())
@@ -174,7 +200,7 @@ void AddressField::keyPressEvent(QKeyEvent *event)
     }
     if (!listOpen && event->key() == Qt::Key_Escape) {
         m_exact.clear();
-        setText(m_address.toString());
+        setText(editable(m_address));
         m_length = text().size();
         showMark();
         emit problemGone();
@@ -183,7 +209,7 @@ void AddressField::keyPressEvent(QKeyEvent *event)
     }
     // Down in a field whose text is known opens the whole history.
     if (!listOpen && event->key() == Qt::Key_Down) {
-        completer()->setCompletionPrefix(text() == m_address.toString() ? QString() : text());
+        completer()->setCompletionPrefix(text() == editable(m_address) ? QString() : text());
         completer()->complete();
         return;
     }
@@ -205,11 +231,16 @@ void AddressField::focusOutEvent(QFocusEvent *event)
 
 void AddressField::hideSecrets()
 {
-    const auto url = settings::parseAddress(text());
-    if (!m_exact.isEmpty() || !url || (url->userInfo().isEmpty() && !url->hasQuery()))
+    if (!m_exact.isEmpty() || text().isEmpty())
         return;
     const QString exact = text();
-    setText(text::address(*url, 8192));
+    const auto url = settings::parseAddress(exact);
+    // What is no address may be a command line, or half of one, with whatever was pasted into it.
+    const QString shown = url ? text::address(*url, 8192)
+                              : text::plain(QString::fromUtf8(base::redactedMessage(exact.toUtf8())), mostCharacters);
+    if (shown == exact)
+        return;
+    setText(shown);
     m_exact = exact;
     setCursorPosition(0);
 }

@@ -236,7 +236,7 @@ private slots:
         field("profileName")->setText("lab");
         QTest::keyClick(m_dialog, Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE(m_shelf->names(), QStringList{"lab"});
-        QCOMPARE(problem()->text(), "Saved as lab.");
+        QCOMPARE(problem()->text(), "Saved as lab.\nKept apart in secrets.json: keyPassphrase.");
         QVERIFY(remove->isEnabled());
         remove->click();
         QTRY_VERIFY(m_shelf->names().isEmpty());
@@ -244,6 +244,26 @@ private slots:
         save->click();
         QTRY_COMPARE(m_shelf->names(), QStringList{"lab"});
         QVERIFY(m_connected.isEmpty());
+    }
+
+    //! At saving a person sees what was moved, and what looks like a secret and stayed.
+    void a7SavingSaysWhatBecameOfSecrets()
+    {
+        Profile profile;
+        profile.url = QUrl("wss://example.org/feed?token=CANARY");
+        profile.headers = {{"X-Auth", "CANARY"}, {"X-State", "abc"}};
+        profile.sendOnConnect = {"{broken: 'CANARY'}"};
+        show(profile);
+        field("profileName")->setText("lab");
+        m_dialog->findChild<QPushButton *>("saveProfile")->click();
+        QTRY_VERIFY(problem()->text().startsWith("Saved as lab.\n"));
+        const QString said = problem()->text();
+        QVERIFY2(
+            said.contains("Kept apart in secrets.json: address.token, header.X-Auth, message.text."), qPrintable(said));
+        QVERIFY2(said.contains("as a whole, because it is no JSON that could be looked through: message.text."),
+            qPrintable(said));
+        QVERIFY2(said.contains("stayed in the profile: header.X-State."), qPrintable(said));
+        QVERIFY(!said.contains("CANARY"));
     }
 
     void escapeChangesNothing()

@@ -193,6 +193,39 @@ private slots:
         QVERIFY(!field->text().contains(QStringLiteral("SECRET")));
     }
 
+    //! While it is not edited, the field shows what titles and reports show.
+    void b1TheFieldShowsNothingElse_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("edited");
+        const auto row = [](const char *name, const char *url, const QString &shown, const QString &edited) {
+            QTest::newRow(name) << QString::fromUtf8(url) << shown << edited;
+        };
+        row("token in the path", "wss://h.example/v1/CANARY0123456789abcdef/x",
+            QStringLiteral("wss://h.example/v1/…/x"), QStringLiteral("wss://h.example/v1/CANARY0123456789abcdef/x"));
+        row("direction override", "wss://h.example/safe%E2%80%AEgnp.exe",
+            QStringLiteral("wss://h.example/safe\\u202egnp.exe"),
+            QStringLiteral("wss://h.example/safe%E2%80%AEgnp.exe"));
+        row("Cyrillic letter", "wss://\xD0\xB0pple.com/", QStringLiteral("wss://xn--pple-43d.com/"),
+            QStringLiteral("wss://xn--pple-43d.com/"));
+        row("umlaut", "wss://m\xC3\xBCnchen.de/", QStringLiteral("wss://xn--mnchen-3ya.de/"),
+            QStringLiteral("wss://münchen.de/"));
+    }
+    void b1TheFieldShowsNothingElse()
+    {
+        QFETCH(QString, url);
+        m_stream->asked.url = QUrl(url);
+        m_stream->enter(State::Connecting);
+        auto *field = m_window->connectBar().line()->field();
+        m_window->workbench().focusCentre();
+        QTEST(field->text(), "shown");
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QTEST(field->text(), "edited");
+        m_window->workbench().focusCentre();
+        QTEST(field->text(), "shown");
+    }
+
     void recentFeeds()
     {
         m_window.reset();

@@ -78,6 +78,8 @@ private slots:
                     .unreadInbound = {65'536},
                     .outputHighWater = {3 << 20},
                     .outputHard = {1 << 30}}});
+        row("B12 capture without secrets", {"ws://h:1/p", "--capture-without-secrets"},
+            {.url = feed, .captureWithoutSecrets = true});
         row("no compression", {"ws://h:1/p", "--no-compression"}, {.url = feed, .noCompression = true});
         row("no reconnect, status", {"ws://h:1/p", "--no-reconnect", "--status"},
             {.url = feed, .noReconnect = true, .status = true});
@@ -207,7 +209,8 @@ private slots:
         for (const char *name : {"--demo", "--headless", "--duration", "--messages", "--until-close", "--capture",
                  "--report", "--screenshot", "--header", "--subprotocol", "--origin", "--ca", "--insecure", "--proxy",
                  "--no-reconnect", "--no-compression", "--limits", "--retry", "--send", "--print", "--listen",
-                 "--status", "--overwrite", "--help", "--version", "${env:NAME}", "@FILE", "Exit status"})
+                 "--status", "--overwrite", "--capture-without-secrets", "--help", "--version", "${env:NAME}", "@FILE",
+                 "Exit status"})
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))
             QVERIFY2(line.size() <= 120, qPrintable(line));

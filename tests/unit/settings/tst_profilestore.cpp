@@ -99,6 +99,7 @@ Profile full()
     profile.sending.outbox.autoFlush = true;
     profile.sending.resume.idField = "id";
     profile.sending.politeness.perMinute = messaging::politePerMinute;
+    profile.captureSecrets = settings::CaptureSecrets::LeaveOut;
     profile.colour = "#c04020";
     return profile;
 }

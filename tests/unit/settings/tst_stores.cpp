@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +31,12 @@ void write(const QString &path, const QByteArray &bytes)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(bytes);
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -168,6 +175,56 @@ private slots:
                 {.profile = {}, .url = QUrl(QStringLiteral("wss://h:8443/a%20b?token=t"))}}};
         QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
         QCOMPARE(*settings::loadPreferences(m_folder), preferences);
+    }
+
+    //! Logins and tokens of addresses and messages stand in secrets.json alone, and what is remembered works as before.
+    void a13SecretsAreApart()
+    {
+        const QUrl url(
+            QStringLiteral("wss://CANARYuser:CANARYpass@h/CANARYpath0123456789/x?token=CANARYquery&t=CANARYshort"));
+        RecentFeeds recent;
+        recent.remember(
+            {.url = url, .sendOnConnect = {"{\"op\":\"sub\"}", "{\"token\":\"CANARYline\"}"}, .lastUsedMs = 1});
+        recent.remember({.url = QUrl(QStringLiteral("wss://plain/x")), .sendOnConnect = {"sub"}, .lastUsedMs = 2});
+        settings::Preferences preferences;
+        preferences.tabs = {{.profile = {}, .url = url}, {.profile = {}, .url = QUrl(QStringLiteral("wss://plain/x"))}};
+        preferences.panels = {{QStringLiteral("composer"),
+            QJsonObject{{QStringLiteral("sent"),
+                QJsonArray{QStringLiteral("AUTH CANARYsent"), QStringLiteral("AAAA/wAAAAEAAAACAAABAAAA")}}}}};
+        QVERIFY(settings::saveRecentFeeds(m_folder, recent).hasValue());
+        QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
+        for (const char *name : {"/recent.json", "/preferences.json"})
+            QVERIFY(!contentOf(m_folder + QLatin1String(name)).contains("CANARY"));
+        QCOMPARE(modeOf(m_folder + QStringLiteral("/secrets.json")), 0600);
+        QVERIFY(!contentOf(m_folder + QStringLiteral("/secrets.json")).contains("AAAA/w"));
+        QCOMPARE(*settings::loadRecentFeeds(m_folder), recent);
+        QCOMPARE(*settings::loadPreferences(m_folder), preferences);
+        // What is forgotten leaves no secret.
+        recent.forget(url);
+        preferences.tabs.removeFirst();
+        preferences.panels = {};
+        QVERIFY(settings::saveRecentFeeds(m_folder, recent).hasValue());
+        QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
+        QVERIFY(!contentOf(m_folder + QStringLiteral("/secrets.json")).contains("CANARY"));
+    }
+
+    //! A secret never comes back to another address than its own.
+    void a13AnotherFilesSecretsAreNotUsed()
+    {
+        RecentFeeds recent;
+        recent.remember({.url = QUrl(QStringLiteral("wss://u:CANARY@good/")), .sendOnConnect = {}, .lastUsedMs = 1});
+        settings::Preferences preferences;
+        preferences.tabs = {{.profile = {}, .url = recent.feeds.front().url}};
+        QVERIFY(settings::saveRecentFeeds(m_folder, recent).hasValue());
+        QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
+        for (const char *name : {"/recent.json", "/preferences.json"}) {
+            const QString path = m_folder + QLatin1String(name);
+            write(path, contentOf(path).replace("good", "evil"));
+        }
+        QVERIFY(settings::loadRecentFeeds(m_folder)->feeds.isEmpty());
+        QVERIFY(settings::loadPreferences(m_folder)->tabs.isEmpty());
+        QFile::remove(m_folder + QStringLiteral("/secrets.json"));
+        QVERIFY(settings::loadRecentFeeds(m_folder)->feeds.isEmpty());
     }
 
     void tabsThatMakeNoSenseAreLeftOut()
