@@ -9,6 +9,8 @@ namespace app {
 namespace {
 
 constexpr qint64 largestSecretFile = 1 << 20;
+constexpr qsizetype longestValue = 1 << 20; // As in settings::ExpansionBudget.
+constexpr int mostValues = 10'000;
 constexpr QLatin1StringView opening("${env:");
 
 base::Expected<QByteArray, QString> readSmallFile(const QString &path)
@@ -55,6 +57,7 @@ base::Expected<QByteArray, QString> expandSecrets(const QString &argument, const
     const QString text = argument.startsWith(QLatin1Char('@')) ? argument.sliced(1) : argument;
     QByteArray out;
     qsizetype from = 0;
+    int values = 0;
     for (;;) {
         const qsizetype at = text.indexOf(opening, from);
         if (at < 0)
@@ -71,6 +74,9 @@ base::Expected<QByteArray, QString> expandSecrets(const QString &argument, const
         const auto value = name.isEmpty() ? std::nullopt : sources.environment(name);
         if (!value)
             return base::Unexpected{QStringLiteral("the environment variable '%1' is not set").arg(name)};
+        if (++values > mostValues || out.size() + (at - from) + value->size() > longestValue)
+            return base::Unexpected{
+                QStringLiteral("too long once '%1' is put in: over 1 MiB, or more than 10 000 values").arg(name)};
         out += text.sliced(from, at - from).toUtf8() + *value;
         from = end + 1;
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connection/beatmessages.h"
 
+#include "core/base/placeholder.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <utility>
 
 namespace connection {
 namespace {
@@ -55,7 +59,7 @@ std::optional<QByteArray> matched(const BeatMatch &match, QByteArrayView payload
 
 QByteArray filled(QByteArray text, const char *name, const QByteArray &value)
 {
-    return text.replace(QByteArray("${") + name + '}', value);
+    return base::withPlaceholder(std::move(text), QByteArray("${") + name + '}', value);
 }
 
 } // namespace connection

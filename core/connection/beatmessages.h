@@ -13,7 +13,7 @@ namespace connection {
 //! when it looks nowhere. Nothing when the message does not match. Foreign bytes over 4 KiB are never looked at.
 [[nodiscard]] std::optional<QByteArray> matched(const BeatMatch &match, QByteArrayView payload);
 
-//! \a text with every `${name}` replaced by \a value.
+//! \a text with every `${name}` replaced by \a value, within the bounds of base::withPlaceholder().
 [[nodiscard]] QByteArray filled(QByteArray text, const char *name, const QByteArray &value);
 
 } // namespace connection

@@ -69,7 +69,7 @@ Place placeOf(const Profile &profile, const QString &where)
 
 // A value in the host must not become a path, and one in the path or the query must not become another item.
 base::Expected<QString, VariableError> expandAddress(
-    const QString &address, const Variables &variables, const QString &where)
+    const QString &address, const Variables &variables, const QString &where, ExpansionBudget *shared = nullptr)
 {
     const qsizetype slashes = address.indexOf(QLatin1String("://"));
     const qsizetype authority = slashes < 0 ? 0 : slashes + 3;
@@ -79,18 +79,43 @@ base::Expected<QString, VariableError> expandAddress(
         error.where = where;
         return Unexpected{error};
     };
-    const auto front = variables.expand(address.left(tail), Place::Host);
+    const auto front = variables.expand(address.left(tail), Place::Host, shared);
     if (!front)
         return failed(front.error());
     const qsizetype begin = front->indexOf(QLatin1String("://"));
     const QString host = front->mid(begin < 0 ? 0 : begin + 3);
     if (std::ranges::any_of(host, [&](QChar c) { return isEnd(c) || c == u'\\' || c.isSpace(); }))
         return failed({.reason = VariableError::Reason::Unfit, .name = QStringLiteral("host"), .where = {}});
-    const auto back = variables.expand(address.mid(tail), Place::AddressPart);
+    const auto back = variables.expand(address.mid(tail), Place::AddressPart, shared);
     if (!back)
         return failed(back.error());
     return *front + *back;
 }
+
+//! Puts the values of variables into one text after the other, until one has none.
+class TextExpander
+{
+public:
+    explicit TextExpander(const Variables &variables) : m_variables(variables) { }
+
+    void expand(QString &text, const QString &where, Place place)
+    {
+        if (m_problem)
+            return;
+        const auto value = m_variables.expand(text, place, &m_budget);
+        if (value)
+            text = *value;
+        else
+            m_problem = VariableError{.reason = value.error().reason, .name = value.error().name, .where = where};
+    }
+    [[nodiscard]] const std::optional<VariableError> &problem() const { return m_problem; }
+    [[nodiscard]] ExpansionBudget *budget() { return &m_budget; }
+
+private:
+    const Variables &m_variables;
+    ExpansionBudget m_budget = ExpansionBudget::ofProfile();
+    std::optional<VariableError> m_problem;
+};
 
 } // namespace
 
@@ -150,20 +175,15 @@ base::Expected<Profile, VariableError> resolved(const Profile &profile, const Va
         return profile;
     Profile result = profile;
     const Variables variables = variablesOf(profile, fetched);
-    std::optional<VariableError> problem;
-    visitTexts(result, [&](QString &text, const QString &where) {
-        auto value = variables.expand(text, placeOf(profile, where));
-        if (value)
-            text = *value;
-        else if (!problem)
-            problem = VariableError{.reason = value.error().reason, .name = value.error().name, .where = where};
-    });
-    if (problem)
-        return Unexpected{*problem};
+    TextExpander expander(variables);
+    visitTexts(
+        result, [&](QString &text, const QString &where) { expander.expand(text, where, placeOf(profile, where)); });
+    if (expander.problem())
+        return Unexpected{*expander.problem()};
     result.expands = false;
     if (profile.address.isEmpty())
         return result;
-    const auto address = expandAddress(profile.address, variables, QStringLiteral("address"));
+    const auto address = expandAddress(profile.address, variables, QStringLiteral("address"), expander.budget());
     if (!address)
         return Unexpected{address.error()};
     const auto url = parseAddress(*address);
@@ -180,17 +200,11 @@ base::Expected<HttpStep, VariableError> resolvedStep(const Profile &profile)
     if (!profile.expands)
         return step;
     const Variables variables = variablesOf(profile);
-    std::optional<VariableError> problem;
-    visitStep(step, [&](QString &text, const QString &where) {
-        const auto value = variables.expand(text);
-        if (value)
-            text = *value;
-        else if (!problem)
-            problem = VariableError{.reason = value.error().reason, .name = value.error().name, .where = where};
-    });
-    if (problem)
-        return Unexpected{*problem};
-    const auto address = expandAddress(step.address, variables, QStringLiteral("before.address"));
+    TextExpander expander(variables);
+    visitStep(step, [&](QString &text, const QString &where) { expander.expand(text, where, Place::Text); });
+    if (expander.problem())
+        return Unexpected{*expander.problem()};
+    const auto address = expandAddress(step.address, variables, QStringLiteral("before.address"), expander.budget());
     if (!address)
         return Unexpected{address.error()};
     step.address = *address;
@@ -215,17 +229,27 @@ void setOnConnect(Profile &profile, const QList<QByteArray> &messages)
     profile.sendOnConnect = messages;
 }
 
-Profile withShownUrl(Profile profile)
+base::Expected<QUrl, VariableError> shownUrl(const Profile &profile)
 {
     if (profile.address.isEmpty())
-        return profile;
+        return profile.url;
     Variables variables = variablesOf(profile);
     for (const QString &name : profile.before.fills.keys())
         variables.fetched.insert(name, QStringLiteral("…"));
-    if (const auto address = expandAddress(profile.address, variables, {})) {
-        if (const auto url = parseAddress(*address))
-            profile.url = *url;
-    }
+    const auto address = expandAddress(profile.address, variables, QStringLiteral("address"));
+    if (!address)
+        return Unexpected{address.error()};
+    const auto url = parseAddress(*address);
+    if (!url)
+        return Unexpected{
+            VariableError{.reason = VariableError::Reason::Unfit, .name = {}, .where = QStringLiteral("address")}};
+    return *url;
+}
+
+Profile withShownUrl(Profile profile)
+{
+    if (const auto url = shownUrl(profile))
+        profile.url = *url;
     return profile;
 }
 

@@ -26,6 +26,8 @@ void visitTexts(Profile &profile, const std::function<void(QString &text, const 
 //! The on-connect messages of \a profile are \a messages from now on. One that stays keeps the rule for its answer.
 void setOnConnect(Profile &profile, const QList<QByteArray> &messages);
 
+//! The url of \a profile with `…` for what its HTTP step will fill in; else why there is none yet.
+[[nodiscard]] base::Expected<QUrl, VariableError> shownUrl(const Profile &profile);
 //! \a profile with an url that a person recognises, also when some of its variables have no value yet.
 [[nodiscard]] Profile withShownUrl(Profile profile);
 

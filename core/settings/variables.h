@@ -22,11 +22,22 @@ struct VariableError
         Unclosed, //!< `${` without its `}`.
         Circle, //!< It needs its own value, or is nested more than eight deep.
         Unfit, //!< Its value cannot stand where it is used, such as a slash in a host.
+        TooLong, //!< It would be longer than 1 MiB, or take more than 10 000 values.
     };
     Reason reason = Reason::Unknown;
     QString name{}; //!< As written between the braces; never a value.
     QString where{}; //!< The key of the profile that uses it, such as `headers[1].value`.
     friend bool operator==(const VariableError &, const VariableError &) = default;
+};
+
+//! What putting values into texts may still take, so that a small profile cannot ask for an endless one.
+struct ExpansionBudget
+{
+    qsizetype characters = 1 << 20; //!< Of a text with values in it; one without may be longer.
+    int values = 10'000;
+
+    //! For all texts of a profile together.
+    [[nodiscard]] static ExpansionBudget ofProfile() { return {.characters = 16 << 20, .values = 100'000}; }
 };
 
 //! What `${name}`, `${env:NAME}` and `${secret:name}` stand for.
@@ -42,17 +53,26 @@ public:
     std::function<std::optional<QString>(const QString &name)> environment = systemEnvironment;
 
     //! \a text with its values; fetched ones are escaped for \a place. In an AddressPart all are percent-encoded, own
-    //! ones but for slashes.
-    [[nodiscard]] base::Expected<QString, VariableError> expand(const QString &text, Place place = Place::Text) const;
+    //! ones but for slashes. Within a budget of its own, and within what is left of \a shared, if there is one.
+    [[nodiscard]] base::Expected<QString, VariableError> expand(
+        const QString &text, Place place = Place::Text, ExpansionBudget *shared = nullptr) const;
 
     [[nodiscard]] static std::optional<QString> systemEnvironment(const QString &name);
 
 private:
     enum class Own : quint8 { AsItIs, Encoded }; //!< How a text of the profile is written.
-    [[nodiscard]] std::optional<VariableError> expandInto(
-        PlacedText &out, const QString &text, int depth, Own own) const;
-    [[nodiscard]] std::optional<VariableError> addValue(PlacedText &out, const QString &name, int depth) const;
+    //! Where a text grows, and what it may still take.
+    struct Growing
+    {
+        PlacedText text;
+        ExpansionBudget budget;
+    };
+    [[nodiscard]] std::optional<VariableError> expandInto(Growing &out, const QString &text, int depth, Own own) const;
+    [[nodiscard]] std::optional<VariableError> addValue(Growing &out, const QString &name, int depth) const;
 };
+
+//! A sentence for \a error without a value in it, such as `headers[0].value uses ${x}, which has no value`.
+[[nodiscard]] QString wordsFor(const VariableError &error);
 
 //! True when \a text uses a variable.
 [[nodiscard]] bool usesVariables(const QString &text);

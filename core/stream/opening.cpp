@@ -52,20 +52,6 @@ QByteArray requestTarget(const QUrl &url)
 
 } // namespace
 
-QString wordsFor(const settings::VariableError &error)
-{
-    using Reason = settings::VariableError::Reason;
-    switch (error.reason) {
-    case Reason::Unknown: return QStringLiteral("%1 uses ${%2}, which has no value").arg(error.where, error.name);
-    case Reason::Unclosed:
-        return QStringLiteral("%1 has ${ without its }; a literal one is written $${").arg(error.where);
-    case Reason::Circle: return QStringLiteral("%1 uses ${%2}, which needs itself").arg(error.where, error.name);
-    case Reason::Unfit:
-        return QStringLiteral("%1 is no address of a WebSocket once its variables are put in").arg(error.where);
-    }
-    return {};
-}
-
 base::Expected<void, connection::NotReady> Opening::begin(
     const settings::Profile &profile, const settings::VariableMap &fetched)
 {

@@ -66,7 +66,4 @@ private:
     int m_redirects = 0;
 };
 
-//! A sentence for \a error without a value in it, such as `headers[0].value uses ${x}, which has no value`.
-[[nodiscard]] QString wordsFor(const settings::VariableError &error);
-
 } // namespace stream

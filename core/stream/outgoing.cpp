@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/outgoing.h"
 
+#include "core/base/placeholder.h"
 #include "core/messaging/messageid.h"
 
 #include <algorithm>
@@ -72,8 +73,7 @@ void Outgoing::flow(const base::Instant &now)
     if (!resume.idField.isEmpty() && m_outlets.lastMessageId)
         last = m_outlets.lastMessageId();
     if (!last.isEmpty() && !resume.syncMessage.isEmpty()) {
-        QByteArray sync = resume.syncMessage;
-        sendOnConnect(ws::Opcode::Text, sync.replace("${lastMessageId}", last), now);
+        sendOnConnect(ws::Opcode::Text, base::withPlaceholder(resume.syncMessage, "${lastMessageId}", last), now);
     } else {
         last.clear();
     }

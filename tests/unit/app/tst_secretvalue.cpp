@@ -40,6 +40,18 @@ private slots:
         QVERIFY(value);
         QTEST(*value, "value");
     }
+    // A9: a short argument cannot ask for a value without end.
+    void a9Budget()
+    {
+        app::SecretSources sources = tests::fakeSources();
+        sources.environment = [](const QString &) { return QByteArray(1 << 19, 'x'); };
+        QCOMPARE(app::expandSecrets("${env:A}${env:A}", sources)->size(), 1 << 20);
+        QVERIFY(app::expandSecrets("${env:A}${env:A}${env:A}", sources).error().contains("too long"));
+        sources.environment = [](const QString &) { return QByteArray(); };
+        QVERIFY(app::expandSecrets(QString("${env:A}").repeated(10'000), sources));
+        QVERIFY(app::expandSecrets(QString("${env:A}").repeated(10'001), sources).error().contains("too long"));
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("argument");

@@ -10,6 +10,7 @@
 using connection::ActivityMeter;
 using connection::BeatBranch;
 using connection::BeatKind;
+using connection::filled;
 using connection::HeartbeatSettings;
 using connection::State;
 using tests::Harness;
@@ -47,6 +48,17 @@ class TestHeartbeatRule : public QObject
 {
     Q_OBJECT
 private slots:
+    // A9: the value may be the peer's and the text somebody else's.
+    void a9WhatIsFilledInIsBounded()
+    {
+        const QByteArray value(4096, 'v');
+        QCOMPARE(filled(QByteArray("${value}").repeated(256), "value", value).size(), 1 << 20);
+        const QByteArray many = QByteArray("${value}").repeated(257);
+        QCOMPARE(filled(many, "value", value), many);
+        const QByteArray more = QByteArray("${value}").repeated(10'001);
+        QCOMPARE(filled(more, "value", "1"), more);
+    }
+
     void branches_data()
     {
         QTest::addColumn<QList<int>>("messages"); // Seconds.

@@ -193,6 +193,121 @@ private slots:
         QCOMPARE(quoted->authentication.message, "{\"auth\":\"a\\\",\\\"b\\\":\\\"\"}");
     }
 
+    // A9: what a small text asks for is bounded, however it is written, and is refused at once.
+    void a9Budget_data()
+    {
+        QTest::addColumn<settings::VariableMap>("own");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Reason>("reason");
+        const QString mebibyte(1 << 20, 'x');
+        const auto times = [](const QString &name, int count) { return QString("${%1}").arg(name).repeated(count); };
+        settings::VariableMap laughs{{"a0", "ha"}}, empty{{"a0", ""}}, chain{{"a0", "end"}};
+        for (int i = 1; i < 8; ++i) {
+            laughs.insert(QString("a%1").arg(i), times(QString("a%1").arg(i - 1), 40));
+            empty.insert(QString("a%1").arg(i), times(QString("a%1").arg(i - 1), 40));
+        }
+        for (int i = 1; i < 5000; ++i)
+            chain.insert(QString("a%1").arg(i), times(QString("a%1").arg(i - 1), 2));
+        QTest::newRow("exponential") << laughs << "${a7}" << Reason::TooLong;
+        QTest::newRow("exponential, of nothing") << empty << "${a7}" << Reason::TooLong;
+        QTest::newRow("long chain") << chain << "${a4999}" << Reason::Circle;
+        QTest::newRow("itself, twice") << settings::VariableMap{{"a", "${a}${a}"}} << "${a}" << Reason::Circle;
+        QTest::newRow("two that need each other")
+            << settings::VariableMap{{"a", times("b", 1000)}, {"b", times("a", 1000)}} << "${a}" << Reason::Circle;
+        QTest::newRow("long value twice") << settings::VariableMap{{"a", mebibyte}} << "${a}${a}" << Reason::TooLong;
+        QTest::newRow("long value and one more")
+            << settings::VariableMap{{"a", mebibyte}} << "${a}." << Reason::TooLong;
+        QTest::newRow("one more and long value")
+            << settings::VariableMap{{"a", mebibyte}} << ".${a}" << Reason::TooLong;
+        QTest::newRow("one value more") << settings::VariableMap{{"a", "."}} << times("a", 10'001) << Reason::TooLong;
+        QTest::newRow("one environment more") << settings::VariableMap{} << times("env:A", 10'001) << Reason::TooLong;
+    }
+    void a9Budget()
+    {
+        QFETCH(settings::VariableMap, own);
+        QFETCH(QString, text);
+        Variables variables;
+        variables.own = own;
+        variables.environment = [](const QString &) { return QString("."); };
+        for (const auto &value : {variables.expand(text), variables.expand(text, Place::AddressPart),
+                 variables.expand(text, Place::Message)}) {
+            QVERIFY(!value);
+            QTEST(value.error().reason, "reason");
+        }
+        QVERIFY(settings::wordsFor({.reason = Reason::TooLong, .name = "a", .where = "x"}).contains("too long"));
+    }
+    void a9WhatIsJustWithinTheBudget()
+    {
+        Variables variables;
+        variables.own = {{"a", QString(1 << 20, 'x')}, {"b", "."}};
+        QCOMPARE(variables.expand("${a}")->size(), 1 << 20);
+        QCOMPARE(variables.expand(QString("${b}").repeated(10'000))->size(), 10'000);
+        const QString literal(3 << 20, 'y'); // Nobody made it longer.
+        QCOMPARE(*variables.expand(literal), literal);
+    }
+
+    // Every text of a profile, the address as it is shown, and the request that goes before.
+    void a9EveryTextOfAProfile_data()
+    {
+        QTest::addColumn<std::function<void(Profile &, const QString &)>>("put");
+        QTest::addColumn<bool>("isStep");
+        using Put = std::function<void(Profile &, const QString &)>;
+        const auto row = [](const char *name, Put put, bool isStep = false) { QTest::newRow(name) << put << isStep; };
+        row("address", [](Profile &p, const QString &text) { p.address = "ws://h/" + text; });
+        row("host", [](Profile &p, const QString &text) { p.address = "ws://" + text + "/"; });
+        row("header", [](Profile &p, const QString &text) { p.headers = {{"X-A", text.toUtf8()}}; });
+        row("cookie", [](Profile &p, const QString &text) { p.cookies = {{"a", text.toUtf8()}}; });
+        row("subprotocol", [](Profile &p, const QString &text) { p.subprotocols = {text.toUtf8()}; });
+        row("origin", [](Profile &p, const QString &text) { p.origin = text.toUtf8(); });
+        row("password", [](Profile &p, const QString &text) { p.authentication.password = text; });
+        row("first message", [](Profile &p, const QString &text) { p.authentication.message = text; });
+        row("on connect", [](Profile &p, const QString &text) { p.sendOnConnect = {text.toUtf8()}; });
+        row("reply", [](Profile &p, const QString &text) { p.replies = {{0, {.text = text}}}; });
+        row("proxy", [](Profile &p, const QString &text) { p.proxy.url.setUserName(text, QUrl::DecodedMode); });
+        row("CA file", [](Profile &p, const QString &text) { p.tls.caFile = text; });
+        row(
+            "step, address", [](Profile &p, const QString &text) { p.before.address = "http://h/" + text; }, true);
+        row(
+            "step, header",
+            [](Profile &p, const QString &text) {
+                p.before.headers = {{"X", text.toUtf8()}};
+            },
+            true);
+        row(
+            "step, body", [](Profile &p, const QString &text) { p.before.body = text; }, true);
+    }
+    void a9EveryTextOfAProfile()
+    {
+        using Put = std::function<void(Profile &, const QString &)>;
+        QFETCH(Put, put);
+        QFETCH(bool, isStep);
+        Profile profile;
+        profile.url = QUrl("ws://before/");
+        profile.expands = true;
+        profile.variables = {{"a0", "ha"}};
+        for (int i = 1; i < 8; ++i)
+            profile.variables.insert(QString("a%1").arg(i), QString("${a%1}").arg(i - 1).repeated(40));
+        put(profile, "${a7}");
+        const auto error = isStep ? settings::resolvedStep(profile).error() : settings::resolved(profile).error();
+        QCOMPARE(error.reason, Reason::TooLong);
+        QVERIFY(!error.where.isEmpty());
+        QCOMPARE(settings::withShownUrl(profile).url, QUrl("ws://before/"));
+    }
+
+    // Many texts, each just short enough, are bounded together.
+    void a9AllTextsTogether()
+    {
+        Profile profile;
+        profile.expands = true;
+        profile.variables = {{"a", QString(1 << 19, 'x')}, {"none", ""}};
+        for (int i = 0; i < 1000; ++i)
+            profile.sendOnConnect.append("${a}");
+        QCOMPARE(settings::resolved(profile).error().reason, Reason::TooLong);
+        QCOMPARE(settings::resolved(profile).error().where, "onConnect[32].text");
+        profile.sendOnConnect.fill(QByteArray("${none}").repeated(9000));
+        QCOMPARE(settings::resolved(profile).error().where, "onConnect[11].text");
+    }
+
     void wholeProfile()
     {
         Profile profile;
