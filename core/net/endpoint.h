@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 #include <QUrl>
 
@@ -32,8 +33,9 @@ struct TlsSettings
     QString serverName{}; //!< Asked for (SNI) and verified instead of the host; empty: the host.
     //! `--insecure`: accept the leaf of this run's first handshake with each `host:port`, and only that one.
     bool acceptFirstLeaf = false;
-    QByteArray acceptedLeafSha256{}; //!< The leaf accepted before, 32 bytes; any other is refused.
-    QString acceptedFor{}; //!< `host:port` that acceptedLeafSha256 holds for, and no other; empty: for this endpoint.
+    //! The leaf, by its SHA-256 of 32 bytes, that a person accepted from each `host:port`, as authorityOf() writes it.
+    //! From there no other one is accepted without proof, and this one from nowhere else.
+    QMap<QString, QByteArray> exceptions{};
     friend bool operator==(const TlsSettings &, const TlsSettings &) = default;
 };
 

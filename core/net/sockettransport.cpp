@@ -265,7 +265,10 @@ void SocketTransport::end(const TransportError &error)
     }
     m_coalescer.reset();
     m_probe.reset();
-    m_listener.transportEnded(error);
+    TransportError ours = error;
+    if (!m_endpoint.host.isEmpty())
+        ours.authority = authorityOf(m_endpoint);
+    m_listener.transportEnded(ours);
 }
 
 void SocketTransport::dropOpeners()

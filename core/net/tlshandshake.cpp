@@ -77,9 +77,9 @@ void TlsHandshake::judge(const QList<QSslError> &errors)
 bool TlsHandshake::isExcepted(const QByteArray &leafSha256) const
 {
     const TlsSettings &settings = m_endpoint.tlsSettings;
-    const bool isMeant = settings.acceptedFor.isEmpty() || settings.acceptedFor == authorityOf(m_endpoint);
-    if (!settings.acceptedLeafSha256.isEmpty() && isMeant)
-        return settings.acceptedLeafSha256 == leafSha256;
+    const auto exception = settings.exceptions.constFind(authorityOf(m_endpoint));
+    if (exception != settings.exceptions.cend())
+        return *exception == leafSha256;
     return settings.acceptFirstLeaf && isFirst(leafSha256);
 }
 

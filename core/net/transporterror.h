@@ -28,6 +28,7 @@ struct TransportError
     Kind kind = Kind::PeerClosed;
     QString detail{}; //!< The system's words; foreign text, show plain.
     QByteArray leafSha256{}; //!< Of the certificate that was rejected, so that a person can accept it; else empty.
+    QString authority{}; //!< `host:port` of the endpoint it was about, as authorityOf() writes it; may be unknown.
     friend bool operator==(const TransportError &, const TransportError &) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "core/settings/profilejson.h"
 
 #include "core/settings/address.h"
+#include "core/settings/certificateexception.h"
 #include "core/settings/fieldreader.h"
 #include "core/settings/policyjson.h"
 #include "core/settings/redirectconsent.h"
@@ -142,14 +143,28 @@ Authentication readAuthentication(FieldReader reader)
 
 QJsonObject tls(const net::TlsSettings &tls)
 {
-    QJsonObject object{{key("caFile"), tls.caFile}, {key("certificateFile"), tls.certificateFile},
-        {key("keyFile"), tls.keyFile}, {key("keyPassphrase"), tls.keyPassphrase}, {key("serverName"), tls.serverName},
+    QJsonArray exceptions;
+    for (auto each = tls.exceptions.cbegin(); each != tls.exceptions.cend(); ++each)
+        exceptions.append(
+            QJsonObject{{key("for"), each.key()}, {key("sha256"), QString::fromLatin1(each.value().toHex(':'))}});
+    return {{key("caFile"), tls.caFile}, {key("certificateFile"), tls.certificateFile}, {key("keyFile"), tls.keyFile},
+        {key("keyPassphrase"), tls.keyPassphrase}, {key("serverName"), tls.serverName},
         {key("minimum"), tls.minimum == net::TlsSettings::Minimum::Tls13 ? key("1.3") : key("1.2")},
-        {key("exception"), QJsonValue::Null}};
-    if (!tls.acceptedLeafSha256.isEmpty())
-        object[key("exception")] = QJsonObject{
-            {key("for"), tls.acceptedFor}, {key("sha256"), QString::fromLatin1(tls.acceptedLeafSha256.toHex(':'))}};
-    return object;
+        {key("exceptions"), exceptions}};
+}
+
+// An exception for any host, or for part of a fingerprint, would be none.
+void readException(FieldReader reader, net::TlsSettings &tls)
+{
+    const auto authority = exceptionAuthority(reader.text("for"));
+    const QByteArray leaf = QByteArray::fromHex(reader.text("sha256").remove(u':').toLatin1());
+    if (!authority)
+        reader.complain("for", QStringLiteral("not written host:port"));
+    else if (tls.exceptions.contains(*authority))
+        reader.complain("for", QStringLiteral("has two exceptions"));
+    if (leaf.size() != 32)
+        reader.complain("sha256", QStringLiteral("not 32 bytes in hexadecimal"));
+    tls.exceptions.insert(authority.value_or(QString()), leaf);
 }
 
 net::TlsSettings readTls(FieldReader reader)
@@ -161,16 +176,10 @@ net::TlsSettings readTls(FieldReader reader)
     tls.keyPassphrase = reader.text("keyPassphrase");
     tls.serverName = reader.text("serverName");
     tls.minimum = static_cast<net::TlsSettings::Minimum>(reader.choice("minimum", {"1.2", "1.3"}));
-    if (!reader.isObject("exception"))
-        return tls;
-    FieldReader exception = reader.object("exception");
-    tls.acceptedFor = exception.text("for");
-    tls.acceptedLeafSha256 = QByteArray::fromHex(exception.text("sha256").remove(u':').toLatin1());
-    // An exception for any host, or for part of a fingerprint, would be none.
-    if (tls.acceptedFor.isEmpty())
-        exception.complain("for", QStringLiteral("not written host:port"));
-    if (tls.acceptedLeafSha256.size() != 32)
-        exception.complain("sha256", QStringLiteral("not 32 bytes in hexadecimal"));
+    for (const FieldReader &each : reader.objects("exceptions"))
+        readException(each, tls);
+    if (reader.isObject("exception")) // As it was written when there was but one.
+        readException(reader.object("exception"), tls);
     return tls;
 }
 
@@ -314,7 +323,7 @@ base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
 QJsonObject withUnknownKeys(const QJsonObject &written, const QJsonObject &before)
 {
     // What stands in these belongs to the person: a name that is gone was taken out.
-    static const QStringList whole{key("variables"), key("fills"), key("exception")};
+    static const QStringList whole{key("variables"), key("fills")};
     QJsonObject merged = written;
     for (auto each = before.begin(); each != before.end(); ++each) {
         if (!written.contains(each.key()))
@@ -323,6 +332,8 @@ QJsonObject withUnknownKeys(const QJsonObject &written, const QJsonObject &befor
             merged[each.key()] = withUnknownKeys(written[each.key()].toObject(), each.value().toObject());
     }
     // Known keys that the profile no longer has.
+    if (written.contains(key("exceptions")))
+        merged.remove(key("exception"));
     if (before.contains(key("offered"))) {
         for (const char *bits : {"serverMaxWindowBits", "clientMaxWindowBits"}) {
             if (!written.contains(key(bits)))

@@ -132,11 +132,8 @@ OpeningRound Opening::round() const
     round.request.headers = m_profile.headers;
     addCredentials(round.request);
     if (isElsewhere()) {
-        // The name and the leaf that were accepted are the first server's: they prove nothing of this one.
-        net::TlsSettings &tls = round.endpoint.tlsSettings;
-        tls.serverName.clear();
-        if (tls.acceptedFor.isEmpty())
-            tls.acceptedFor = net::authorityOf(net::endpointFor(m_profile.url));
+        // The name is the first server's: it proves nothing of this one.
+        round.endpoint.tlsSettings.serverName.clear();
     }
     return round;
 }

@@ -31,6 +31,9 @@ Callout *callout(QBoxLayout *page, const char *name)
     return box;
 }
 
+// A name from elsewhere has no mnemonic.
+QString onButton(const QString &name) { return text::plain(name, 60).replace(u'&', QLatin1String("&&")); }
+
 } // namespace
 
 StatusPanel::StatusPanel(stream::StreamHandle &handle, const base::Clock &clock, QWidget *parent)
@@ -43,8 +46,9 @@ StatusPanel::StatusPanel(stream::StreamHandle &handle, const base::Clock &clock,
 
     connect(m_reconnect, &QPushButton::clicked, this, [this] { this->handle().reconnectNow(); });
     connect(m_stop, &QPushButton::clicked, this, [this] { this->handle().disconnectNow(); });
-    connect(m_accept, &QPushButton::clicked, this,
-        [this] { this->handle().open(settings::withException(this->handle().profile(), m_refusedLeaf)); });
+    connect(m_accept, &QPushButton::clicked, this, [this] {
+        this->handle().open(settings::withException(this->handle().profile(), m_refusedAuthority, m_refusedLeaf));
+    });
     connect(m_agree, &QPushButton::clicked, this,
         [this] { this->handle().open(settings::withRedirectTo(this->handle().profile(), m_redirectTarget)); });
     connect(m_ping, &QPushButton::clicked, this, [this] { this->handle().pingNow(); });
@@ -74,7 +78,7 @@ void StatusPanel::buildTop(QVBoxLayout *page)
     m_reconnect->setToolTip(tr("Does not wait for the next try (Ctrl+Shift+R)"));
     m_stop = new QPushButton(tr("Stop"));
     m_stop->setToolTip(tr("Plans no further try (Ctrl+D)"));
-    m_accept = new QPushButton(tr("Accept this certificate"));
+    m_accept = new QPushButton;
     m_accept->setObjectName(QStringLiteral("acceptCertificate"));
     m_accept->setToolTip(
         tr("Connects although nobody vouches for this server. Compare the fingerprint under Certificate "
@@ -140,10 +144,11 @@ void StatusPanel::display(const StatusWords &words)
     m_howLong->setValue(words.howLong);
     m_exception->setVisible(words.certificateException);
     m_refusedLeaf = words.refusedLeaf;
+    m_refusedAuthority = words.refusedAuthority;
+    m_accept->setText(tr("Accept this certificate of %1").arg(onButton(m_refusedAuthority)));
     m_accept->setVisible(!m_refusedLeaf.isEmpty());
     m_redirectTarget = words.redirectTarget;
-    m_agree->setText(tr("Connect to %1 instead")
-                         .arg(text::plain(m_redirectTarget, 60).replace(u'&', QLatin1String("&&")))); // No mnemonic.
+    m_agree->setText(tr("Connect to %1 instead").arg(onButton(m_redirectTarget)));
     m_agree->setVisible(!m_redirectTarget.isEmpty());
     m_failure->say(words.failure.whole(),
         words.tone == Tone::Neutral   ? Tone::Neutral

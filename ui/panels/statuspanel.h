@@ -34,6 +34,7 @@ private:
     Callout *m_failure, *m_retry, *m_pressure, *m_heartbeatNote, *m_captureProblem;
     QPushButton *m_reconnect, *m_stop, *m_accept, *m_agree, *m_ping;
     QByteArray m_refusedLeaf;
+    QString m_refusedAuthority;
     QString m_redirectTarget;
     FactRow *m_since, *m_address, *m_peer, *m_encryption, *m_fingerprint, *m_close, *m_attempts;
     FactRow *m_roundTrip, *m_range, *m_pings, *m_next;

@@ -74,10 +74,13 @@ void sayRefusedLeaf(StatusWords &words, const connection::Status &status)
     if (words.failure.what.isEmpty())
         return;
     const auto *error = std::get_if<net::TransportError>(&*status.lastFailure);
-    if (!error || error->kind != net::TransportError::Kind::CertificateRejected || error->leafSha256.size() != 32)
+    if (!error || error->kind != net::TransportError::Kind::CertificateRejected || error->leafSha256.size() != 32
+        || error->authority.isEmpty())
         return;
     words.refusedLeaf = error->leafSha256;
-    words.fingerprint = QString::fromLatin1(error->leafSha256.toHex(':'));
+    words.refusedAuthority = error->authority;
+    words.fingerprint = Words::tr("%1 (%2)").arg(
+        QString::fromLatin1(error->leafSha256.toHex(':')), text::plain(error->authority, 300));
 }
 
 void sayRedirect(StatusWords &words, const connection::Status &status)

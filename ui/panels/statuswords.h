@@ -24,6 +24,7 @@ struct StatusWords
     QString fingerprint;
     bool certificateException = false;
     QByteArray refusedLeaf; //!< SHA-256 of the certificate that was not trusted, which a person may accept; or empty.
+    QString refusedAuthority; //!< `host:port` that showed it, and that accepting it is bound to.
     QString redirectTarget; //!< The server that redirects lead to and that a person may agree to; or empty.
     QString lastClose;
     QString attempts;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/securitypage.h"
 
+#include "core/settings/certificateexception.h"
 #include "ui/profiles/fields.h"
+#include "ui/profiles/nametable.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -45,10 +47,12 @@ void SecurityPage::buildTls(QVBoxLayout *page)
     m_certificate = fileField(form, tr("Our &certificate"), "certificateFile", tr("none is shown"));
     m_key = fileField(form, tr("Its private &key"), "keyFile", tr("in the same file"));
     m_passphrase = secretField(form, tr("Key's &passphrase"), "keyPassphrase");
-    m_exception = textField(form, tr("&Exception"), "exception", tr("none; SHA-256 of the certificate"));
-    m_exception->setToolTip(tr("The fingerprint of the one certificate that is accepted without proof; the status "
-                               "panel shows it when a server is refused"));
-    m_exceptionFor = textField(form, tr("only &for"), "exceptionFor", QStringLiteral("host:port"));
+    m_exceptions = new NameTable(tr("Exceptions"), tr("Host and port"), tr("SHA-256 of its certificate"));
+    m_exceptions->setObjectName(QStringLiteral("exceptions"));
+    m_exceptions->setToolTip(tr("The one certificate that is accepted without proof from a host and port, and from "
+                                "nowhere else; the status panel shows it when a server is refused"));
+    m_exceptions->setMaximumHeight(fontMetrics().height() * 6);
+    form->addRow(tr("&Exceptions"), m_exceptions);
 }
 
 void SecurityPage::buildProxy(QVBoxLayout *page)
@@ -81,8 +85,10 @@ void SecurityPage::load(const settings::Profile &profile)
     m_passphrase->setText(tls.keyPassphrase);
     m_serverName->setText(tls.serverName);
     m_minimum->setCurrentIndex(static_cast<int>(tls.minimum));
-    m_exception->setText(QString::fromLatin1(tls.acceptedLeafSha256.toHex(':')));
-    m_exceptionFor->setText(tls.acceptedFor);
+    NameTable::Pairs exceptions;
+    for (auto each = tls.exceptions.cbegin(); each != tls.exceptions.cend(); ++each)
+        exceptions.append({each.key(), QString::fromLatin1(each.value().toHex(':'))});
+    m_exceptions->setPairs(exceptions);
     const net::ProxyChoice &proxy = profile.proxy;
     m_proxy->setCurrentIndex(static_cast<int>(proxy.kind));
     m_proxyHost->setText(proxy.url.host(QUrl::FullyDecoded));
@@ -100,8 +106,11 @@ void SecurityPage::store(settings::Profile &profile) const
     tls.keyPassphrase = m_passphrase->text();
     tls.serverName = m_serverName->text().trimmed();
     tls.minimum = static_cast<net::TlsSettings::Minimum>(m_minimum->currentIndex());
-    tls.acceptedLeafSha256 = fingerprint(m_exception->text());
-    tls.acceptedFor = tls.acceptedLeafSha256.isEmpty() ? QString() : m_exceptionFor->text().trimmed();
+    tls.exceptions.clear();
+    for (const auto &[host, sha256] : m_exceptions->pairs()) {
+        if (const auto authority = settings::exceptionAuthority(host))
+            tls.exceptions.insert(*authority, fingerprint(sha256));
+    }
     net::ProxyChoice proxy{.kind = static_cast<ProxyKind>(m_proxy->currentIndex()), .url = {}};
     if (proxy.kind == ProxyKind::Http || proxy.kind == ProxyKind::Socks5) {
         proxy.url.setScheme(proxy.kind == ProxyKind::Http ? QStringLiteral("http") : QStringLiteral("socks5"));
@@ -117,12 +126,17 @@ void SecurityPage::store(settings::Profile &profile) const
 
 std::optional<Complaint> SecurityPage::complaint() const
 {
-    const bool excepts = !m_exception->text().trimmed().isEmpty();
-    if (excepts && fingerprint(m_exception->text().trimmed()).size() != 32)
-        return Complaint{m_exception, tr("A SHA-256 fingerprint is 32 bytes in hexadecimal.")};
-    static const QRegularExpression authority(QStringLiteral("\\A(?:[^\\s:\\[\\]]+|\\[[^\\s\\]]+\\]):[0-9]{1,5}\\z"));
-    if (excepts && !authority.match(m_exceptionFor->text().trimmed()).hasMatch())
-        return Complaint{m_exceptionFor, tr("Write host:port: an exception holds for one server only.")};
+    QStringList seen;
+    for (const auto &[host, sha256] : m_exceptions->pairs()) {
+        const auto authority = settings::exceptionAuthority(host);
+        if (!authority)
+            return Complaint{m_exceptions, tr("Write host:port: an exception holds for one server only.")};
+        if (seen.contains(*authority))
+            return Complaint{m_exceptions, tr("%1 has two exceptions.").arg(*authority)};
+        if (fingerprint(sha256).size() != 32)
+            return Complaint{m_exceptions, tr("A SHA-256 fingerprint is 32 bytes in hexadecimal.")};
+        seen.append(*authority);
+    }
     if (!m_key->text().trimmed().isEmpty() && m_certificate->text().trimmed().isEmpty())
         return Complaint{m_certificate, tr("A key needs its certificate.")};
     const auto kind = static_cast<ProxyKind>(m_proxy->currentIndex());

@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace profiles {
 
+class NameTable;
+
 //! How the way to the server is proved and taken: TLS and proxy.
 class SecurityPage : public SettingsPage
 {
@@ -26,7 +28,8 @@ private:
     void buildProxy(QVBoxLayout *page);
     void showFields();
 
-    QLineEdit *m_ca, *m_certificate, *m_key, *m_passphrase, *m_serverName, *m_exceptionFor, *m_exception;
+    QLineEdit *m_ca, *m_certificate, *m_key, *m_passphrase, *m_serverName;
+    NameTable *m_exceptions;
     QComboBox *m_minimum, *m_proxy;
     QLineEdit *m_proxyHost, *m_proxyUser, *m_proxyPassword;
     QSpinBox *m_proxyPort;

@@ -83,11 +83,27 @@ QString whatToDo(net::TransportError::Kind kind)
     return {};
 }
 
+// With the HTTP request before and redirects it need not be the host of the address.
+QString whatHappened(const net::TransportError &error)
+{
+    using Kind = net::TransportError::Kind;
+    const QString host = plain(error.authority, 300);
+    if (host.isEmpty())
+        return whatHappened(error.kind);
+    if (error.kind == Kind::CertificateRejected)
+        return Words::tr("The certificate of %1 is not trusted, so nothing was sent there.").arg(host);
+    if (error.kind == Kind::ClientCertificate)
+        return Words::tr("%1 wants a certificate of yours, or does not accept the one it was shown.").arg(host);
+    if (error.kind == Kind::TlsFailed)
+        return Words::tr("No encrypted connection could be agreed with %1.").arg(host);
+    return whatHappened(error.kind);
+}
+
 } // namespace
 
 Explanation explain(const net::TransportError &error)
 {
-    const QString what = whatHappened(error.kind);
+    const QString what = whatHappened(error);
     return {.what = saysMore(error.kind) ? detailed(what, error.detail) : what, .advice = whatToDo(error.kind)};
 }
 

@@ -62,8 +62,7 @@ Profile full()
         .minimum = net::TlsSettings::Minimum::Tls13,
         .serverName = "inner.example",
         .acceptFirstLeaf = false,
-        .acceptedLeafSha256 = QByteArray(32, '\x5A'),
-        .acceptedFor = "example.org:9443"};
+        .exceptions = {{"example.org:9443", QByteArray(32, '\x5A')}, {"example.org:443", QByteArray(32, '\x5B')}}};
     profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
     profile.followRedirects = true;
     profile.redirectsTo = {"wss://next.example:443", "[::1]:9000"};
@@ -156,8 +155,6 @@ private slots:
         QTest::newRow("subprotocol") << QByteArray("subprotocols") << "a b" << 0;
         QTest::newRow("subprotocol twice") << QByteArray("subprotocols") << "a, a" << 0;
         QTest::newRow("origin") << QByteArray("origin") << QString("a\u0007b") << 0;
-        QTest::newRow("fingerprint") << QByteArray("exception") << "12:34" << 2;
-        QTest::newRow("exception for all") << QByteArray("exceptionFor") << "example.org" << 2;
         QTest::newRow("no user") << QByteArray("user") << "" << 1;
         QTest::newRow("proxy without host") << QByteArray("proxyHost") << "" << 2;
         QTest::newRow("request") << QByteArray("httpAddress") << "example.org" << 3;
@@ -179,6 +176,31 @@ private slots:
         if (page >= 0)
             QCOMPARE(tabs->currentIndex(), page);
         QCOMPARE(m_dialog->focusWidget(), field(name.constData()));
+    }
+
+    // A8: each exception names its host, and no host has two.
+    void a8ExceptionsThatCannotBe_data()
+    {
+        QTest::addColumn<profiles::NameTable::Pairs>("pairs");
+        const QString leaf(64, 'a');
+        QTest::newRow("half a fingerprint") << profiles::NameTable::Pairs{{"h:443", "12:34"}};
+        QTest::newRow("any host") << profiles::NameTable::Pairs{{"", leaf}};
+        QTest::newRow("any port") << profiles::NameTable::Pairs{{"h", leaf}};
+        QTest::newRow("two for one host") << profiles::NameTable::Pairs{{"h:443", leaf}, {"H:443", leaf}};
+    }
+    void a8ExceptionsThatCannotBe()
+    {
+        QFETCH(profiles::NameTable::Pairs, pairs);
+        show(full());
+        auto *table = m_dialog->findChild<profiles::NameTable *>("exceptions");
+        table->setPairs(pairs);
+        connectNow();
+        QVERIFY(m_connected.isEmpty());
+        QVERIFY(!problem()->isHidden());
+        table->setPairs({{"H:443", QString(64, 'a')}});
+        connectNow();
+        QCOMPARE(m_connected.size(), 1);
+        QCOMPARE(m_connected[0].tls.exceptions.keys(), QStringList{"h:443"});
     }
 
     void greetingByKeys()

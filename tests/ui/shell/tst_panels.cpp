@@ -68,21 +68,49 @@ private slots:
         m_stream->asked.url = QUrl(QStringLiteral("wss://[::1]:9443/feed"));
         panels::StatusPanel panel(*m_stream, m_clock);
         panel.show();
-        QVERIFY(button(panel, QStringLiteral("Accept this certificate"))->isHidden());
-        m_stream->now.status.lastFailure = net::TransportError{
+        auto *accept = panel.findChild<QPushButton *>(QStringLiteral("acceptCertificate"));
+        QVERIFY(accept && accept->isHidden());
+        net::TransportError rejected{
             .kind = net::TransportError::Kind::CertificateRejected, .detail = hostile, .leafSha256 = leaf};
+        m_stream->now.status.lastFailure = rejected;
+        m_stream->enter(State::Failed);
+        panel.setTick(m_stream->now);
+        QVERIFY(accept->isHidden()); // A8: nobody knows whose it is.
+        rejected.authority = QStringLiteral("[::1]:9443");
+        m_stream->now.status.lastFailure = rejected;
         m_stream->enter(State::Failed);
         panel.setTick(m_stream->now);
         QVERIFY(words(panel, "fingerprint").startsWith(QStringLiteral("5a:5a:")));
-        QPushButton *accept = button(panel, QStringLiteral("Accept this certificate"));
         QVERIFY(!accept->isHidden());
         accept->click();
         QCOMPARE(m_stream->orders.back(), "open wss://[::1]:9443/feed");
-        QCOMPARE(m_stream->asked.tls.acceptedLeafSha256, leaf);
-        QCOMPARE(m_stream->asked.tls.acceptedFor, "[::1]:9443");
+        QCOMPARE(m_stream->asked.tls.exceptions, (QMap<QString, QByteArray>{{"[::1]:9443", leaf}}));
         m_stream->enter(State::Open);
         panel.setTick(m_stream->now);
         QVERIFY(accept->isHidden());
+    }
+
+    // A8: a certificate is accepted from the host that showed it, which is named, and not from the feed's.
+    void a8AnExceptionIsForTheHostThatShowedTheCertificate()
+    {
+        const QByteArray feeds(32, 'f'), steps(32, 's');
+        m_stream->asked.url = QUrl(QStringLiteral("wss://feed.example/"));
+        m_stream->asked.tls.exceptions = {{"feed.example:443", feeds}};
+        panels::StatusPanel panel(*m_stream, m_clock);
+        panel.show();
+        m_stream->now.status.lastFailure = net::TransportError{.kind = net::TransportError::Kind::CertificateRejected,
+            .detail = {},
+            .leafSha256 = steps,
+            .authority = QStringLiteral("login.example:8443")};
+        m_stream->enter(State::Failed);
+        panel.setTick(m_stream->now);
+        auto *accept = panel.findChild<QPushButton *>(QStringLiteral("acceptCertificate"));
+        QCOMPARE(accept->text(), QStringLiteral("Accept this certificate of login.example:8443"));
+        QVERIFY(words(panel, "fingerprint").contains(QStringLiteral("login.example:8443")));
+        QVERIFY(words(panel, "failure").contains(QStringLiteral("login.example:8443")));
+        accept->click();
+        QCOMPARE(m_stream->asked.tls.exceptions,
+            (QMap<QString, QByteArray>{{"feed.example:443", feeds}, {"login.example:8443", steps}}));
     }
 
     // A2: a server that redirects lead to gets something only when a person presses for it, and is named then.

@@ -193,11 +193,13 @@ private slots:
         const net::Endpoint here = tests::endpointOf(*m_peer, true);
         for (const QString &address : {net::authorityOf(here), QString("127.0.0.1:1")}) {
             net::Endpoint endpoint = here;
-            endpoint.tlsSettings = {.acceptedLeafSha256 = sha256("selfSigned"), .acceptedFor = address};
+            endpoint.tlsSettings = {.exceptions = {{address, sha256("selfSigned")}}};
             m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock);
             m_transport->open(endpoint);
             QTRY_SOON(m_recorder.isConnected() || m_recorder.ends > 0);
             QCOMPARE(m_recorder.isConnected(), address == net::authorityOf(here));
+            if (m_recorder.end)
+                QCOMPARE(m_recorder.end->authority, net::authorityOf(here)); // A8: whose leaf it was.
             cleanup();
         }
     }
@@ -258,14 +260,22 @@ private slots:
         QTest::newRow("N15 the first leaf, expired")
             << "expired" << net::TlsSettings{.caFile = ca, .acceptFirstLeaf = true} << true;
         QTest::newRow("N15 the same leaf again")
-            << "selfSigned" << net::TlsSettings{.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")}
+            << "selfSigned" << net::TlsSettings{.acceptFirstLeaf = true, .exceptions = {{"here", sha256("selfSigned")}}}
             << true;
         QTest::newRow("N15 another leaf")
-            << "impostor" << net::TlsSettings{.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned")}
+            << "impostor" << net::TlsSettings{.acceptFirstLeaf = true, .exceptions = {{"here", sha256("selfSigned")}}}
             << false;
         QTest::newRow("N15 half a digest")
             << "selfSigned"
-            << net::TlsSettings{.acceptFirstLeaf = true, .acceptedLeafSha256 = sha256("selfSigned").left(16)} << false;
+            << net::TlsSettings{.acceptFirstLeaf = true, .exceptions = {{"here", sha256("selfSigned").left(16)}}}
+            << false;
+        QTest::newRow("A8 no digest") << "selfSigned" << net::TlsSettings{.exceptions = {{"here", {}}}} << false;
+        QTest::newRow("A8 accepted from another port")
+            << "selfSigned" << net::TlsSettings{.exceptions = {{"127.0.0.1:1", sha256("selfSigned")}}} << false;
+        QTest::newRow("A8 accepted from here, another from elsewhere")
+            << "selfSigned"
+            << net::TlsSettings{.exceptions = {{"here", sha256("selfSigned")}, {"127.0.0.1:1", sha256("impostor")}}}
+            << true;
     }
     void exceptions()
     {
@@ -299,7 +309,7 @@ private slots:
         open("server",
             {.caFile = certificates().certificate("ca"),
                 .acceptFirstLeaf = true,
-                .acceptedLeafSha256 = sha256("selfSigned")});
+                .exceptions = {{"here", sha256("selfSigned")}}});
         expectAccepted("server", false);
     }
 
@@ -434,6 +444,8 @@ private:
         }
         net::Endpoint endpoint = tests::endpointOf(*m_peer, true);
         endpoint.tlsSettings = settings;
+        if (settings.exceptions.contains("here"))
+            endpoint.tlsSettings.exceptions.insert(net::authorityOf(endpoint), settings.exceptions["here"]);
         m_transport = std::make_unique<net::SocketTransport>(m_recorder, m_clock, std::move(run));
         m_recorder.onConnected = [this] { m_transport->write("secret"); };
         m_transport->open(endpoint);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/certificateexception.h"
 #include "core/settings/profilejson.h"
 #include "core/settings/profilesecrets.h"
 #include "core/settings/profilestore.h"
@@ -58,8 +59,7 @@ Profile full()
         .minimum = net::TlsSettings::Minimum::Tls13,
         .serverName = "inner.example",
         .acceptFirstLeaf = false,
-        .acceptedLeafSha256 = QByteArray(32, '\x5A'),
-        .acceptedFor = "example.org:9443"};
+        .exceptions = {{"example.org:9443", QByteArray(32, '\x5A')}, {"[::1]:443", QByteArray(32, '\x5B')}}};
     profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
     profile.proxy.url.setPassword("${secret:proxy.password}", QUrl::DecodedMode);
     profile.followRedirects = true;
@@ -260,6 +260,13 @@ private slots:
         QTest::newRow("exception for everybody")
             << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exception\":{\"for\":\"\",\"sha256\":\"ab\"}}}")
             << "tls.exception.for";
+        QTest::newRow("A8 exception for any port")
+            << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exceptions\":[{\"for\":\"h\",\"sha256\":\"ab\"}]}}")
+            << "tls.exceptions[0].for";
+        QTest::newRow("A8 two exceptions for one")
+            << QByteArray("{\"address\":\"ws://h\",\"tls\":{\"exceptions\":[{\"for\":\"h:1\",\"sha256\":\""
+                   + QByteArray(64, 'a') + "\"},{\"for\":\"H:1\",\"sha256\":\"" + QByteArray(64, 'b') + "\"}]}}")
+            << "tls.exceptions[1].for";
         QTest::newRow("colour") << QByteArray("{\"address\":\"ws://h\",\"colour\":\"url[x]\"}") << "colour";
         QTest::newRow("deep") << QByteArray(2000, '[') << "at byte";
     }
@@ -301,6 +308,51 @@ private slots:
         QVERIFY(!saved);
         QVERIFY(saved.error().detail.contains("link"));
         QCOMPARE(contentOf(precious), before);
+    }
+
+    // A8: one exception for each host; the form of earlier files is read, and gone when the profile is saved.
+    void a8ExceptionsForEachHost()
+    {
+        const QByteArray leaf = QByteArray::fromHex(QByteArray(64, 'a'));
+        QVERIFY(QDir().mkpath(m_home->filePath("socketscope/profiles")));
+        put(m_store->pathOf("old"),
+            "{\"address\":\"wss://h/\",\"tls\":{\"exception\":{\"for\":\"H.Example:443\",\"sha256\":\""
+                + leaf.toHex(':') + "\"}}}");
+        Profile profile = *m_store->load("old");
+        QCOMPARE(profile.tls.exceptions, (QMap<QString, QByteArray>{{"h.example:443", leaf}}));
+        profile = settings::withException(profile, "step.example:8443", QByteArray(32, 'b'));
+        QVERIFY(m_store->save(profile));
+        QVERIFY(!contentOf(m_store->pathOf("old")).contains("\"exception\""));
+        QCOMPARE(m_store->load("old")->tls.exceptions.size(), 2);
+        profile.tls.exceptions.clear();
+        QVERIFY(m_store->save(profile));
+        QVERIFY(m_store->load("old")->tls.exceptions.isEmpty());
+    }
+    void a8WhomAnExceptionIsFor_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("authority"); // Empty: nobody.
+        QTest::newRow("host and port") << " Example.org:443 "
+                                       << "example.org:443";
+        QTest::newRow("dot behind") << "example.org.:443"
+                                    << "example.org:443";
+        QTest::newRow("international") << QString::fromUtf8("b\xC3\xBC"
+                                                            "cher.example:1")
+                                       << "xn--bcher-kva.example:1";
+        QTest::newRow("IPv6") << "[::1]:9443"
+                              << "[::1]:9443";
+        QTest::newRow("IPv6 in full") << "[0:0::1]:9443"
+                                      << "[::1]:9443";
+        QTest::newRow("usual port is said too") << "h:80"
+                                                << "h:80";
+        for (const char *nobody : {"", "h", ":1", "h:", "h:0", "h:x", "h:70000", "[::1]", "::1", "wss://h:1", "h:1/x",
+                 "u@h:1", "h:1?q", "*:1x", "h:1 g:2"})
+            QTest::newRow(nobody) << nobody << "";
+    }
+    void a8WhomAnExceptionIsFor()
+    {
+        QFETCH(QString, typed);
+        QTEST(settings::exceptionAuthority(typed).value_or(QString()), "authority");
     }
 
     void names_data()

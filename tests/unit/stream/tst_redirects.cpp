@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/settings/certificateexception.h"
 #include "core/settings/redirectconsent.h"
 #include "core/stream/engine.h"
 #include "tests/support/certificates.h"
@@ -307,6 +308,50 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(state(), State::Failed, 10'000);
         QCOMPARE(failure<net::TransportError>().kind, net::TransportError::Kind::CertificateRejected);
         QCOMPARE(faces.heads.size(), 1);
+    }
+
+    // A8: the feed, its step and where redirects lead each need an exception of their own, and the failure says whose.
+    void a8EachHostNeedsItsOwnException()
+    {
+        Faces login(m_certificates), feed(m_certificates), next(m_certificates);
+        const auto authority
+            = [](const Faces &faces) { return QStringLiteral("127.0.0.1:%1").arg(faces.serverPort()); };
+        Gate gate([&](const QByteArray &, int) { return redirect(next.url("https", "/next")); });
+        feed.show("impostor");
+        next.show("expired");
+        Profile profile = talkative();
+        profile.subprotocols.clear();
+        profile.url = feed.url("wss", "/feed");
+        profile.before = stepAt(login);
+        for (const Faces *shown : {&login, &feed}) {
+            open(profile);
+            QTRY_COMPARE_WITH_TIMEOUT(failure<net::TransportError>().authority, authority(*shown), 10'000);
+            const auto error = failure<net::TransportError>();
+            QCOMPARE(error.kind, net::TransportError::Kind::CertificateRejected);
+            QCOMPARE(error.leafSha256.size(), 32);
+            profile = settings::withException(profile, error.authority, error.leafSha256);
+        }
+        QCOMPARE(login.heads.size(), 1); // Only once it was accepted.
+        QVERIFY(feed.heads.isEmpty());
+        open(profile);
+        QTRY_VERIFY_WITH_TIMEOUT(isOpen(), 10'000);
+        // Who holds the key of the step is not the feed.
+        feed.show("selfSigned");
+        feed.dropLast();
+        QTRY_COMPARE_WITH_TIMEOUT(state(), State::Failed, 10'000);
+        QCOMPARE(failure<net::TransportError>().authority, authority(feed));
+        QCOMPARE(feed.heads.size(), 1);
+
+        profile.before = {};
+        profile.url = gate.url("ws");
+        profile = settings::withRedirectTo(profile, net::serverOf(next.url("wss", {})));
+        open(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(failure<net::TransportError>().authority, authority(next), 10'000);
+        QVERIFY(next.heads.isEmpty());
+        const auto error = failure<net::TransportError>();
+        open(settings::withException(profile, error.authority, error.leafSha256));
+        QTRY_VERIFY_WITH_TIMEOUT(isOpen(), 10'000);
+        QCOMPARE(next.heads.size(), 1);
     }
 
 private:

@@ -47,6 +47,14 @@ private slots:
             "Is the server running");
         row("not found", transport(TransportError::Kind::HostNotFound), "no host of this name", "spelling");
         row("certificate", transport(TransportError::Kind::CertificateRejected), "not trusted", "--ca FILE");
+        for (const auto kind : {TransportError::Kind::CertificateRejected, TransportError::Kind::ClientCertificate,
+                 TransportError::Kind::TlsFailed}) {
+            TransportError error{.kind = kind};
+            error.authority = QStringLiteral("login.example:8443");
+            QTest::addRow("A8 whose certificate, %d", static_cast<int>(kind))
+                << connection::Failure(error) << "login.example:8443"
+                << "";
+        }
         row("plain HTTP server", page, "A plain web server answered 200 OK", "path");
         row("403 with a word", denied, "403 Forbidden. It says: “origin not allowed”", "Origin");
         row("503 with Retry-After", busy, ": 503.", "It asks to wait: 120.");
