@@ -2,6 +2,8 @@
 #include "app/commandline.h"
 
 #include "app/optionvalues.h"
+#include "core/settings/profiletexts.h"
+#include "core/settings/profiletrust.h"
 
 namespace app {
 namespace {
@@ -69,6 +71,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--send"), Many, optionvalues::send},
     Option{QLatin1StringView("--status"), None, set<&Options::status>},
     Option{QLatin1StringView("--subprotocol"), Many, optionvalues::subprotocol},
+    Option{QLatin1StringView("--trust-profile"), None, set<&Options::trustProfile>},
     Option{QLatin1StringView("--until-close"), None, set<&Options::untilClose>},
 };
 
@@ -94,6 +97,7 @@ public:
 private:
     Check readOption(const QString &argument, QStringList &rest);
     Check readAddress(const QString &argument);
+    Check settleProfile();
     Check judge() const;
     Check judgeListen() const;
 
@@ -163,6 +167,37 @@ Check Parser::readAddress(const QString &argument)
     return optionvalues::address(m_options, argument, m_sources);
 }
 
+// What a file says goes to a terminal.
+QString shown(const QStringList &names)
+{
+    QString text = names.join(QLatin1String(", ")).left(1000);
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = u'?';
+    }
+    return text;
+}
+
+// Here, because the options may stand in any order.
+Check Parser::settleProfile()
+{
+    if (m_options.trustProfile && !m_seen.contains(QLatin1String("--profile")))
+        return usage(QStringLiteral("--trust-profile needs --profile"));
+    if (!m_options.base || !m_seen.contains(QLatin1String("--profile")))
+        return {};
+    settings::Profile &profile = *m_options.base;
+    if (const QStringList asked = settings::asksFor(profile); !asked.isEmpty() && !m_options.trustProfile)
+        return usage(QStringLiteral(
+            "--profile: the file of '%1' is not what was saved here, if it was. It would use %2 of yours, "
+            "for %3. If you know where it comes from, agree with --trust-profile")
+                         .arg(profile.name, shown(asked), shown(settings::destinationsOf(profile))));
+    profile = settings::withConsent(profile);
+    if (const auto url = settings::shownUrl(profile); !url)
+        return usage(QStringLiteral("--profile: %1: %2").arg(profile.name, shown({settings::wordsFor(url.error())})));
+    m_options.url = profile.url;
+    return {};
+}
+
 Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo || m_options.base)
@@ -212,6 +247,8 @@ base::Expected<Options, UsageError> Parser::finish()
 {
     if (m_options.mode == Mode::Help || m_options.mode == Mode::Version)
         return m_options;
+    if (const Check settled = settleProfile(); !settled)
+        return Unexpected{settled.error()};
     if (const Check judged = judge(); !judged)
         return Unexpected{judged.error()};
     if (!m_options.listenHost.isEmpty())

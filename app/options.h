@@ -36,6 +36,7 @@ struct Options
     QList<QUrl> moreUrls{}; //!< Each in a tab of its own; only with a window.
     std::optional<settings::Profile> base{}; //!< From `--profile` or `--like`; what else is given is added to it.
     QString remark{}; //!< What `--like` left out of its command; to be said.
+    bool trustProfile = false; //!< `--profile` may use the environment and secrets though it was not saved here.
     QString saveProfile{}; //!< Save what is connected to under this name.
     bool demo = false; //!< Start the embedded feed server and connect to it.
 

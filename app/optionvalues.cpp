@@ -6,7 +6,6 @@
 #include "core/settings/jsonfile.h"
 #include "core/settings/pastedcommand.h"
 #include "core/settings/profilestore.h"
-#include "core/settings/profiletexts.h"
 #include "core/settings/redirectconsent.h"
 #include "ui/text/pastetext.h"
 
@@ -111,9 +110,6 @@ Check profile(Options &options, const QString &value, const SecretSources &)
     auto loaded = settings::ProfileStore(settings::configFolder()).load(value);
     if (!loaded)
         return usage(QStringLiteral("--profile: %1: %2").arg(loaded.error().path, loaded.error().detail));
-    if (const auto url = settings::shownUrl(*loaded); !url)
-        return usage(QStringLiteral("--profile: %1: %2").arg(value.left(100), settings::wordsFor(url.error())));
-    options.url = loaded->url;
     options.base = *loaded;
     return {};
 }

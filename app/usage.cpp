@@ -34,6 +34,8 @@ What to keep
 
 How to connect
   --profile NAME         connect as the profile NAME says (profiles/NAME.json in the configuration folder)
+  --trust-profile        let that profile use environment variables and secrets though its file is not what was saved
+                         here; without it such a profile is refused, with what it would use
   --like COMMAND         connect as this curl, wscat or websocat command line does; nothing of it is run
   --save-profile NAME    save how this run connects as the profile NAME, its secrets in a file apart
   --header 'K: V'        add a header field to the request; may be repeated

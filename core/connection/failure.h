@@ -41,6 +41,7 @@ struct NotReady
         StepRefused, //!< The server of that step said no for good (4xx but 408 and 429), or it cannot be asked as it is
                      //!< written.
         NoReply, //!< The authentication or an on-connect message was not answered in time.
+        Withheld, //!< The profile was not saved here, and nobody agreed to its use of \a detail: names, with commas.
         Redirected, //!< The server sends on to another one that nobody agreed to; \a detail is that, `wss://host:port`.
     };
     Reason reason = Reason::Variable;

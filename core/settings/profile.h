@@ -67,6 +67,22 @@ enum class CaptureSecrets : quint8 {
     LeaveOut, //!< None that looks like one, whoever sent it.
 };
 
+//! What a profile may not use before a person agreed, because its file is not what this program saved here.
+struct Withheld
+{
+    enum class Reason : quint8 {
+        Nothing, //!< All is as it was saved, or typed.
+        NotSavedHere, //!< Somebody put the file there.
+        Changed, //!< The file says something else than what was saved.
+        OtherServer, //!< It leads to another server than \a server.
+    };
+    Reason reason = Reason::Nothing;
+    QString server{}; //!< For which its secrets were saved, `wss://host:port`; for OtherServer.
+    VariableMap secrets{}; //!< Those saved under its name.
+    QByteArray digest{}; //!< Of the profile as it was read, as digestOf() gives it.
+    friend bool operator==(const Withheld &, const Withheld &) = default;
+};
+
 //! Everything that says how to reach and keep one feed.
 struct Profile
 {
@@ -91,6 +107,7 @@ struct Profile
     QMap<int, ReplyRule> replies{}; //!< For an index in sendOnConnect: what is waited for before the next one is sent.
     VariableMap variables{};
     VariableMap secrets{}; //!< What `${secret:…}` stands for; kept in a file of its own.
+    Withheld withheld{}; //!< Until then nothing goes out, and `${env:…}` and `${secret:…}` have no value.
     HttpStep before{};
     bool followRedirects = false; //!< At most five, never from wss to ws, to another server only when agreed (K06).
     QStringList redirectsTo{}; //!< Servers that a person agreed to be led to, as agreedServer() writes them.

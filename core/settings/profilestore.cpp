@@ -5,6 +5,7 @@
 #include "core/settings/profilejson.h"
 #include "core/settings/profilesecrets.h"
 #include "core/settings/profiletexts.h"
+#include "core/settings/profiletrust.h"
 #include "core/settings/secretsfile.h"
 
 #include <QDir>
@@ -78,15 +79,38 @@ base::Expected<Profile, IoError> ProfileStore::load(const QString &name) const
     for (auto each = own.begin(); each != own.end(); ++each)
         profile->secrets.insert(each.key(), each.value().toString());
     profile->name = name;
-    return withShownUrl(withSecretsInPlace(*profile));
+    const QJsonObject record = secrets->value(QLatin1String("saved")).toObject().value(name).toObject();
+    return withShownUrl(withSecretsInPlace(withheldUnlessSaved(*profile, record)));
 }
 
-base::Expected<void, IoError> ProfileStore::writeSecrets(const QString &name, const VariableMap &secrets) const
+base::Expected<void, IoError> ProfileStore::writeRecord(const QString &name, const QJsonObject &record) const
 {
-    QJsonObject own;
-    for (auto each = secrets.cbegin(); each != secrets.cend(); ++each)
-        own[each.key()] = each.value();
+    return changeSecrets(m_folder, QStringLiteral("saved"), [&](QJsonObject &saved) {
+        if (record.isEmpty())
+            saved.remove(name);
+        else
+            saved[name] = record;
+    });
+}
+
+base::Expected<void, IoError> ProfileStore::agree(const Profile &profile) const
+{
+    const auto now = load(profile.name);
+    if (!now)
+        return Unexpected{now.error()};
+    if (now->withheld != profile.withheld || asksFor(*now) != asksFor(profile)
+        || destinationsOf(*now) != destinationsOf(profile))
+        return {};
+    return writeRecord(profile.name, trustRecord(withConsent(*now), now->withheld.digest));
+}
+
+base::Expected<void, IoError> ProfileStore::writeSecrets(
+    const QString &name, const VariableMap &secrets, Others others) const
+{
     return changeSecrets(m_folder, QStringLiteral("profiles"), [&](QJsonObject &profiles) {
+        QJsonObject own = others == Others::Stay ? profiles.value(name).toObject() : QJsonObject();
+        for (auto each = secrets.cbegin(); each != secrets.cend(); ++each)
+            own[each.key()] = each.value();
         if (own.isEmpty())
             profiles.remove(name);
         else
@@ -108,10 +132,21 @@ base::Expected<SecretsMoved, IoError> ProfileStore::save(const Profile &profile)
     const auto before = readJson(path, Damaged::Keep);
     if (!before)
         return Unexpected{before.error()};
+    const QJsonObject after = withUnknownKeys(toJson(apart), *before);
     // Secrets first: a reference without its secret is worse than a secret that nothing refers to.
-    if (const auto written = writeSecrets(profile.name, apart.secrets); !written)
+    const bool isWithheld = apart.withheld.reason != Withheld::Reason::Nothing;
+    if (const auto written = writeSecrets(profile.name, apart.secrets, isWithheld ? Others::Stay : Others::Go);
+        !written)
         return Unexpected{written.error()};
-    if (const auto written = writeJson(path, withUnknownKeys(toJson(apart), *before)); !written)
+    // To save is not to agree.
+    if (!isWithheld) {
+        const auto reread = profileFromJson(after); // As load() will.
+        const QByteArray digest = digestOf(reread ? *reread : apart);
+        const QJsonObject record = usesOf(apart).isEmpty() ? QJsonObject() : trustRecord(apart, digest);
+        if (const auto written = writeRecord(profile.name, record); !written)
+            return Unexpected{written.error()};
+    }
+    if (const auto written = writeJson(path, after); !written)
         return Unexpected{written.error()};
     return what;
 }
@@ -123,7 +158,9 @@ base::Expected<void, IoError> ProfileStore::remove(const QString &name) const
     QFile file(pathOf(name));
     if (!file.remove())
         return Unexpected{IoError{.kind = IoError::Kind::Write, .path = file.fileName(), .detail = file.errorString()}};
-    return writeSecrets(name, {});
+    if (const auto written = writeRecord(name, {}); !written)
+        return written;
+    return writeSecrets(name, {}, Others::Go);
 }
 
 } // namespace settings

@@ -164,6 +164,10 @@ Variables variablesOf(const Profile &profile, const VariableMap &fetched)
     variables.own = profile.variables;
     variables.secrets = profile.secrets;
     variables.fetched = fetched;
+    if (profile.withheld.reason != Withheld::Reason::Nothing) {
+        variables.secrets.clear();
+        variables.environment = {};
+    }
     if (!profile.authentication.token.isEmpty() && !variables.own.contains(QStringLiteral("token")))
         variables.own.insert(QStringLiteral("token"), profile.authentication.token);
     return variables;

@@ -112,6 +112,7 @@ void HttpStep::start(const settings::Profile &profile)
     way.expands = profile.expands;
     way.variables = profile.variables;
     way.secrets = profile.secrets;
+    way.withheld = profile.withheld;
     way.tls = profile.tls;
     way.proxy = profile.proxy;
     const auto resolved = settings::resolved(way);

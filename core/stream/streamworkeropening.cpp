@@ -2,6 +2,7 @@
 #include "core/stream/streamworker.h"
 
 #include "core/settings/capturecopy.h"
+#include "core/settings/profiletrust.h"
 
 #include <utility>
 
@@ -105,6 +106,10 @@ void StreamWorker::perform(const connection::OpenTransport &)
 {
     dropTransport();
     m_attempt.redirected({});
+    if (const QStringList asked = settings::asksFor(m_profile); !asked.isEmpty())
+        return m_connection.notReady(
+            {.reason = connection::NotReady::Reason::Withheld, .detail = asked.join(QLatin1String(", "))},
+            m_clock.now());
     if (m_profile.before.enabled)
         runStep();
     else

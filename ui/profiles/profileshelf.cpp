@@ -64,6 +64,17 @@ void ProfileShelf::save(const settings::Profile &profile)
         [this](const QString &problem) { emit failed(problem); });
 }
 
+void ProfileShelf::agree(const settings::Profile &profile)
+{
+    later(
+        [profile](const settings::ProfileStore &store) {
+            using Agreed = base::Expected<bool, settings::IoError>;
+            const auto agreed = store.agree(profile);
+            return agreed ? Agreed(true) : Agreed(base::Unexpected{agreed.error()});
+        },
+        [](bool) {}, [this](const QString &problem) { emit failed(problem); });
+}
+
 void ProfileShelf::remove(const QString &name)
 {
     using Name = base::Expected<QString, settings::IoError>;

@@ -28,6 +28,8 @@ public:
     void load(const QString &name);
     //! saved() or failed() follows.
     void save(const settings::Profile &profile);
+    //! A person agreed to what \a profile, which was loaded, asks for; failed() may follow.
+    void agree(const settings::Profile &profile);
     //! removed() or failed() follows.
     void remove(const QString &name);
     //! For tests and the very end.

@@ -4,7 +4,9 @@
 #include "core/settings/address.h"
 #include "core/settings/pastedcommand.h"
 #include "core/settings/profiletexts.h"
+#include "core/settings/profiletrust.h"
 #include "core/settings/variables.h"
+#include "ui/panels/callout.h"
 #include "ui/panels/panel.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/profiles/profileshelf.h"
@@ -20,7 +22,9 @@
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
 #include "ui/text/pastetext.h"
+#include "ui/text/trusttext.h"
 
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -47,6 +51,13 @@ void ConnectionTab::buildLayout()
     m_workbench = new Workbench(m_handle, panels::catalog());
     m_bar = new ConnectBar;
     m_notices = new NoticeBar;
+    m_consent = new panels::Callout;
+    m_consent->setObjectName(QStringLiteral("profileConsent"));
+    auto *use = new QPushButton(tr("Use them and connect"));
+    use->setObjectName(QStringLiteral("useWithheld"));
+    use->setToolTip(tr("From now on this profile, as it is, may use them without asking"));
+    m_consent->addWidget(use);
+    connect(use, &QPushButton::clicked, this, &ConnectionTab::useWithheld);
     m_start = new StartPage;
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_start);
@@ -57,6 +68,7 @@ void ConnectionTab::buildLayout()
     page->setSpacing(0);
     page->addWidget(m_bar);
     page->addWidget(m_notices);
+    page->addWidget(m_consent);
     page->addWidget(m_pages, 1);
     page->addWidget(m_statusLine);
     m_bar->hide();
@@ -151,6 +163,13 @@ void ConnectionTab::chooseProfile(const QString &name)
 {
     m_awaited = name;
     m_shelf.load(name);
+}
+
+void ConnectionTab::useWithheld()
+{
+    const settings::Profile asked = m_shown;
+    m_shelf.agree(asked);
+    openProfile(settings::withConsent(asked));
 }
 
 std::optional<settings::OpenTab> ConnectionTab::toRemember() const
@@ -255,6 +274,7 @@ void ConnectionTab::showProfile()
     if (hasAddress())
         m_bar->line()->showFeed(m_shown.url, m_shown.sendOnConnect, m_shown.name);
     m_bar->setColour(m_shown.colour);
+    m_consent->say(text::consentQuestion(m_shown), panels::Tone::Warning);
     emit changed();
 }
 

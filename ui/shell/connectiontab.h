@@ -12,6 +12,10 @@
 
 class QStackedWidget;
 
+namespace panels {
+class Callout;
+}
+
 namespace profiles {
 class ProfileShelf;
 }
@@ -74,6 +78,7 @@ private:
     void openProfile(const settings::Profile &profile);
     void takeCommand(AddressLine &line, const QString &command);
     void chooseProfile(const QString &name);
+    void useWithheld();
     void showSettings(const settings::Profile &profile, const QString &remark);
     void tickArrived(const stream::Tick &tick);
     void tell(const QList<Notice> &notices);
@@ -89,6 +94,7 @@ private:
     Workbench *m_workbench; // Children from here on.
     ConnectBar *m_bar;
     NoticeBar *m_notices;
+    panels::Callout *m_consent; //!< Asks what a profile from elsewhere may use.
     StartPage *m_start;
     QStackedWidget *m_pages;
     StatusLine *m_statusLine;

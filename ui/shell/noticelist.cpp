@@ -16,6 +16,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Notices)
 };
 
+//! The tab asks in a line of its own.
+bool isAskedAbout(const connection::Failure &failure)
+{
+    const auto *problem = std::get_if<connection::NotReady>(&failure);
+    return problem && problem->reason == connection::NotReady::Reason::Withheld;
+}
+
 //! In the guide's words.
 void sayConnection(QList<Notice> &notices, const connection::Status &status, const connection::Policy &policy)
 {
@@ -30,7 +37,7 @@ void sayConnection(QList<Notice> &notices, const connection::Status &status, con
             Words::tr("Could not connect, check the network") + QStringLiteral(". ")
                 + text::explain(*status.lastFailure, policy).what,
             NoticeAction::ReconnectNow});
-    } else if (status.state == State::Failed && status.lastFailure) {
+    } else if (status.state == State::Failed && status.lastFailure && !isAskedAbout(*status.lastFailure)) {
         notices.append(
             {key, Tone::Bad, text::explain(*status.lastFailure, policy).whole(), NoticeAction::ReconnectNow});
     } else if (lostOnce) {

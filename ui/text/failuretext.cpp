@@ -122,6 +122,9 @@ Explanation explain(const connection::NotReady &failure)
     case Reason::NoReply:
         return {detailed(Words::tr("The server did not answer in time what was sent first."), failure.detail),
             Words::tr("Check the token and the expected answer in the connection's settings.")};
+    case Reason::Withheld:
+        return {detailed(Words::tr("This profile was not saved here as it is, so nothing was sent."), failure.detail),
+            Words::tr("Look at it in the connection's settings. If you know where it comes from, agree above.")};
     case Reason::Redirected: {
         const QString server = plain(failure.detail, 300);
         return {Words::tr("The server sends on to %1, which is another server. Nothing was sent there.").arg(server),

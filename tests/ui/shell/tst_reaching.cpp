@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/profilestore.h"
+#include "core/settings/profiletrust.h"
 #include "core/settings/recentfeeds.h"
 #include "tests/support/manualclock.h"
 #include "tests/ui/shell/fakestream.h"
+#include "ui/panels/callout.h"
 #include "ui/profiles/profilebutton.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/shell/addressfield.h"
@@ -104,6 +106,38 @@ private slots:
         QCOMPARE(m_stream->asked, m_stream->profile());
         QCOMPARE(m_stream->asked.headers.size(), 1);
         QCOMPARE(m_stream->asked.name, "lab");
+    }
+
+    // A10: a file from elsewhere asks in place, with the names and where they would go; once agreed it asks no more.
+    void a10AProfileFromElsewhereAsksInPlace()
+    {
+        QVERIFY(QDir().mkpath(folder() + "/profiles"));
+        QFile file(folder() + "/profiles/theirs.json");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"address\":\"ws://elsewhere:7/x\",\"origin\":\"${env:CAN_<b>KEY</b>}\"}");
+        file.close();
+        makeWindow();
+        auto *button = m_window->startPage().findChild<profiles::ProfileButton *>();
+        QTRY_VERIFY(([&] {
+            emit button->menu()->aboutToShow();
+            return button->menu()->actions().front()->text() == "theirs";
+        }()));
+        button->menu()->actions().front()->trigger();
+        QTRY_COMPARE(m_stream->orders, QStringList{"open ws://elsewhere:7/x"}); // The engine refuses it.
+        QCOMPARE(settings::asksFor(m_stream->asked), QStringList{"env:CAN_<b>KEY</b>"});
+        auto *question = m_window->findChild<panels::Callout *>("profileConsent");
+        QVERIFY(question->isVisible());
+        for (const char *part : {"theirs", "env:CAN_<b>KEY</b>", "ws://elsewhere:7"})
+            QVERIFY2(question->text().contains(part), qPrintable(question->text()));
+        m_stream->now.status.lastFailure = connection::NotReady{
+            .reason = connection::NotReady::Reason::Withheld, .detail = QStringLiteral("env:CAN_<b>KEY</b>")};
+        m_stream->enter(State::Failed);
+        QVERIFY(m_window->noticeBar().isHidden()); // One line is enough.
+        question->findChild<QPushButton *>("useWithheld")->click();
+        QCOMPARE(m_stream->orders.size(), 2);
+        QVERIFY(settings::asksFor(m_stream->asked).isEmpty());
+        QVERIFY(question->isHidden());
+        QTRY_VERIFY(settings::asksFor(*settings::ProfileStore(folder()).load("theirs")).isEmpty());
     }
 
     void aProfileThatCannotBeReadIsANotice()

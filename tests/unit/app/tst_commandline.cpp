@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "core/settings/profiletrust.h"
 #include "tests/unit/app/fakesources.h"
 
+#include <QDir>
+#include <QFile>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QTest>
 
 using app::Mode;
@@ -214,6 +219,53 @@ private slots:
             QVERIFY2(help.contains(name), name);
         for (const QString &line : help.split('\n'))
             QVERIFY2(line.size() <= 120, qPrintable(line));
+    }
+
+    // A9, A10: a profile is read while the arguments are: within bounds, and not for others.
+    void a9AProfileThatIsTooLong()
+    {
+        QByteArray variables = "\"a0\":\"ha\"";
+        for (int i = 1; i < 8; ++i)
+            variables += ",\"a" + QByteArray::number(i) + "\":\""
+                + QByteArray("${a" + QByteArray::number(i - 1) + "}").repeated(40) + '"';
+        const QTemporaryDir home;
+        put(home, "{\"address\":\"ws://h/${a7}\",\"variables\":{" + variables + "}}");
+        const auto options = app::parseCommandLine({"--profile", "desk"}, tests::fakeSources());
+        QVERIFY(!options);
+        QVERIFY2(options.error().text.contains("too long"), qPrintable(options.error().text));
+    }
+    void a10AProfileFromElsewhereIsRefused()
+    {
+        const QTemporaryDir home;
+        put(home, "{\"address\":\"ws://h:1/${env:CAN_PATH}\",\"origin\":\"${env:B\\u001b}\"}");
+        const auto environment = qScopeGuard([] { qunsetenv("CAN_PATH"); });
+        qputenv("CAN_PATH", "CANARY");
+        const auto refused = app::parseCommandLine({"--profile", "desk"}, tests::fakeSources());
+        QVERIFY(!refused);
+        const QString text = refused.error().text;
+        for (const char *part : {"desk", "env:CAN_PATH", "--trust-profile", "ws://h:1/"})
+            QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY(!text.contains("CANARY") && !text.contains(QChar(0x1B)));
+        for (const QStringList &agreed :
+            {QStringList{"--profile", "desk", "--trust-profile"}, {"--trust-profile", "--profile", "desk"}}) {
+            const auto options = app::parseCommandLine(agreed, tests::fakeSources());
+            QVERIFY2(options, options ? "" : qPrintable(options.error().text));
+            QCOMPARE(options->url, QUrl("ws://h:1/CANARY"));
+            QVERIFY(settings::asksFor(*options->base).isEmpty());
+        }
+        // This run only.
+        QVERIFY(!app::parseCommandLine({"--profile", "desk"}, tests::fakeSources()));
+        QVERIFY(!app::parseCommandLine({"ws://h", "--trust-profile"}, tests::fakeSources()));
+    }
+
+private:
+    static void put(const QTemporaryDir &home, const QByteArray &profile)
+    {
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(home.path()));
+        QVERIFY(QDir(home.path()).mkpath("socketscope/profiles"));
+        QFile file(home.filePath("socketscope/profiles/desk.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(profile);
     }
 };
 

@@ -33,6 +33,8 @@ private slots:
         for (const Kind kind : {Kind::PeerClosed, Kind::Reset, Kind::HostNotFound, Kind::Refused, Kind::Unreachable,
                  Kind::TimedOut, Kind::TlsFailed, Kind::ProxyFailed, Kind::LocalProblem})
             QTest::addRow("transport %d", static_cast<int>(kind)) << Failure(net::TransportError{kind, {}}) << true;
+        QTest::newRow("A10 not agreed to")
+            << Failure(connection::NotReady{connection::NotReady::Reason::Withheld, {}}) << false;
         QTest::newRow("N13 certificate") << Failure(net::TransportError{Kind::CertificateRejected, {}}) << false;
         QTest::newRow("N21 proxy's login") << Failure(net::TransportError{Kind::ProxyLogin, {}}) << false;
         QTest::newRow("H03 closed before the head") << Failure(broken(Rule::ConnectionClosed)) << true;

@@ -4,10 +4,13 @@
 #include "core/settings/profilesecrets.h"
 #include "core/settings/profilestore.h"
 #include "core/settings/profiletexts.h"
+#include "core/settings/profiletrust.h"
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -103,6 +106,9 @@ Profile full()
     profile.colour = "#c04020";
     return profile;
 }
+
+//! \a text with ' for ".
+QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 QByteArray contentOf(const QString &path)
 {
@@ -353,6 +359,161 @@ private slots:
     {
         QFETCH(QString, typed);
         QTEST(settings::exceptionAuthority(typed).value_or(QString()), "authority");
+    }
+
+    // A10: what came from elsewhere gets neither the environment nor the secrets saved under its name.
+    void a10AFileFromElsewhereAsks_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<QStringList>("asks");
+        const auto row = [](const char *name, const QByteArray &members, const QStringList &asks) {
+            QTest::newRow(name) << members << asks;
+        };
+        row("address", json("'address':'ws://h/${env:CAN}'"), {"env:CAN"});
+        row("host", json("'address':'ws://${env:CAN}.h/'"), {"env:CAN"});
+        row("header", json("'address':'ws://h','headers':[{'name':'X','value':'${secret:password}'}]"),
+            {"secret:password"});
+        row("both", json("'address':'ws://h','cookies':[{'name':'${env:B}','value':'${env:A}${secret:password}'}]"),
+            {"env:A", "env:B", "secret:password"});
+        row("through a variable", json("'address':'ws://h/${v}','variables':{'v':'${w}','w':'${env:CAN}'}"),
+            {"env:CAN"});
+        row("through a secret", json("'address':'ws://h/${secret:nested}'"), {"env:IN_SECRET", "secret:nested"});
+        row("request before", json("'address':'ws://h','before':{'enabled':true,'address':'http://g/?${env:CAN}'}"),
+            {"env:CAN"});
+        row("its body", json("'address':'ws://h','before':{'body':'${secret:password}'}"), {"secret:password"});
+        row("on connect", json("'address':'ws://h','onConnect':[{'text':'x ${secret:password}'}]"),
+            {"secret:password"});
+        row("reply", json("'address':'ws://h','onConnect':[{'text':'x','reply':{'contains':'${env:CAN}'}}]"),
+            {"env:CAN"});
+        row("first message", json("'address':'ws://h','authentication':{'kind':'message','message':'${env:CAN}'}"),
+            {"env:CAN"});
+        row("token", json("'address':'ws://h','authentication':{'kind':'bearer','token':'${env:CAN}'}"), {"env:CAN"});
+        row("proxy", json("'address':'ws://h','proxy':{'kind':'http','host':'p','password':'${secret:password}'}"),
+            {"secret:password"});
+        row("subprotocol", json("'address':'ws://h','subprotocols':['${env:CAN}']"), {"env:CAN"});
+        row("origin", json("'address':'ws://h','origin':'${env:CAN}'"), {"env:CAN"});
+        row("a file of ours", json("'address':'wss://h','tls':{'certificateFile':'/me.pem'}"), {"tls.certificateFile"});
+        row("messages that wait for another", json("'address':'ws://h','sending':{'outbox':{'name':'desk'}}"),
+            {"sending.outbox.name"});
+        row("a name that pretends", json("'address':'ws://h/${env:A of yours, for ws://good}'"),
+            {"env:A?of?yours??for?ws://good"});
+        row("nothing", json("'address':'ws://h/${v}','variables':{'v':'1'}"), {});
+        row("a secret that there is not", json("'address':'ws://h/${secret:nobody}'"), {});
+        row("literal", json("'address':'ws://h','origin':'$${env:CAN}$${secret:password}'"), {});
+    }
+    void a10AFileFromElsewhereAsks()
+    {
+        QFETCH(QByteArray, members);
+        QFETCH(QStringList, asks);
+        const auto environment = qScopeGuard([] { qunsetenv("CAN"); });
+        qputenv("CAN", "CANARYenvironment");
+        Profile saved;
+        saved.name = "desk";
+        saved.url = QUrl("ws://mine/");
+        saved.expands = true;
+        saved.headers = {{"A", "${secret:password}"}, {"B", "${secret:nested}"}};
+        saved.secrets = {{"password", "CANARYsecret"}, {"nested", "${env:IN_SECRET}"}};
+        QVERIFY(m_store->save(saved));
+        QVERIFY(settings::asksFor(*m_store->load("desk")).isEmpty());
+        put(m_store->pathOf("desk"), "{" + members + "}"); // Somebody's file takes its place.
+
+        const Profile other = *m_store->load("desk");
+        QCOMPARE(settings::asksFor(other), asks);
+        if (asks.isEmpty())
+            return;
+        const auto used = settings::resolved(other);
+        const auto step = settings::resolvedStep(other);
+        for (const QJsonObject &object : {settings::toJson(other), used ? settings::toJson(*used) : QJsonObject(),
+                 QJsonObject{{"body", step ? step->body + step->address : QString()}}})
+            QVERIFY(!QJsonDocument(object).toJson().contains("CANARY"));
+        QVERIFY(!other.url.toString().contains("CANARY"));
+
+        // To save it is not to agree, and takes nothing away.
+        QVERIFY(m_store->save(other));
+        QCOMPARE(settings::asksFor(*m_store->load("desk")), asks);
+        // A person agrees to this file, and to no other.
+        QVERIFY(m_store->agree(*m_store->load("desk")));
+        const Profile agreed = *m_store->load("desk");
+        QVERIFY(settings::asksFor(agreed).isEmpty());
+        QCOMPARE(agreed.secrets, saved.secrets);
+        QCOMPARE(agreed, settings::withConsent(agreed));
+        put(m_store->pathOf("desk"), json("{'address':'ws://elsewhere/${env:CAN}'}"));
+        QCOMPARE(settings::asksFor(*m_store->load("desk")), QStringList{"env:CAN"});
+    }
+
+    // A file that was changed by hand asks when something of ours could go elsewhere, and says why.
+    void a10WhatChangesTheQuestion_data()
+    {
+        using Reason = settings::Withheld::Reason;
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<Reason>("reason");
+        const auto row = [](const char *key, const QJsonValue &value, Reason reason) {
+            QTest::newRow(key) << QString(key) << value << reason;
+        };
+        row("address", "wss://elsewhere/", Reason::OtherServer);
+        row("origin", "${env:MORE}", Reason::Changed);
+        row("redirectsTo", QJsonArray{"wss://elsewhere:443"}, Reason::Changed);
+        row("before", QJsonObject{{"enabled", true}, {"address", "http://elsewhere/"}}, Reason::Changed);
+        row("proxy", QJsonObject{{"kind", "http"}, {"host", "elsewhere"}}, Reason::Changed);
+        row("tls", QJsonObject{{"caFile", "/theirs.pem"}}, Reason::Changed);
+        row("onConnect", QJsonArray{QJsonObject{{"text", "${secret:token}"}}}, Reason::Changed);
+        row("variables", QJsonObject{{"host", "elsewhere"}}, Reason::Changed);
+        row("colour", "#112233", Reason::Nothing);
+        row("reconnect", QJsonObject{{"enabled", true}}, Reason::Nothing);
+        row("limits", QJsonObject{}, Reason::Nothing);
+        row("noSuchKey", "${env:X}", Reason::Nothing);
+    }
+    void a10WhatChangesTheQuestion()
+    {
+        QFETCH(QString, key);
+        QFETCH(QJsonValue, value);
+        QVERIFY(m_store->save(full()));
+        QJsonObject object = QJsonDocument::fromJson(contentOf(m_store->pathOf("desk"))).object();
+        object[key] = value;
+        put(m_store->pathOf("desk"), QJsonDocument(object).toJson(QJsonDocument::Compact));
+        const Profile loaded = *m_store->load("desk");
+        QTEST(loaded.withheld.reason, "reason");
+        QCOMPARE(settings::asksFor(loaded).isEmpty(), loaded.withheld.reason == settings::Withheld::Reason::Nothing);
+        if (loaded.withheld.reason == settings::Withheld::Reason::OtherServer)
+            QCOMPARE(loaded.withheld.server, "wss://example.org:9443");
+    }
+
+    // What a person agreed to is what was asked, not what the file became meanwhile.
+    void a10TheFileChangesBehindTheQuestion()
+    {
+        QVERIFY(QDir().mkpath(m_home->filePath("socketscope/profiles")));
+        put(m_store->pathOf("desk"), json("{'address':'ws://h/${env:ONE}'}"));
+        const Profile asked = *m_store->load("desk");
+        QCOMPARE(asked.withheld.reason, settings::Withheld::Reason::NotSavedHere);
+        put(m_store->pathOf("desk"), json("{'address':'ws://h/${env:TWO}'}"));
+        QVERIFY(m_store->agree(asked));
+        QCOMPARE(settings::asksFor(*m_store->load("desk")), QStringList{"env:TWO"});
+        QVERIFY(!QFile::exists(m_home->filePath("socketscope/secrets.json")));
+    }
+    // What was asked about must name every place that something would go to.
+    void a10WhereItWouldGoIsNamed()
+    {
+        QCOMPARE(settings::destinationsOf(full()),
+            (QStringList{"wss://example.org:9443", "wss://example.org:443", "wss://next.example:443", "[::1]:9000",
+                "proxy.example:3128"}));
+        Profile profile;
+        profile.expands = true;
+        profile.address = "wss://${env:CAN_HOST_NOT_SET}/x";
+        QCOMPARE(settings::destinationsOf(profile), QStringList{"wss://${env:CAN_HOST_NOT_SET}/x"});
+    }
+    // Secrets typed into one that nobody agreed to are kept, and used only then.
+    void a10SecretsTypedMeanwhile()
+    {
+        QVERIFY(QDir().mkpath(m_home->filePath("socketscope/profiles")));
+        put(m_store->pathOf("desk"), json("{'address':'ws://h/${env:ONE}'}"));
+        Profile profile = *m_store->load("desk");
+        profile.headers = {{"Authorization", "Bearer typed"}};
+        QVERIFY(m_store->save(profile));
+        const Profile loaded = *m_store->load("desk");
+        QCOMPARE(settings::asksFor(loaded).size(), 2);
+        QVERIFY(loaded.secrets.isEmpty());
+        QCOMPARE(settings::withConsent(loaded).secrets.size(), 1);
     }
 
     void names_data()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
 #include "core/settings/certificateexception.h"
+#include "core/settings/profiletrust.h"
 #include "core/settings/redirectconsent.h"
 #include "core/stream/engine.h"
 #include "tests/support/certificates.h"
 #include "tests/unit/stream/gate.h"
 
 #include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -352,6 +354,39 @@ private slots:
         open(settings::withException(profile, error.authority, error.leafSha256));
         QTRY_VERIFY_WITH_TIMEOUT(isOpen(), 10'000);
         QCOMPARE(next.heads.size(), 1);
+    }
+
+    // A10: a profile from elsewhere is not even looked up before a person agreed, whatever part of it would use
+    // something.
+    void a10NothingIsSentBeforeAPersonAgreed()
+    {
+        const auto environment = qScopeGuard([] { qunsetenv("CAN_ENVIRONMENT"); });
+        qputenv("CAN_ENVIRONMENT", "CAN-environment");
+        Gate gate([](const QByteArray &head, int) {
+            return head.startsWith("POST ") ? Gate::refuse("200 OK", {}, "{}") : Gate::accept(head);
+        });
+        Profile profile = talkative();
+        profile.expands = true;
+        profile.subprotocols.clear();
+        profile.url = gate.url("ws");
+        profile.headers = {{"X-Env", "${env:CAN_ENVIRONMENT}"}, {"X-Secret", "${secret:password}"}};
+        profile.before
+            = {.enabled = true, .method = "POST", .address = gate.url("http", "/login").toString(), .body = "plain"};
+        profile.withheld = {.reason = settings::Withheld::Reason::NotSavedHere,
+            .server = {},
+            .secrets = {{"password", "CAN-secret"}},
+            .digest = {}};
+        open(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), State::Failed, 10'000);
+        const NotReady expected{NotReady::Reason::Withheld, "env:CAN_ENVIRONMENT, secret:password"};
+        QCOMPARE(failure<NotReady>(), expected);
+        m_handle->reconnectNow();
+        QTRY_VERIFY_WITH_TIMEOUT(m_handle->tick().status.failures >= 2, 10'000);
+        QCOMPARE(gate.connections, 0);
+        open(settings::withConsent(profile));
+        QTRY_VERIFY_WITH_TIMEOUT(isOpen(), 10'000);
+        QVERIFY(gate.heads.value(0).startsWith("POST /login "));
+        QVERIFY(gate.heads.value(1).contains("X-Env: CAN-environment\r\nX-Secret: CAN-secret\r\n"));
     }
 
 private:
