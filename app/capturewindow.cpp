@@ -138,6 +138,7 @@ private:
         case Reason::NotACapture: return CaptureWindow::tr("It is another kind of file.");
         case Reason::NewerFormat: return CaptureWindow::tr("A later version of this program wrote it.");
         case Reason::Exists:
+        case Reason::StrangerBeside: // Only where one is begun.
         case Reason::System: break;
         }
         return error.detail;
