@@ -53,6 +53,7 @@ private:
             .claimOutbox = {},
             .sendingChanged = [](const QString &, const messaging::SendingSettings &) { },
             .resumed = [](base::Seq, const QByteArray &) { },
+            .reached = {},
             .awaitsAcks = [](bool) { },
             .backPressureChanged = [](bool, base::Nanoseconds) { },
         };

@@ -79,7 +79,7 @@ private slots:
 
     void b8RowsBeyondAnInt()
     {
-        Desk desk;
+        InspectorDesk desk;
         desk.handle.source.add("the first");
         stream::Tick tick = desk.handle.source.tick();
         tick.lastSeq = (base::Seq(1) << 31) + 5;

@@ -22,6 +22,7 @@
 #include "ui/widgets/recordview.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -245,11 +246,12 @@ private slots:
         connect(captures, &shell::RecentCaptures::openRequested, this, [&](const QString &file) {
             app::openCapture(file, m_window.get(), [&](const QString &said) { problem = said; });
         });
-        captures->setCaptures({{.path = path, .started = QDateTime::currentDateTimeUtc(), .bytes = 1},
+        captures->setCaptures({{.path = path, .started = QDateTime::currentDateTimeUtc(), .written = {}, .bytes = 1},
             {.path = m_home->filePath(QStringLiteral("gone.sqlite")),
                 .started = QDateTime::currentDateTimeUtc(),
+                .written = {},
                 .bytes = 1},
-            {.path = path, .started = {}, .bytes = 1, .inUse = true}});
+            {.path = path, .started = {}, .written = {}, .bytes = 1, .inUse = true}});
         QCOMPARE(captures->list()->count(), 2); // What someone writes now is not offered.
         const auto click = [&](int row) {
             QTest::mouseClick(captures->list()->viewport(), Qt::LeftButton, {},

@@ -117,7 +117,7 @@ private slots:
     void b7AnExceptionStillCounts()
     {
         open("dnsForAddress",
-            {.caFile = certificates().certificate("ca"), .acceptedLeafSha256 = sha256("dnsForAddress")});
+            {.caFile = certificates().certificate("ca"), .exceptions = {{"here", sha256("dnsForAddress")}}});
         expectAccepted("dnsForAddress", true);
     }
 
