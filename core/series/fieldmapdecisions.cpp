@@ -57,7 +57,7 @@ void FieldMap::apply(Field &field, const FieldDecision &decision)
         field.key = keySource(field, decision.keyNode);
         field.messageKind = keySource(field, decision.kindNode);
         field.plainKind
-            = field.messageKind.isUsed() ? namesOf(field.messageKind).idOf(decision.mainKind, false) : KeyNames::none;
+            = field.messageKind.isUsed() ? namesOf(field.messageKind).numberOf(decision.mainKind) : KeyNames::none;
     }
     field.time = timeSource(field, decision.timeNode);
     if (isNew) {
@@ -105,7 +105,7 @@ void FieldMap::replaceSeries(Field &field)
     if (mayContinue(field, old)) {
         const WatchedText &watch = m_watches[static_cast<std::size_t>(m_roles[field.key.node].watch)];
         const QByteArray before = watch.counts().constBegin().key();
-        const quint32 key = namesOf(field.key).idOf(before, before.contains('\\'));
+        const quint32 key = namesOf(field.key).numberOf(before.contains('\\') ? decoders::unescaped(before) : before);
         if (const quint32 id = makeSeries(field, seriesIndex(key, field.plainKind)); id != noSeries)
             m_store.inherit({id}, {old.front()});
     } else {
@@ -206,7 +206,7 @@ quint32 FieldMap::translated(quint32 index, const Field &from, const FieldMap &t
     const auto translate = [&](quint32 number, const Source &theirs, const Source &ours) {
         if (!theirs.isUsed() || !ours.isUsed() || number == KeyNames::none || number >= KeyNames::others)
             return ours.isUsed() ? number : KeyNames::none;
-        return namesOf(ours).idOf(there.namesOf(theirs).bytes(number), false);
+        return namesOf(ours).numberOf(there.namesOf(theirs).bytes(number));
     };
     const quint32 kind = index / keysOfAKind;
     return seriesIndex(translate(index % keysOfAKind, from.key, to.key),

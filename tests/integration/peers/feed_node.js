@@ -88,8 +88,9 @@ class Feed {
     }
 
     malformed(i) {
-        const whole = this.trade(i, () => {});
-        switch (Math.floor(i / 1000) % 4) {
+        const kind = Math.floor(i / 1000) % 4;
+        const whole = this.trade(i, kind === 1 ? (...noted) => this.note(...noted) : () => {}); // A stray byte costs itself only.
+        switch (kind) {
         case 0: return whole.slice(0, -1);
         case 1: return whole + '}';
         case 2: return whole.replace(':', ' ');

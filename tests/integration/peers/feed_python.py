@@ -78,8 +78,8 @@ class Feed:
         return f'{{"type":"trade","symbol":"{symbol}","price":"{price}","qty":{qty},"fees":[{fees[0]},{fees[1]}]{late}}}'
 
     def malformed(self, i):
-        whole = self.trade(i, lambda *_: None)
         kind = i // 1000 % 4
+        whole = self.trade(i, self.note if kind == 1 else lambda *_: None)  # A stray byte costs itself only.
         if kind == 0:
             return whole[:-1]
         if kind == 1:
