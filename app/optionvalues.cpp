@@ -3,6 +3,7 @@
 
 #include "app/headerargument.h"
 #include "core/base/redact.h"
+#include "core/settings/address.h"
 #include "core/settings/jsonfile.h"
 #include "core/settings/pastedcommand.h"
 #include "core/settings/profilestore.h"
@@ -37,15 +38,16 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
     constexpr qsizetype longest = 64 * 1024;
     if (text->isEmpty() || text->size() > longest || !isFieldValue(*text))
         return usage(QStringLiteral("the address is empty, over 64 KiB, or has control characters"));
-    const QUrl url = QUrl::fromEncoded(*text, QUrl::TolerantMode);
-    const bool isWebSocket = url.scheme() == QLatin1String("ws") || url.scheme() == QLatin1String("wss");
-    if (!url.isValid() || !isWebSocket || url.host().isEmpty())
+    using settings::AddressError;
+    const auto url = settings::parseAddress(QString::fromUtf8(*text)); // As the window reads what is typed.
+    const QString shown = base::redactedUrl(QUrl::fromEncoded(*text, QUrl::TolerantMode));
+    if (!url && url.error() == AddressError::FragmentInUrl)
+        return usage(QStringLiteral("the address %1 must not have a fragment ('#…')").arg(shown));
+    if (!url && url.error() == AddressError::PortInvalid)
+        return usage(QStringLiteral("the port of the address %1 must be a number from 1 to 65535").arg(shown));
+    if (!url)
         return usage(QStringLiteral("the address must look like ws://host:port/path or wss://host/path"));
-    if (url.hasFragment())
-        return usage(QStringLiteral("the address %1 must not have a fragment ('#…')").arg(base::redactedUrl(url)));
-    if (url.port() == 0)
-        return usage(QStringLiteral("the address %1 has port 0").arg(base::redactedUrl(url)));
-    options.url.isEmpty() ? void(options.url = url) : options.moreUrls.append(url);
+    options.url.isEmpty() ? void(options.url = *url) : options.moreUrls.append(*url);
     return {};
 }
 

@@ -288,6 +288,7 @@ void Run::finish()
     m_engine->finish();
     if (m_options.status)
         printStatus();
+    explainFailures();
     const capture::CaptureStatus &capture = m_handle->tick().capture;
     if (!m_options.capture.isEmpty()
         && (capture.problem != capture::CaptureStatus::Problem::None || capture.notCaptured > 0)) {
@@ -304,6 +305,21 @@ void Run::finish()
             unknown));
     m_feed.stop();
     emit finished();
+}
+
+// As the window explains it: what happened, what the server said, what to do.
+void Run::explainFailures()
+{
+    if (m_options.mode != Mode::Headless)
+        return;
+    for (const stream::StreamHandle *handle : m_handles) {
+        const connection::Status &status = handle->tick().status;
+        if (!status.lastFailure || status.state != connection::State::Failed)
+            continue;
+        const QString sentence = text::explain(*status.lastFailure, handle->profile().policy).whole();
+        if (!sentence.isEmpty())
+            say(terminalLine(sentence.simplified()));
+    }
 }
 
 QUrl Run::spokenUrl() const { return stream::spokenTo(m_handle->tick(), m_handle->profile().url); }

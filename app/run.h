@@ -80,6 +80,7 @@ private:
     void conditionMet(bool met);
     void sayRedirect(const connection::Status &status);
     [[nodiscard]] QUrl spokenUrl() const;
+    void explainFailures();
     void printStatus();
     void writeReport();
 

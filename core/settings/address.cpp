@@ -10,7 +10,7 @@ namespace {
 
 using base::Unexpected;
 
-constexpr qsizetype longestAddress = 8192;
+constexpr qsizetype longestAddress = 64 * 1024;
 
 bool hasControls(const QString &text)
 {
@@ -82,6 +82,22 @@ base::Expected<QString, AddressError> withScheme(const QString &text)
     return QStringLiteral("wss://") + (text.startsWith(QLatin1String("//")) ? text.mid(2) : text);
 }
 
+// One per cent sign that begins no escape makes QUrl escape all of them, also those that were meant.
+QString withStrayPercentsEscaped(const QString &text)
+{
+    const auto isHex = [&](qsizetype at) {
+        const char16_t c = at < text.size() ? text[at].unicode() : u'\0';
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+    };
+    QString escaped;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        escaped += text[at];
+        if (text[at] == u'%' && !(isHex(at + 1) && isHex(at + 2)))
+            escaped += QLatin1String("25");
+    }
+    return escaped;
+}
+
 } // namespace
 
 base::Expected<QUrl, AddressError> parseAddress(const QString &typed)
@@ -98,7 +114,7 @@ base::Expected<QUrl, AddressError> parseAddress(const QString &typed)
         return Unexpected{full.error()};
     if (portIsBad(*full))
         return Unexpected{AddressError::PortInvalid};
-    QUrl url(*full, QUrl::TolerantMode);
+    QUrl url(withStrayPercentsEscaped(*full), QUrl::TolerantMode);
     if (!url.isValid())
         return Unexpected{url.host().isEmpty() && full->contains(QLatin1String(":///")) ? AddressError::HostMissing
                                                                                         : AddressError::Invalid};

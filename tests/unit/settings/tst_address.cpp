@@ -62,6 +62,25 @@ private slots:
         QTEST(url->toString(), "url");
     }
 
+    // Escapes go out as they were typed; a per cent sign that begins none is escaped by itself.
+    void escapes_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("stray and meant") << "ws://h/x?discount=50%&name=%C3%BC"
+                                         << QByteArray("ws://h/x?discount=50%25&name=%C3%BC");
+        QTest::newRow("lower case") << "ws://h/%2fa%zz" << QByteArray("ws://h/%2Fa%25zz");
+        QTest::newRow("at the end") << "ws://h/?a=%2" << QByteArray("ws://h/?a=%252");
+        QTest::newRow("none") << "ws://h/?a=b%20c" << QByteArray("ws://h/?a=b%20c");
+    }
+    void escapes()
+    {
+        QFETCH(QString, typed);
+        const auto url = settings::parseAddress(typed);
+        QVERIFY(url.hasValue());
+        QTEST(url->toEncoded(), "sent");
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("typed");
