@@ -261,22 +261,31 @@ void Separator::forgetUnused()
     }
 }
 
-// Each name is looked for once, and what was put in is not searched again.
+// Each name is looked for once, and what was put in is not searched again. A text that would need more than its budget
+// stays as it is.
 void putSecretsInPlace(QByteArray &text, const VariableMap &secrets)
 {
     constexpr QByteArrayView opening("${secret:");
+    constexpr qsizetype longestName = 1000;
+    ExpansionBudget budget;
     QByteArray out;
     qsizetype from = 0;
+    qsizetype end = 0; // Looked for once: many may begin before one ends.
     for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
-        const qsizetype end = text.indexOf('}', at);
+        if (end < at)
+            end = text.indexOf('}', at);
         if (end < 0)
             break;
-        const auto value
-            = secrets.constFind(QString::fromUtf8(text.mid(at + opening.size(), end - at - opening.size())));
+        const qsizetype name = at + opening.size();
+        if (end - name > longestName)
+            continue;
+        const auto value = secrets.constFind(QString::fromUtf8(text.mid(name, end - name)));
         if (value == secrets.cend())
             continue;
         out += text.mid(from, at - from) + value->toUtf8();
         from = end + 1;
+        if (--budget.values < 0 || out.size() + text.size() - from > budget.characters)
+            return;
     }
     text = out + text.mid(from);
 }

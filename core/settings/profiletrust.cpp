@@ -16,9 +16,9 @@ namespace settings {
 namespace {
 
 // A name out of a foreign file must not read like a part of the question it stands in.
-QString oneWord(const QString &name)
+QString oneWord(QStringView name)
 {
-    QString word = name.left(200);
+    QString word = name.left(200).toString();
     for (QChar &c : word) {
         if (c.isSpace() || c == u',' || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
             c = u'?';
@@ -55,20 +55,26 @@ private:
     void findIn(const QString &text)
     {
         const QLatin1StringView opening("${");
+        qsizetype end = 0; // Looked for once: many may begin before one ends.
         for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 2)) {
-            const qsizetype end = text.indexOf(u'}', at);
+            if (end < at)
+                end = text.indexOf(u'}', at);
             if (end < 0)
                 return;
             if (at == 0 || text[at - 1] != u'$')
-                take(text.mid(at + 2, end - at - 2));
+                take(QStringView(text).sliced(at + 2, end - at - 2));
         }
     }
-    void take(const QString &name)
+    void take(QStringView name)
     {
+        constexpr qsizetype longestName = 1000; // Beyond it is asked about without being looked up.
         const QLatin1StringView prefix("secret:");
-        if (name.startsWith(QLatin1String("env:")))
+        const bool isSecret = name.startsWith(prefix);
+        if (!isSecret && !name.startsWith(QLatin1String("env:")))
+            return;
+        if (!isSecret || name.size() > longestName)
             return add(oneWord(name));
-        const auto secret = name.startsWith(prefix) ? m_secrets.constFind(name.mid(prefix.size())) : m_secrets.cend();
+        const auto secret = m_secrets.constFind(name.sliced(prefix.size()).toString());
         if (secret != m_secrets.cend() && m_uses.insert(oneWord(name)).second)
             findIn(*secret); // Its value is searched again.
     }

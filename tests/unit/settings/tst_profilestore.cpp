@@ -502,6 +502,35 @@ private slots:
         profile.address = "wss://${env:CAN_HOST_NOT_SET}/x";
         QCOMPARE(settings::destinationsOf(profile), QStringList{"wss://${env:CAN_HOST_NOT_SET}/x"});
     }
+    // A9: many names that begin before one ends are read through once, and secrets in a heartbeat have a budget.
+    void a9ReadingIsBounded_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::addColumn<int>("times");
+        QTest::newRow("one that exists") << QByteArray("${secret:password}") << 10'001;
+        QTest::newRow("begun only") << QByteArray("${secret:") << 100'000;
+        QTest::newRow("environment, begun only") << QByteArray("${env:") << 100'000;
+        QTest::newRow("nothing, begun only") << QByteArray("${") << 500'000;
+    }
+    void a9ReadingIsBounded()
+    {
+        QFETCH(QByteArray, part);
+        QFETCH(int, times);
+        Profile profile;
+        profile.name = "desk";
+        profile.url = QUrl("ws://h/");
+        profile.expands = true;
+        profile.headers = {{"A", "${secret:password}"}};
+        profile.secrets = {{"password", QString(1 << 18, 'x')}};
+        QVERIFY(m_store->save(profile));
+        QJsonObject object = QJsonDocument::fromJson(contentOf(m_store->pathOf("desk"))).object();
+        const QString text = QString::fromLatin1(part.repeated(times)) + '}';
+        object["heartbeat"] = QJsonObject{{"kind", "message"}, {"message", text}};
+        object["origin"] = text;
+        put(m_store->pathOf("desk"), QJsonDocument(object).toJson());
+        const Profile loaded = *m_store->load("desk");
+        QCOMPARE(QString::fromLatin1(settings::withConsent(loaded).policy.heartbeat.message), text);
+    }
     // Secrets typed into one that nobody agreed to are kept, and used only then.
     void a10SecretsTypedMeanwhile()
     {
