@@ -35,6 +35,8 @@ private slots:
         };
         row("nothing: the start page", {}, {});
         row("address", {"ws://h:1/p"}, {.url = feed});
+        row("address without scheme", {"localhost:9000/x"}, {.url = QUrl("ws://localhost:9000/x")});
+        row("address, http", {" https://h/"}, {.url = QUrl("wss://h/")});
         row("address behind --", {"--", "ws://h:1/p"}, {.url = feed});
         row("address from a variable", {"${env:URL}"}, {.url = QUrl("wss://h/p?token=s3cret")});
         row("address from a file", {"@url"}, {.url = QUrl("ws://h/p")});
@@ -180,12 +182,10 @@ private slots:
             QTest::newRow(name) << QStringList{address} << QString(part);
         };
         row("empty", "", "empty");
-        row("no scheme", "localhost:9000", "must look like");
-        row("http", "http://h/", "must look like");
         row("U18 file", "file:///etc/passwd", "must look like");
         row("no host", "ws:///p", "must look like");
-        row("bad port", "ws://h:99999/", "must look like");
-        row("U18 port 0", "ws://h:0/", "port 0");
+        row("bad port", "ws://h:99999/", "from 1 to 65535");
+        row("U18 port 0", "ws://h:0/", "from 1 to 65535");
         row("H29 fragment", "ws://h/?token=s3cret#top", "fragment");
         row("H27 line break", "ws://h/\r\nX: y", "control characters");
         row("U18 1 MiB", "ws://h/" + QString(1 << 20, 'a'), "over 64 KiB");
