@@ -52,6 +52,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--header"), Many, optionvalues::header},
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
+    Option{QLatin1StringView("--fields"), Once, path<&Options::fields>},
     Option{QLatin1StringView("--like"), Once, optionvalues::like},
     Option{QLatin1StringView("--limits"), Once, optionvalues::limits},
     Option{QLatin1StringView("--link"), Once, optionvalues::link},
@@ -202,8 +203,8 @@ Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo || m_options.base)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
-    static constexpr std::array senseless{
-        "--allow-redirect-to", "--capture", "--link", "--messages", "--print", "--report", "--screenshot", "--send"};
+    static constexpr std::array senseless{"--allow-redirect-to", "--capture", "--fields", "--link", "--messages",
+        "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))
             return usage(

@@ -13,18 +13,32 @@
 
 namespace app {
 
+static bool writeToStandardOutput(const QByteArray &whole)
+{
+    QByteArray report;
+    if (isTerminal(STDOUT_FILENO))
+        appendForTerminal(report, whole);
+    else
+        report = whole;
+    std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
+    return std::fflush(stdout) == 0;
+}
+
+bool writeFieldsReport(const QString &file, const QByteArray &json)
+{
+    if (file == QLatin1String("-"))
+        return writeToStandardOutput(json);
+    const auto written = base::writeWhole(file, json);
+    if (!written)
+        say(QCoreApplication::translate("app::Run", "cannot write the fields to %1: %2")
+                .arg(file, fileWords(written.error())));
+    return written.hasValue();
+}
+
 bool writeEndReport(const QString &file, const reports::ReportInput &input)
 {
-    if (file == QLatin1String("-")) {
-        const QByteArray whole = reports::formatFor(QStringLiteral(".txt"))->render(input);
-        QByteArray report;
-        if (isTerminal(STDOUT_FILENO))
-            appendForTerminal(report, whole);
-        else
-            report = whole;
-        std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
-        return std::fflush(stdout) == 0;
-    }
+    if (file == QLatin1String("-"))
+        return writeToStandardOutput(reports::formatFor(QStringLiteral(".txt"))->render(input));
     const auto written = reports::write(file, input);
     if (!written)
         say(QCoreApplication::translate("app::Run", "cannot write the report %1: %2")

@@ -11,4 +11,7 @@ namespace app {
 //! False: it could not be written; a sentence is on standard error.
 [[nodiscard]] bool writeEndReport(const QString &file, const reports::ReportInput &input);
 
+//! Writes what was found in the feed, as JSON, to \a file; the same for `-` and for False.
+[[nodiscard]] bool writeFieldsReport(const QString &file, const QByteArray &json);
+
 } // namespace app

@@ -69,6 +69,7 @@ struct Options
     QString capture{};
     bool overwrite = false;
     bool captureWithoutSecrets = false; //!< Nothing that looks like one in what we send is kept.
+    QString fields{}; //!< Where what was found in the feed is written as JSON; `-` is standard output.
     QString report{}; //!< `-` is standard output; else it ends in .txt, .md or .json.
     QString screenshot{};
 

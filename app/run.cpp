@@ -12,6 +12,7 @@
 #include "core/capture/capturefile.h"
 #include "core/capture/capturelocation.h"
 #include "core/outbox/store.h"
+#include "core/reports/fieldsreport.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
 #include "ui/text/reporttext.h"
@@ -300,6 +301,7 @@ void Run::finish()
     if (!m_automaticCapture.isEmpty() && !m_ended && std::ranges::all_of(m_handles, isEmpty))
         capture::removeCapture(m_automaticCapture); // Nothing happened in this run; do not push an earlier one out.
     writeReport();
+    writeFields();
     if (const int unknown = m_handle->tick().outbox.unknown; unknown > 0 && m_options.mode == Mode::Headless)
         say(tr("%n message(s) were written when the connection was lost; whether they arrived is unknown", nullptr,
             unknown));
@@ -345,6 +347,14 @@ void Run::writeReport()
         .words = text::reportWords(tick.status.state),
     };
     if (!writeEndReport(m_options.report, input))
+        fail(ExitStatus::CannotWrite);
+}
+
+void Run::writeFields()
+{
+    if (m_options.fields.isEmpty())
+        return;
+    if (!writeFieldsReport(m_options.fields, reports::fieldsReport(*m_handle->series(), *m_handle->facts())))
         fail(ExitStatus::CannotWrite);
 }
 

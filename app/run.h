@@ -83,6 +83,7 @@ private:
     void explainFailures();
     void printStatus();
     void writeReport();
+    void writeFields();
 
     const Options m_options;
     const base::Clock &m_clock;

@@ -29,6 +29,7 @@ What to keep
   --capture-without-secrets
                          what looks like a secret in a message that is sent is kept as [redacted]
   --report FILE          write the report at the end; .txt, .md or .json by suffix, - is text on standard output
+  --fields FILE          write at the end what was found in the feed, as JSON: fields, keys, units, clock
   --print raw|ndjson     write received messages to standard output (only with --headless)
   --status               the status line, also with a window
 

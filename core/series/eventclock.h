@@ -25,8 +25,13 @@ public:
     [[nodiscard]] qint64 offset() const { return m_offset; }
     //! How fast both clocks go apart, in millionths; 0 while a minute and a half were not seen.
     [[nodiscard]] double drift() const;
-    //! The feed began anew: its clock may be another one.
-    void reset() { *this = {}; }
+    //! The feed begins anew: its clock may be another one. offset() stays what it was until the next time comes.
+    void reset()
+    {
+        const qint64 offset = m_offset;
+        *this = {};
+        m_offset = offset;
+    }
 
 private:
     static constexpr qint64 blockNs = 60'000'000'000;

@@ -83,6 +83,7 @@ void CaptureReplay::Job::run()
         cancelled);
     analysis.settle(MessageAnalysis::boundedTime(reachedNs) + decideNs);
     readAgain(analysis);
+    channel->facts.set(analysis.facts());
     walk.release();
 }
 

@@ -93,8 +93,25 @@ void Ingest::readAgain()
     }
 }
 
+void Ingest::finish()
+{
+    m_rereader.stop();
+    for (auto &[id, reader] : m_readers)
+        tellFacts(reader, reader.factsTold);
+}
+
+void Ingest::tellFacts(Reader &reader, base::Nanoseconds steady)
+{
+    reader.factsTold = steady;
+    reader.factsOf = reader.analysis.messages();
+    reader.channel->facts.set(reader.analysis.facts());
+}
+
 void Ingest::report(Reader &reader, const base::Instant &now)
 {
+    static constexpr base::Nanoseconds often = std::chrono::milliseconds(250);
+    if (reader.factsOf != reader.analysis.messages() && now.steady - reader.factsTold >= often)
+        tellFacts(reader, now.steady);
     const metrics::Snapshot snapshot = reader.analysis.snapshot(now.steady);
     const quint64 samples = reader.channel->series->sampleCount();
     const quint64 generation = reader.channel->series->generation();

@@ -28,7 +28,7 @@ public:
     //! On the analysis thread.
     void work(const std::vector<QueuedBatch> &batches);
     //! After the analysis thread ended, before the capture is closed: nothing is read again any more.
-    void finish() { m_rereader.stop(); }
+    void finish();
 
 private:
     struct Reader
@@ -41,6 +41,8 @@ private:
         messaging::ResumeStatus lastResume;
         quint64 lastSamples = 0;
         quint64 lastGeneration = 0;
+        base::Nanoseconds factsTold{0}; //!< Steady time.
+        quint64 factsOf = 0; //!< Messages by then.
         bool isBusy = false; //!< Rows came in this round, so that more may come behind them.
     };
 
@@ -55,6 +57,7 @@ private:
     static void settle(Reader &reader, base::Nanoseconds wall);
     void readAgain();
     void report(Reader &reader, const base::Instant &now);
+    static void tellFacts(Reader &reader, base::Nanoseconds steady);
 
     const base::Clock &m_clock;
     std::mutex m_mutex; //!< Guards m_new and m_asked.

@@ -4,7 +4,7 @@
 #include "core/capture/payloadreader.h"
 #include "core/metrics/monitor.h"
 #include "core/series/extractor.h"
-#include "core/series/readingtally.h"
+#include "core/series/feedfacts.h"
 #include "core/stream/inbound.h"
 #include "core/stream/skippedrows.h"
 
@@ -56,6 +56,7 @@ public:
     [[nodiscard]] metrics::Snapshot snapshot(base::Nanoseconds steady) const { return m_monitor.snapshot(steady); }
     //! How the messages were read, and which were not.
     [[nodiscard]] const series::ReadingTally &tally() const { return m_tally; }
+    [[nodiscard]] series::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks()}; }
     //! Received data messages that were no heartbeats.
     [[nodiscard]] quint64 messages() const { return m_messages; }
 

@@ -3,6 +3,7 @@
 
 #include "core/net/linkconditions.h"
 #include "core/outbox/entry.h"
+#include "core/series/feedfacts.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
 #include "core/stream/handorder.h"
@@ -71,6 +72,11 @@ public:
     //! What the outbox holds; new when the Tick's outbox.generation is. Nothing while it is empty.
     [[nodiscard]] virtual outbox::ViewPtr outbox() const { return {}; }
     [[nodiscard]] virtual std::shared_ptr<series::SeriesStore> series() const = 0;
+    //! How the messages were read, and which were not; never null. At most a quarter of a second old.
+    [[nodiscard]] virtual std::shared_ptr<const series::FeedFacts> facts() const
+    {
+        return std::make_shared<const series::FeedFacts>();
+    }
 
 signals:
     void tickArrived(const stream::Tick &tick);

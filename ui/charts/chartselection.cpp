@@ -4,26 +4,10 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <tuple>
 
 namespace charts {
 
 namespace {
-
-//! How gladly a field is charted unasked: measures; what at least moves; identifiers and times only when nothing else
-//! is there.
-int tier(const Field &field)
-{
-    switch (field.kind) {
-    case series::FieldKind::Measure: return 0;
-    case series::FieldKind::Constant:
-    case series::FieldKind::Boolean:
-    case series::FieldKind::Counter: return 1;
-    case series::FieldKind::Identifier:
-    case series::FieldKind::Time: return 2;
-    }
-    return 2;
-}
 
 int lowestFree(const QHash<QString, int> &colours)
 {
@@ -35,36 +19,9 @@ int lowestFree(const QHash<QString, int> &colours)
 
 } // namespace
 
-std::vector<Field> fieldsOf(const series::Catalogue &catalogue)
-{
-    std::vector<Field> fields;
-    QHash<QString, std::size_t> places;
-    for (const series::SeriesEntry &entry : catalogue.entries) {
-        if (entry.superseded)
-            continue;
-        const auto place = places.constFind(entry.path);
-        if (place == places.constEnd()) {
-            places.insert(entry.path, fields.size());
-            fields.push_back({entry.path, entry.kind, entry.rank, {entry}});
-            continue;
-        }
-        Field &field = fields[*place];
-        if (entry.rank > field.rank)
-            std::tie(field.rank, field.kind) = std::tie(entry.rank, entry.kind);
-        field.entries.push_back(entry);
-    }
-    for (Field &field : fields) {
-        std::ranges::stable_sort(field.entries, [](const auto &a, const auto &b) {
-            return std::tuple(a.isOthers, -a.rank, a.id) < std::tuple(b.isOthers, -b.rank, b.id);
-        });
-    }
-    std::ranges::stable_sort(fields, [](const Field &a, const Field &b) { return a.rank > b.rank; });
-    return fields;
-}
-
 void ChartSelection::setCatalogue(const series::Catalogue &catalogue)
 {
-    m_fields = fieldsOf(catalogue);
+    m_fields = series::chartFieldsOf(catalogue);
     unfold();
     if (!m_chosen)
         chooseFields();
@@ -76,7 +33,7 @@ void ChartSelection::setCatalogue(const series::Catalogue &catalogue)
 
 void ChartSelection::unfold()
 {
-    const auto isMeasure = [](const Field &field) { return tier(field) == 0; };
+    const auto isMeasure = [](const Field &field) { return series::chartTier(field) == 0; };
     if (m_unfolded.isEmpty() && m_mayUnfold && !m_chosen && std::ranges::count_if(m_fields, isMeasure) == 1) {
         const Field &only = *std::ranges::find_if(m_fields, isMeasure);
         if (only.entries.size() > 1 && only.entries.size() <= firstCharts && !only.entries.back().isOthers)
@@ -106,16 +63,16 @@ void ChartSelection::chooseFields()
 {
     int best = 3;
     for (const Field &field : m_fields)
-        best = std::min(best, tier(field));
+        best = std::min(best, series::chartTier(field));
     // What was charted for want of something better makes room for it.
     m_charted.removeIf([&](const QString &path) {
         const Field *const known = field(path);
-        return !known || tier(*known) > best;
+        return !known || series::chartTier(*known) > best;
     });
     for (const Field &field : m_fields) {
         if (m_charted.size() >= firstCharts)
             break;
-        if (tier(field) == best && !m_charted.contains(field.path))
+        if (series::chartTier(field) == best && !m_charted.contains(field.path))
             m_charted.append(field.path);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/series/seriesstore.h"
+#include "core/series/chartedfields.h"
 #include "ui/charts/legend.h"
 
 #include <QHash>
@@ -13,17 +13,7 @@
 
 namespace charts {
 
-//! One field path of a catalogue with the series that stand for it now.
-struct Field
-{
-    QString path;
-    series::FieldKind kind = series::FieldKind::Measure;
-    double rank = 0; //!< The best of its series.
-    std::vector<series::SeriesEntry> entries; //!< None superseded; best rank first, *others* last.
-};
-
-//! The fields of \a catalogue, the one that a person most likely wants first.
-[[nodiscard]] std::vector<Field> fieldsOf(const series::Catalogue &catalogue);
+using Field = series::ChartField;
 
 //! Which fields are charted, in which order, and with which keys: a person's choice, and a first choice made for them.
 //!
@@ -32,7 +22,7 @@ struct Field
 class ChartSelection
 {
 public:
-    static constexpr int firstCharts = 6;
+    static constexpr qsizetype firstCharts = series::firstCharts;
     static constexpr int firstKeys = 8;
 
     //! A feed whose only measure is one field split by 2 to firstCharts keys gets a chart for each key instead of one
