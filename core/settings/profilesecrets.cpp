@@ -270,7 +270,7 @@ void putSecretsInPlace(QByteArray &text, const VariableMap &secrets)
     ExpansionBudget budget;
     QByteArray out;
     qsizetype from = 0;
-    qsizetype end = 0; // Looked for once: many may begin before one ends.
+    qsizetype end = -1; // Looked for once: many may begin before one ends.
     for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
         if (end < at)
             end = text.indexOf('}', at);

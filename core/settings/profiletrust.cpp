@@ -55,7 +55,7 @@ private:
     void findIn(const QString &text)
     {
         const QLatin1StringView opening("${");
-        qsizetype end = 0; // Looked for once: many may begin before one ends.
+        qsizetype end = -1; // Looked for once: many may begin before one ends.
         for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 2)) {
             if (end < at)
                 end = text.indexOf(u'}', at);
