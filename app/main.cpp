@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commandline.h"
-#include "app/headless.h"
-#include "app/terminaltext.h"
+#include "app/cli/commandline.h"
+#include "app/cli/terminaltext.h"
+#include "app/commands/catalog.h"
+#include "app/run/headless.h"
 #include "core/base/allocator.h"
 #ifdef SOCKETSCOPE_WIDGETS
-#include "app/application.h"
+#include "app/window/application.h"
 #endif
 
 #include <QStringList>
@@ -35,12 +36,14 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
+    if (const commands::Command *command = commands::commandNamed(arguments.value(0)))
+        return command->run(argv[0], arguments.sliced(1));
     const auto options = app::parseCommandLine(arguments);
     if (!options)
         return usage(options.error());
 
     switch (options->mode) {
-    case app::Mode::Help: std::fputs(app::helpText().toUtf8().constData(), stdout); return 0;
+    case app::Mode::Help: std::fputs((app::helpText() + commands::helpText()).toUtf8().constData(), stdout); return 0;
     case app::Mode::Version: std::puts("socketscope " SOCKETSCOPE_VERSION); return 0;
     case app::Mode::Listen: return app::listen(argv[0], *options);
     case app::Mode::Headless: return app::runHeadless(argv[0], *options, clock, start);

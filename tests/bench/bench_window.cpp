@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_window [SECONDS [QUERY]]: the whole program with its window while the embedded server floods it as fast as it
 // can: how long the GUI thread was ever busy with one event.
-#include "app/run.h"
+#include "app/run/run.h"
 #include "core/server/feedserverthread.h"
 #include "ui/shell/mainwindow.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/desktopnotifier.h"
+#include "app/window/desktopnotifier.h"
 
 #include <QDBusConnection>
 #include <QProcess>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/capturewindow.h"
-#include "app/connectionchoice.h"
-#include "app/run.h"
+#include "app/window/capturewindow.h"
+#include "app/window/connectionchoice.h"
+#include "app/run/run.h"
 #include "core/capture/capturereader.h"
 #include "core/capture/capturewriter.h"
 #include "core/server/feedserverthread.h"

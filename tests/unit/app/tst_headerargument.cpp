@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/headerargument.h"
+#include "app/cli/headerargument.h"
 
 #include "tests/unit/app/fakesources.h"
 

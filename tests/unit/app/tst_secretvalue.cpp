@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/secretvalue.h"
+#include "app/cli/secretvalue.h"
 
 #include "tests/unit/app/fakesources.h"
 

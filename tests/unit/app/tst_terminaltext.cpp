@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/terminaltext.h"
+#include "app/cli/terminaltext.h"
 
-#include "app/printer.h"
+#include "app/run/printer.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
