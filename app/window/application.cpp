@@ -49,7 +49,7 @@ void offerCaptures(shell::MainWindow &window, shell::ConnectionTab &tab, const s
     shell::RecentCaptures *const captures = tab.startPage().captures();
     QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window, readers](const QString &path) {
         const auto failed = [&window](const QString &problem) {
-            window.raiseNotice(QStringLiteral("capture"), panels::Tone::Bad, problem);
+            window.raiseNotice(QStringLiteral("capture"), widgets::Tone::Bad, problem);
         };
         openCapture(path, &window, failed, readers);
     });

@@ -2,8 +2,8 @@
 #include "app/window/capturewindow.h"
 
 #include "app/window/connectionchoice.h"
-#include "ui/panels/dashboardpanel.h"
-#include "ui/panels/inspectorpanel.h"
+#include "ui/dashboard/dashboardpanel.h"
+#include "ui/messages/inspectorpanel.h"
 #include "ui/text/format.h"
 
 #include <QFileInfo>
@@ -24,9 +24,9 @@ CaptureWindow::CaptureWindow(
     : m_handle(std::make_unique<stream::CaptureHandle>(path, connection, readers))
     , m_content(new QSplitter(Qt::Vertical, this))
     // The end of the capture is its now; while it is read, that is how far reading came.
-    , m_dashboard(new panels::DashboardPanel(
+    , m_dashboard(new dashboard::DashboardPanel(
           m_handle->series(), [replay = &m_handle->replay()] { return replay->reachedNs(); }, m_content))
-    , m_inspector(new panels::InspectorPanel({.handle = *m_handle}, m_content))
+    , m_inspector(new messages::InspectorPanel({.handle = *m_handle}, m_content))
     , m_progress(new QWidget(this))
     , m_progressText(new QLabel(m_progress))
 {
@@ -44,7 +44,7 @@ CaptureWindow::CaptureWindow(
     column->addWidget(m_progress);
     column->addWidget(m_content, 1);
     connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &QWidget::close);
-    connect(m_handle.get(), &stream::StreamHandle::tickArrived, m_dashboard, &panels::DashboardPanel::setTick);
+    connect(m_handle.get(), &stream::StreamHandle::tickArrived, m_dashboard, &dashboard::DashboardPanel::setTick);
     connect(&m_handle->replay(), &stream::CaptureReplay::progressed, this, &CaptureWindow::showProgress);
     m_inspector->setTick(m_handle->tick());
     resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 48);

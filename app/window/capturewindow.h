@@ -12,10 +12,13 @@
 class QLabel;
 class QSplitter;
 
-namespace panels {
+namespace dashboard {
 class DashboardPanel;
+}
+
+namespace messages {
 class InspectorPanel;
-} // namespace panels
+}
 
 namespace app {
 
@@ -34,8 +37,8 @@ private:
 
     std::unique_ptr<stream::CaptureHandle> m_handle;
     QSplitter *m_content; // Goes before the handle that its panels look at.
-    panels::DashboardPanel *m_dashboard;
-    panels::InspectorPanel *m_inspector;
+    dashboard::DashboardPanel *m_dashboard;
+    messages::InspectorPanel *m_inspector;
     QWidget *m_progress;
     QLabel *m_progressText;
 };

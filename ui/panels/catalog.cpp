@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/composerpanel.h"
-#include "ui/panels/connectionpanel.h"
-#include "ui/panels/dashboardpanel.h"
-#include "ui/panels/heartbeatpanel.h"
-#include "ui/panels/inspectorpanel.h"
-#include "ui/panels/linkpanel.h"
-#include "ui/panels/monitorpanel.h"
-#include "ui/panels/outboxpanel.h"
-#include "ui/panels/panel.h"
-#include "ui/panels/panelstates.h"
-#include "ui/panels/reconnectpanel.h"
-#include "ui/panels/statuspanel.h"
+#include "ui/panels/catalog.h"
+
+#include "ui/connecting/connectionpanel.h"
+#include "ui/connecting/heartbeatpanel.h"
+#include "ui/connecting/linkpanel.h"
+#include "ui/connecting/reconnectpanel.h"
+#include "ui/connecting/statuspanel.h"
+#include "ui/dashboard/dashboardpanel.h"
+#include "ui/messages/composerpanel.h"
+#include "ui/messages/inspectorpanel.h"
+#include "ui/messages/outboxpanel.h"
+#include "ui/monitor/monitorpanel.h"
 
 #include <QCoreApplication>
 
@@ -23,28 +23,9 @@ struct PanelWords
 };
 
 template <typename P>
-std::unique_ptr<Panel> makePanel(const PanelContext &context)
+std::unique_ptr<widgets::Panel> makePanel(const widgets::PanelContext &context)
 {
     return std::make_unique<P>(context);
-}
-
-template <typename P>
-std::unique_ptr<Panel> makeCounting(const PanelContext &context)
-{
-    static const base::SystemClock clock;
-    return std::make_unique<P>(context.handle, clock);
-}
-
-template <typename P>
-const P &as(const Panel &panel)
-{
-    return static_cast<const P &>(panel);
-}
-
-template <typename P>
-P &as(Panel &panel)
-{
-    return static_cast<P &>(panel);
 }
 
 } // namespace
@@ -52,74 +33,30 @@ P &as(Panel &panel)
 std::vector<PanelEntry> catalog()
 {
     return {
-        {.id = "dashboard",
-            .title = PanelWords::tr("Dashboard"),
-            .area = Qt::NoDockWidgetArea,
-            .make = &DashboardPanel::make,
-            .save = [](const Panel &panel) { return as<DashboardPanel>(panel).saveState(); },
-            .restore = [](Panel &panel, const QJsonObject &state) { as<DashboardPanel>(panel).restoreState(state); }},
-        {.id = "inspector",
-            .title = PanelWords::tr("Messages"),
-            .area = Qt::BottomDockWidgetArea,
-            .make = &makePanel<InspectorPanel>,
-            .save = [](const Panel &panel) { return states::fromBytes(as<InspectorPanel>(panel).saveState()); },
-            .restore
-            = [](Panel &panel,
-                  const QJsonObject &state) { as<InspectorPanel>(panel).restoreState(states::toBytes(state)); }},
-        {.id = "status",
-            .title = PanelWords::tr("Status"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makeCounting<StatusPanel>},
-        {.id = "connection",
-            .title = PanelWords::tr("Connection"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makePanel<ConnectionPanel>},
-        {.id = "heartbeat",
-            .title = PanelWords::tr("Heartbeat"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makeCounting<HeartbeatPanel>,
-            .beside = "status"},
-        {.id = "reconnect",
-            .title = PanelWords::tr("Reconnect"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makeCounting<ReconnectPanel>,
-            .beside = "status"},
-        {.id = "monitor",
-            .title = PanelWords::tr("Monitor"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makeCounting<MonitorPanel>},
-        {.id = "composer",
-            .title = PanelWords::tr("Compose"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makePanel<ComposerPanel>,
-            .save = [](const Panel &panel) { return states::fromHistory(as<ComposerPanel>(panel).history()); },
-            .restore
-            = [](Panel &panel,
-                  const QJsonObject &state) { as<ComposerPanel>(panel).setHistory(states::toHistory(state)); }},
-        {.id = "outbox",
-            .title = PanelWords::tr("Outbox"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makeCounting<OutboxPanel>,
-            .beside = "composer"},
-        {.id = "link",
-            .title = PanelWords::tr("Link conditions"),
-            .area = Qt::RightDockWidgetArea,
-            .make = &makePanel<LinkPanel>,
-            .beside = "monitor"},
+        {"dashboard", PanelWords::tr("Dashboard"), Qt::NoDockWidgetArea, &makePanel<dashboard::DashboardPanel>},
+        {"inspector", PanelWords::tr("Messages"), Qt::BottomDockWidgetArea, &makePanel<messages::InspectorPanel>},
+        {"status", PanelWords::tr("Status"), Qt::RightDockWidgetArea, &makePanel<connecting::StatusPanel>},
+        {"connection", PanelWords::tr("Connection"), Qt::RightDockWidgetArea, &makePanel<connecting::ConnectionPanel>},
+        {"heartbeat", PanelWords::tr("Heartbeat"), Qt::RightDockWidgetArea, &makePanel<connecting::HeartbeatPanel>, "status"},
+        {"reconnect", PanelWords::tr("Reconnect"), Qt::RightDockWidgetArea, &makePanel<connecting::ReconnectPanel>, "status"},
+        {"monitor", PanelWords::tr("Monitor"), Qt::RightDockWidgetArea, &makePanel<monitor::MonitorPanel>},
+        {"composer", PanelWords::tr("Compose"), Qt::RightDockWidgetArea, &makePanel<messages::ComposerPanel>},
+        {"outbox", PanelWords::tr("Outbox"), Qt::RightDockWidgetArea, &makePanel<messages::OutboxPanel>, "composer"},
+        {"link", PanelWords::tr("Link conditions"), Qt::RightDockWidgetArea, &makePanel<connecting::LinkPanel>, "monitor"},
     };
 }
 
-void joinPanels(const std::function<Panel *(const char *id)> &find)
+void joinPanels(const std::function<widgets::Panel *(const char *id)> &find)
 {
-    auto *inspector = qobject_cast<InspectorPanel *>(find("inspector"));
-    auto *composer = qobject_cast<ComposerPanel *>(find("composer"));
-    auto *outbox = qobject_cast<OutboxPanel *>(find("outbox"));
+    auto *inspector = qobject_cast<messages::InspectorPanel *>(find("inspector"));
+    auto *composer = qobject_cast<messages::ComposerPanel *>(find("composer"));
+    auto *outbox = qobject_cast<messages::OutboxPanel *>(find("outbox"));
     if (outbox && composer)
-        QObject::connect(outbox, &OutboxPanel::editRequested, composer, &ComposerPanel::compose);
+        QObject::connect(outbox, &messages::OutboxPanel::editRequested, composer, &messages::ComposerPanel::compose);
     if (!inspector || !composer)
         return;
-    QObject::connect(inspector, &InspectorPanel::sendAgainRequested, composer, &ComposerPanel::compose);
-    QObject::connect(composer, &ComposerPanel::hideRequested, inspector, qOverload<>(&QWidget::setFocus));
+    QObject::connect(inspector, &messages::InspectorPanel::sendAgainRequested, composer, &messages::ComposerPanel::compose);
+    QObject::connect(composer, &messages::ComposerPanel::hideRequested, inspector, qOverload<>(&QWidget::setFocus));
 }
 
 } // namespace panels

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/profilebutton.h"
 
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/profiles/profileshelf.h"
 #include "ui/text/format.h"
 
@@ -37,7 +37,7 @@ void ProfileButton::setCurrent(const QString &name)
 {
     m_current = name;
     setText(name.isEmpty() ? tr("Profile") : item(name.size() > 24 ? name.left(23) + QChar(0x2026) : name));
-    setToolTip(panels::literalToolTip(name.isEmpty()
+    setToolTip(widgets::literalToolTip(name.isEmpty()
             ? tr("Saved connections, and all settings of this one (Ctrl+,)")
             : tr("Connected as %1 says. Saved connections, and all settings of this one (Ctrl+,)").arg(name)));
 }

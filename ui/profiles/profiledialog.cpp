@@ -4,7 +4,7 @@
 #include "core/settings/address.h"
 #include "core/settings/profilestore.h"
 #include "core/settings/profiletexts.h"
-#include "ui/panels/callout.h"
+#include "ui/widgets/callout.h"
 #include "ui/profiles/feedpage.h"
 #include "ui/profiles/limitspage.h"
 #include "ui/profiles/profileshelf.h"
@@ -26,14 +26,14 @@
 
 namespace profiles {
 
-using panels::Tone;
+using widgets::Tone;
 
 ProfileDialog::ProfileDialog(const settings::Profile &profile, ProfileShelf &shelf, QWidget *parent)
     : QDialog(parent)
     , m_shelf(shelf)
     , m_given(settings::withLiteralTexts(profile))
-    , m_remark(new panels::Callout)
-    , m_problem(new panels::Callout)
+    , m_remark(new widgets::Callout)
+    , m_problem(new widgets::Callout)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Connection settings"));

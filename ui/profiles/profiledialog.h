@@ -10,7 +10,7 @@ class QPushButton;
 class QTabWidget;
 class QVBoxLayout;
 
-namespace panels {
+namespace widgets {
 class Callout;
 }
 
@@ -51,7 +51,7 @@ private:
 
     ProfileShelf &m_shelf;
     settings::Profile m_given; //!< With texts in which variables may stand.
-    panels::Callout *m_remark, *m_problem;
+    widgets::Callout *m_remark, *m_problem;
     QLineEdit *m_address, *m_name;
     QTabWidget *m_tabs;
     QList<SettingsPage *> m_pages;

@@ -4,8 +4,8 @@
 #include "core/base/secrets.h"
 #include "core/settings/address.h"
 #include "core/settings/pastedcommand.h"
-#include "ui/panels/tone.h"
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/tone.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/foreign.h"
 #include "ui/text/format.h"
@@ -83,7 +83,7 @@ QIcon markIcon(const QWidget &widget)
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor colour = panels::coloursOf(panels::Tone::Warning, widget.palette()).text;
+    const QColor colour = widgets::coloursOf(widgets::Tone::Warning, widget.palette()).text;
     painter.setPen(QPen(colour, 1.2));
     const QRectF ring = QRectF(0, 0, size, size).marginsRemoved(QMarginsF(1.5, 1.5, 1.5, 1.5));
     painter.drawEllipse(ring);
@@ -102,7 +102,7 @@ AddressField::AddressField(QWidget *parent) : QLineEdit(parent), m_recent(new QS
     setObjectName(QStringLiteral("address"));
     setPlaceholderText(tr("ws://host:port/path"));
     setAccessibleName(tr("Address of the feed"));
-    setToolTip(panels::literalToolTip(
+    setToolTip(widgets::literalToolTip(
         tr("Address of the feed (Ctrl+L), Enter connects.\nWithout ws:// or wss:// in front, this computer and private "
            "networks are reached by ws://, everything else by wss://.")));
     setClearButtonEnabled(true);
@@ -138,7 +138,7 @@ void AddressField::showMark()
     const auto url = settings::parseAddress(typed());
     const QString warning = url ? warningFor(*url) : QString();
     m_mark->setVisible(!warning.isEmpty());
-    m_mark->setToolTip(panels::literalToolTip(warning));
+    m_mark->setToolTip(widgets::literalToolTip(warning));
 }
 
 void AddressField::setRecent(const settings::RecentFeeds &recent)

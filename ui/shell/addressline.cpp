@@ -2,7 +2,7 @@
 #include "ui/shell/addressline.h"
 
 #include "core/settings/address.h"
-#include "ui/panels/callout.h"
+#include "ui/widgets/callout.h"
 #include "ui/profiles/profilebutton.h"
 #include "ui/profiles/profileshelf.h"
 #include "ui/shell/addressfield.h"
@@ -20,7 +20,7 @@ AddressLine::AddressLine(QWidget *parent)
     , m_lines(new SendOnConnect)
     , m_profiles(new profiles::ProfileButton)
     , m_connect(new QPushButton(tr("Connect")))
-    , m_problem(new panels::Callout)
+    , m_problem(new widgets::Callout)
 {
     m_connect->setObjectName(QStringLiteral("connect"));
     m_connect->setToolTip(tr("Connects to this address (Enter in the address)"));
@@ -44,7 +44,7 @@ AddressLine::AddressLine(QWidget *parent)
     connect(m_profiles, &profiles::ProfileButton::profileChosen, this, &AddressLine::profileChosen);
     connect(m_profiles, &profiles::ProfileButton::settingsRequested, this, &AddressLine::settingsRequested);
     connect(m_field, &AddressField::problemFound, this, &AddressLine::say);
-    connect(m_field, &AddressField::problemGone, this, [this] { m_problem->say({}, panels::Tone::Bad); });
+    connect(m_field, &AddressField::problemGone, this, [this] { m_problem->say({}, widgets::Tone::Bad); });
     connect(m_field, &AddressField::escaped, this, &AddressLine::escaped);
     connect(m_field, &QLineEdit::textEdited, this, &AddressLine::recall);
     connect(m_field->completer(), qOverload<const QString &>(&QCompleter::activated), this, &AddressLine::recall);
@@ -58,7 +58,7 @@ void AddressLine::setRecent(const settings::RecentFeeds &recent)
 
 void AddressLine::setShelf(profiles::ProfileShelf &shelf) { m_profiles->setShelf(shelf); }
 
-void AddressLine::say(const text::Explanation &problem) { m_problem->say(problem.whole(), panels::Tone::Bad); }
+void AddressLine::say(const text::Explanation &problem) { m_problem->say(problem.whole(), widgets::Tone::Bad); }
 
 void AddressLine::showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect, const QString &profile)
 {

@@ -8,7 +8,7 @@
 
 class QPushButton;
 
-namespace panels {
+namespace widgets {
 class Callout;
 }
 
@@ -57,7 +57,7 @@ private:
     SendOnConnect *m_lines;
     profiles::ProfileButton *m_profiles;
     QPushButton *m_connect;
-    panels::Callout *m_problem;
+    widgets::Callout *m_problem;
     settings::RecentFeeds m_recent;
     QUrl m_recalled; //!< The address whose lines were filled in.
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/connectbar.h"
 
-#include "ui/panels/closeform.h"
-#include "ui/panels/statebadge.h"
+#include "ui/connecting/closeform.h"
+#include "ui/widgets/statebadge.h"
 #include "ui/shell/addressline.h"
 
 #include <QHBoxLayout>
@@ -19,8 +19,8 @@ ConnectBar::ConnectBar(QWidget *parent)
     , m_line(new AddressLine)
     , m_disconnect(new QPushButton)
     , m_otherwise(new QToolButton)
-    , m_closeForm(new panels::CloseForm)
-    , m_badge(new panels::StateBadge)
+    , m_closeForm(new connecting::CloseForm)
+    , m_badge(new widgets::StateBadge)
 {
     buildCloseMenu();
     m_disconnect->setObjectName(QStringLiteral("disconnect"));
@@ -52,7 +52,7 @@ void ConnectBar::buildCloseMenu()
     action->setDefaultWidget(page);
     menu->addAction(action);
     m_otherwise->setMenu(menu);
-    connect(m_closeForm, &panels::CloseForm::closeRequested, this, [this, menu](quint16 code, const QString &reason) {
+    connect(m_closeForm, &connecting::CloseForm::closeRequested, this, [this, menu](quint16 code, const QString &reason) {
         menu->close();
         emit closeRequested(code, reason);
     });

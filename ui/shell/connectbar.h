@@ -8,10 +8,13 @@
 class QPushButton;
 class QToolButton;
 
-namespace panels {
+namespace connecting {
 class CloseForm;
+}
+
+namespace widgets {
 class StateBadge;
-} // namespace panels
+}
 
 namespace shell {
 
@@ -43,9 +46,9 @@ private:
     AddressLine *m_line;
     QPushButton *m_disconnect;
     QToolButton *m_otherwise; //!< Closes with a code and reason of one's own.
-    panels::CloseForm *m_closeForm;
+    connecting::CloseForm *m_closeForm;
     QString m_colour;
-    panels::StateBadge *m_badge;
+    widgets::StateBadge *m_badge;
 };
 
 } // namespace shell

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/connectionlist.h"
 
-#include "ui/panels/sparkline.h"
-#include "ui/panels/tone.h"
+#include "ui/widgets/sparkline.h"
+#include "ui/widgets/tone.h"
 #include "ui/shell/connectionmodel.h"
 #include "ui/text/names.h"
 
@@ -55,7 +55,7 @@ private:
             first, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(title, Qt::ElideMiddle, first.width()));
 
         const auto state = static_cast<connection::State>(index.data(ConnectionModel::StateRole).toInt());
-        const panels::ToneColours tone = panels::coloursOf(panels::toneOf(state), item.palette);
+        const widgets::ToneColours tone = widgets::coloursOf(widgets::toneOf(state), item.palette);
         painter.setPen(tone.edge);
         painter.setBrush(chosen ? tone.ground : tone.text);
         const qreal radius = unit * 0.25;
@@ -72,7 +72,7 @@ private:
             wordsAt, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(line, Qt::ElideRight, wordsAt.width()));
 
         const auto rates = index.data(ConnectionModel::RatesRole).value<QList<double>>();
-        const QPolygonF shape = panels::sparklineShape(rates, panels::RateHistory::length, picture);
+        const QPolygonF shape = widgets::sparklineShape(rates, monitor::RateHistory::length, picture);
         if (shape.isEmpty())
             return;
         painter.setPen(QPen(chosen ? words : item.palette.color(QPalette::Highlight), 1.3));

@@ -2,7 +2,7 @@
 #include "ui/shell/connectionmodel.h"
 
 #include "core/base/redact.h"
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/text/format.h"
 #include "ui/text/names.h"
 
@@ -105,7 +105,7 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     const QString rate = connection::isOpen(entry.state) ? text::perSecond(entry.rates.last()) : QString();
     switch (role) {
     case Qt::DisplayRole: return shortAddress(entry.url);
-    case Qt::ToolTipRole: return panels::literalToolTip(text::address(entry.url, 300));
+    case Qt::ToolTipRole: return widgets::literalToolTip(text::address(entry.url, 300));
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2 %3").arg(shortAddress(entry.url), text::stateName(entry.state), rate).trimmed();
     case StateRole: return static_cast<int>(entry.state);

@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/stream/streamhandle.h"
-#include "ui/panels/ratehistory.h"
+#include "ui/monitor/ratehistory.h"
 
 #include <QAbstractListModel>
 #include <QTimer>
@@ -41,7 +41,7 @@ private:
     struct Entry
     {
         stream::StreamHandle *handle;
-        panels::RateHistory rates;
+        monitor::RateHistory rates;
         connection::State state;
         QUrl url;
     };

@@ -6,8 +6,8 @@
 #include "core/settings/profiletexts.h"
 #include "core/settings/profiletrust.h"
 #include "core/settings/variables.h"
-#include "ui/panels/callout.h"
-#include "ui/panels/panel.h"
+#include "ui/widgets/callout.h"
+#include "ui/panels/catalog.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/profiles/profileshelf.h"
 #include "ui/shell/addressfield.h"
@@ -51,7 +51,7 @@ void ConnectionTab::buildLayout()
     m_workbench = new Workbench(m_handle, panels::catalog());
     m_bar = new ConnectBar;
     m_notices = new NoticeBar;
-    m_consent = new panels::Callout;
+    m_consent = new widgets::Callout;
     m_consent->setObjectName(QStringLiteral("profileConsent"));
     auto *use = new QPushButton(tr("Use them and connect"));
     use->setObjectName(QStringLiteral("useWithheld"));
@@ -96,7 +96,7 @@ void ConnectionTab::connectAll()
         if (name != m_awaited)
             return;
         m_awaited.clear();
-        raiseNotice(QStringLiteral("profile"), panels::Tone::Bad, problem);
+        raiseNotice(QStringLiteral("profile"), widgets::Tone::Bad, problem);
     });
     connect(m_start, &StartPage::openRequested, this, &ConnectionTab::open); // One of the recent feeds.
     connect(m_start, &StartPage::demoRequested, this, &ConnectionTab::openDemo);
@@ -212,7 +212,7 @@ void ConnectionTab::openDemo()
 {
     const QString problem = m_context.openDemo(m_handle);
     if (!problem.isEmpty())
-        return raiseNotice(QStringLiteral("demo"), panels::Tone::Bad, problem);
+        return raiseNotice(QStringLiteral("demo"), widgets::Tone::Bad, problem);
     m_notices->clear(QStringLiteral("demo"));
     showProfile();
     m_workbench->focusCentre();
@@ -246,7 +246,7 @@ void ConnectionTab::tickArrived(const stream::Tick &tick)
 void ConnectionTab::tell(const QList<Notice> &notices)
 {
     const bool tells = m_context.notifyDesktop && m_memory.preferences.desktopNotices && !isActiveWindow();
-    QHash<QString, panels::Tone> now;
+    QHash<QString, widgets::Tone> now;
     for (const Notice &notice : notices) {
         now.insert(notice.key, notice.tone);
         const auto before = m_told.constFind(notice.key);
@@ -274,13 +274,13 @@ void ConnectionTab::showProfile()
     if (hasAddress())
         m_bar->line()->showFeed(m_shown.url, m_shown.sendOnConnect, m_shown.name);
     m_bar->setColour(m_shown.colour);
-    m_consent->say(text::consentQuestion(m_shown), panels::Tone::Warning);
+    m_consent->say(text::consentQuestion(m_shown), widgets::Tone::Warning);
     emit changed();
 }
 
 QString ConnectionTab::address() const { return text::address(stream::spokenTo(m_handle.tick(), m_shown.url), 200); }
 
-void ConnectionTab::raiseNotice(const QString &key, panels::Tone tone, const QString &text)
+void ConnectionTab::raiseNotice(const QString &key, widgets::Tone tone, const QString &text)
 {
     m_notices->raise({.key = key, .tone = tone, .text = text});
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/settings/preferences.h"
-#include "ui/panels/tone.h"
+#include "ui/widgets/tone.h"
 #include "ui/shell/noticelist.h"
 #include "ui/shell/windowcontext.h"
 
@@ -12,7 +12,7 @@
 
 class QStackedWidget;
 
-namespace panels {
+namespace widgets {
 class Callout;
 }
 
@@ -58,7 +58,7 @@ public:
     //! Puts the keyboard where the next thing is done: the address, or the dashboard.
     void focusFirst();
     //! A line in the tab that stays until it is put away or cleared.
-    void raiseNotice(const QString &key, panels::Tone tone, const QString &text);
+    void raiseNotice(const QString &key, widgets::Tone tone, const QString &text);
 
     [[nodiscard]] Workbench &workbench() const { return *m_workbench; }
     [[nodiscard]] StartPage &startPage() const { return *m_start; }
@@ -94,13 +94,13 @@ private:
     Workbench *m_workbench; // Children from here on.
     ConnectBar *m_bar;
     NoticeBar *m_notices;
-    panels::Callout *m_consent; //!< Asks what a profile from elsewhere may use.
+    widgets::Callout *m_consent; //!< Asks what a profile from elsewhere may use.
     StartPage *m_start;
     QStackedWidget *m_pages;
     StatusLine *m_statusLine;
     settings::Profile m_shown; //!< The profile in the address line.
     std::optional<connection::State> m_state;
-    QHash<QString, panels::Tone> m_told; //!< Standing notices by key, and how bad they were.
+    QHash<QString, widgets::Tone> m_told; //!< Standing notices by key, and how bad they were.
 };
 
 } // namespace shell

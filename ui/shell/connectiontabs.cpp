@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/connectiontabs.h"
 
-#include "ui/panels/tone.h"
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/tone.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/shell/connectionlist.h"
 #include "ui/shell/connectionmodel.h"
 #include "ui/shell/connectiontab.h"
@@ -30,7 +30,7 @@ QIcon markOf(connection::State state, const QWidget &widget)
     QPixmap picture(QSize(size, size) * widget.devicePixelRatioF());
     picture.setDevicePixelRatio(widget.devicePixelRatioF());
     picture.fill(Qt::transparent);
-    const panels::ToneColours colours = panels::coloursOf(panels::toneOf(state), widget.palette());
+    const widgets::ToneColours colours = widgets::coloursOf(widgets::toneOf(state), widget.palette());
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(colours.edge);
@@ -157,7 +157,7 @@ void ConnectionTabs::nameTab(ConnectionTab *tab)
     m_bar->setTabText(row, name.replace(u'&', QLatin1String("&&"))); // Else a mnemonic.
     m_bar->setTabIcon(row, markOf(state, *this));
     m_bar->setTabToolTip(row,
-        panels::literalToolTip(
+        widgets::literalToolTip(
             text::stateName(state) + QStringLiteral(" · ") + (tab->hasAddress() ? tab->address() : name)));
 }
 

@@ -54,7 +54,7 @@ void MainWindow::buildLayout()
 void MainWindow::connectAll()
 {
     connect(&m_memory, &Memory::saveFailed, this,
-        [this](const QString &problem) { raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, problem); });
+        [this](const QString &problem) { raiseNotice(QStringLiteral("settings"), widgets::Tone::Warning, problem); });
     connect(m_tabs, &ConnectionTabs::currentAboutToChange, this, &MainWindow::keepLayout);
     connect(m_tabs, &ConnectionTabs::currentChanged, this, &MainWindow::showTab);
     connect(m_tabs, &ConnectionTabs::closeRequested, this, &MainWindow::closeTab);
@@ -84,7 +84,7 @@ void MainWindow::restore()
     workbench().restoreLayout(m_memory.preferences.windowLayout);
     m_last->offer(tab());
     if (!m_memory.problem().isEmpty())
-        raiseNotice(QStringLiteral("settings"), panels::Tone::Warning, m_memory.problem());
+        raiseNotice(QStringLiteral("settings"), widgets::Tone::Warning, m_memory.problem());
 }
 
 // One layout for all: what stands in one tab stands in the next.
@@ -118,7 +118,7 @@ void MainWindow::tabChanged(const ConnectionTab *changed)
     m_actions->previous->setEnabled(m_tabs->count() > 1);
 }
 
-void MainWindow::raiseNotice(const QString &key, panels::Tone tone, const QString &text)
+void MainWindow::raiseNotice(const QString &key, widgets::Tone tone, const QString &text)
 {
     tab().raiseNotice(key, tone, text);
 }

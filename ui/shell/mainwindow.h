@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/panels/tone.h"
+#include "ui/widgets/tone.h"
 #include "ui/profiles/profileshelf.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/memory.h"
@@ -37,7 +37,7 @@ public:
     //! The window as a PNG in \a file, as it would be on the screen; false when it could not be written.
     base::Expected<void, base::FileError> saveScreenshot(const QString &file) { return savePicture(*this, file); }
     //! A line in the shown tab that stays until it is put away or cleared.
-    void raiseNotice(const QString &key, panels::Tone tone, const QString &text);
+    void raiseNotice(const QString &key, widgets::Tone tone, const QString &text);
 
     //! Blocks until all that is remembered is on the disk; for tests and the very end.
     void waitUntilSaved() { m_memory.waitUntilSaved(); }

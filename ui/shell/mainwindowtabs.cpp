@@ -27,7 +27,7 @@ void MainWindow::newConnection()
 ConnectionTab *MainWindow::addFreshTab()
 {
     if (m_context.mayAddConnection && !m_context.mayAddConnection())
-        raiseNotice(QStringLiteral("connections"), panels::Tone::Bad,
+        raiseNotice(QStringLiteral("connections"), widgets::Tone::Bad,
             tr("This run has had as many connections as it can count. Start the program again for more."));
     else if (m_context.addConnection)
         return &addTab(m_context.addConnection());

@@ -51,7 +51,7 @@ void NoticeBar::showTop()
     m_dismiss->setText(more > 0 ? tr("%1 more").arg(more) + QStringLiteral("  ×") : QStringLiteral("×"));
     const auto top = m_notices.top();
     m_reconnect->setVisible(top && top->action == NoticeAction::ReconnectNow);
-    say(top ? top->text : QString(), top ? top->tone : panels::Tone::Neutral);
+    say(top ? top->text : QString(), top ? top->tone : widgets::Tone::Neutral);
 }
 
 } // namespace shell

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/panels/callout.h"
+#include "ui/widgets/callout.h"
 #include "ui/shell/noticelist.h"
 
 class QPushButton;
@@ -10,7 +10,7 @@ class QToolButton;
 namespace shell {
 
 //! The worst standing notice as a line in the window, with a button that puts it away. Never a box that waits.
-class NoticeBar : public panels::Callout
+class NoticeBar : public widgets::Callout
 {
     Q_OBJECT
 public:

@@ -27,7 +27,7 @@ bool isAskedAbout(const connection::Failure &failure)
 void sayConnection(QList<Notice> &notices, const connection::Status &status, const connection::Policy &policy)
 {
     using connection::State;
-    using panels::Tone;
+    using widgets::Tone;
     const QString key = QStringLiteral("failure");
     const bool trying = connection::isBetweenAttempts(status.state)
         || (connection::isOpening(status.state) && status.lastFailure && status.attempt > 1);
@@ -54,7 +54,7 @@ void sayConnection(QList<Notice> &notices, const connection::Status &status, con
 
 QList<Notice> standingNotices(const stream::Tick &tick, const connection::Policy &policy)
 {
-    using panels::Tone;
+    using widgets::Tone;
     QList<Notice> notices;
     if (const QString problem = text::explain(tick.capture).whole(); !problem.isEmpty())
         notices.append({QStringLiteral("capture"), Tone::Bad, problem});

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/stream/tick.h"
-#include "ui/panels/tone.h"
+#include "ui/widgets/tone.h"
 
 #include <QHash>
 #include <QList>
@@ -19,7 +19,7 @@ enum class NoticeAction : quint8 { None, ReconnectNow };
 struct Notice
 {
     QString key; //!< What it is about; a newer one of the same key replaces it.
-    panels::Tone tone = panels::Tone::Neutral;
+    widgets::Tone tone = widgets::Tone::Neutral;
     QString text;
     NoticeAction action = NoticeAction::None;
     friend bool operator==(const Notice &, const Notice &) = default;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/recentcaptures.h"
 
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/text/format.h"
 
 #include <QLabel>
@@ -52,7 +52,7 @@ void RecentCaptures::setCaptures(const QList<capture::RecentCapture> &captures)
             shown += QStringLiteral("   ") + tr("(ended by a crash; readable)");
         auto *item = new QListWidgetItem(shown, m_list);
         item->setData(Qt::UserRole, each.path);
-        item->setToolTip(panels::literalToolTip(each.path));
+        item->setToolTip(widgets::literalToolTip(each.path));
         item->setSizeHint({0, rowHeight});
     }
     setVisible(m_list->count() > 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/sendonconnect.h"
 
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/valuelabel.h"
 
 #include <QFontDatabase>
 #include <QFrame>
@@ -18,7 +18,7 @@ SendOnConnect::SendOnConnect(QWidget *parent)
     , m_edit(new QPlainTextEdit)
 {
     setObjectName(QStringLiteral("sendOnConnect"));
-    setToolTip(panels::literalToolTip(
+    setToolTip(widgets::literalToolTip(
         tr("Messages sent after every connect, such as subscriptions. Remembered with the address.")));
     m_popup->installEventFilter(this);
     m_popup->setFrameShape(QFrame::StyledPanel);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/startpage.h"
 
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/recentcaptures.h"
@@ -98,7 +98,7 @@ void StartPage::buildOffers(QVBoxLayout *page)
 void StartPage::offerLast(const QStringList &names)
 {
     m_last->setText(tr("Open the %n connections of last time", nullptr, static_cast<int>(names.size())));
-    m_last->setToolTip(panels::literalToolTip(names.join(QLatin1Char('\n'))));
+    m_last->setToolTip(widgets::literalToolTip(names.join(QLatin1Char('\n'))));
     m_last->setVisible(!names.isEmpty());
 }
 
@@ -132,7 +132,7 @@ void StartPage::setRecent(const settings::RecentFeeds &recent)
         if (feed.lastUsedMs > 0)
             shown = text::dateTime(feed.lastUsedMs * 1'000'000).left(16) + QStringLiteral("   ") + shown;
         auto *item = new QListWidgetItem(shown, m_list);
-        item->setToolTip(panels::literalToolTip(tr("Enter or a click connects, Del forgets it")));
+        item->setToolTip(widgets::literalToolTip(tr("Enter or a click connects, Del forgets it")));
         item->setSizeHint({0, rowHeight});
     }
     const bool any = !recent.feeds.isEmpty();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statusline.h"
 
-#include "ui/panels/valuelabel.h"
+#include "ui/widgets/valuelabel.h"
 #include "ui/text/format.h"
 #include "ui/text/linktext.h"
 #include "ui/text/names.h"
@@ -20,7 +20,7 @@ constexpr base::Nanoseconds worthSaying = 1s;
 StatusLine::StatusLine(stream::StreamHandle &handle, QWidget *parent)
     : QStatusBar(parent)
     , m_handle(handle)
-    , m_state(new panels::ValueLabel)
+    , m_state(new widgets::ValueLabel)
     , m_messages(new QLabel)
     , m_capture(new QLabel)
     , m_link(new QLabel)
@@ -68,34 +68,34 @@ void StatusLine::refresh()
     const QString link = text::linkSummary(m_handle.linkConditions());
     m_link->setVisible(!link.isEmpty());
     m_link->setText(tr("Link conditions: %1").arg(link));
-    tone(m_link, panels::Tone::Warning);
+    tone(m_link, widgets::Tone::Warning);
     const capture::CaptureStatus &capture = tick.capture;
     if (capture.notCaptured > 0) {
         m_capture->setText(tr("Not kept: %1").arg(text::count(capture.notCaptured)));
-        tone(m_capture, panels::Tone::Bad);
+        tone(m_capture, widgets::Tone::Bad);
     } else if (capture.problem != capture::CaptureStatus::Problem::None) {
         m_capture->setText(tr("Capture stopped"));
-        tone(m_capture, panels::Tone::Bad);
+        tone(m_capture, widgets::Tone::Bad);
     } else if (tick.behind >= worthSaying) {
         m_capture->setText(tr("Behind by %1").arg(text::duration(tick.behind / 100'000'000 * 100'000'000)));
-        tone(m_capture, panels::Tone::Warning);
+        tone(m_capture, widgets::Tone::Warning);
     } else {
         m_capture->setText(capture.file.isEmpty() ? tr("No capture") : tr("All kept"));
-        tone(m_capture, panels::Tone::Neutral);
+        tone(m_capture, widgets::Tone::Neutral);
     }
 }
 
 QString StatusLine::captureText() const { return m_capture->text(); }
 
-void StatusLine::tone(QLabel *label, panels::Tone tone)
+void StatusLine::tone(QLabel *label, widgets::Tone tone)
 {
     QPalette own = palette();
-    if (tone != panels::Tone::Neutral) {
-        const panels::ToneColours colours = panels::coloursOf(tone, palette());
+    if (tone != widgets::Tone::Neutral) {
+        const widgets::ToneColours colours = widgets::coloursOf(tone, palette());
         own.setColor(QPalette::WindowText, colours.text);
         own.setColor(QPalette::Window, colours.ground);
     }
-    label->setAutoFillBackground(tone != panels::Tone::Neutral);
+    label->setAutoFillBackground(tone != widgets::Tone::Neutral);
     label->setPalette(own);
 }
 

@@ -3,14 +3,14 @@
 
 #include "core/base/clock.h"
 #include "core/stream/streamhandle.h"
-#include "ui/panels/tone.h"
+#include "ui/widgets/tone.h"
 
 #include <QStatusBar>
 #include <QTimer>
 
 class QLabel;
 
-namespace panels {
+namespace widgets {
 class ValueLabel;
 }
 
@@ -33,11 +33,11 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void tone(QLabel *label, panels::Tone tone);
+    void tone(QLabel *label, widgets::Tone tone);
 
     stream::StreamHandle &m_handle;
     QTimer m_soon;
-    panels::ValueLabel *m_state;
+    widgets::ValueLabel *m_state;
     QLabel *m_messages;
     QLabel *m_capture;
     QLabel *m_link; //!< What is done to the link; hidden while nothing is.

@@ -36,7 +36,7 @@ void Workbench::addPanel(panels::PanelEntry entry)
     Place place;
     place.panel = entry.make({.handle = m_handle}).release();
     place.panel->setObjectName(QLatin1StringView(entry.id));
-    connect(place.panel, &panels::Panel::noticeRaised, this, &Workbench::noticeRaised);
+    connect(place.panel, &widgets::Panel::noticeRaised, this, &Workbench::noticeRaised);
     if (entry.area == Qt::NoDockWidgetArea) {
         setCentralWidget(place.panel);
     } else {
@@ -189,8 +189,8 @@ QJsonObject Workbench::savePanels() const
 {
     QJsonObject kept;
     for (const Place &place : m_places) {
-        if (place.entry.save)
-            kept.insert(QLatin1StringView(place.entry.id), place.entry.save(*place.panel));
+        if (const QJsonObject state = place.panel->save(); !state.isEmpty())
+            kept.insert(QLatin1StringView(place.entry.id), state);
     }
     return kept;
 }
@@ -199,12 +199,12 @@ void Workbench::restorePanels(const QJsonObject &kept)
 {
     for (const Place &place : m_places) {
         const QJsonValue state = kept[QLatin1StringView(place.entry.id)];
-        if (place.entry.restore && state.isObject())
-            place.entry.restore(*place.panel, state.toObject());
+        if (state.isObject())
+            place.panel->restore(state.toObject());
     }
 }
 
-panels::Panel *Workbench::panel(QLatin1StringView id) const
+widgets::Panel *Workbench::panel(QLatin1StringView id) const
 {
     const auto at
         = std::ranges::find_if(m_places, [&](const Place &place) { return id == QLatin1StringView(place.entry.id); });

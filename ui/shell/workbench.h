@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/panels/panel.h"
+#include "ui/panels/catalog.h"
 
 #include <QMainWindow>
 
@@ -33,7 +33,7 @@ public:
     //! One to show and one to focus each panel, in the order of the catalogue.
     [[nodiscard]] const QList<QAction *> &toggleActions() const { return m_toggles; }
     [[nodiscard]] const QList<QAction *> &focusActions() const { return m_focus; }
-    [[nodiscard]] panels::Panel *panel(QLatin1StringView id) const;
+    [[nodiscard]] widgets::Panel *panel(QLatin1StringView id) const;
     //! Puts the keyboard into the panel in the centre.
     void focusCentre();
 
@@ -47,7 +47,7 @@ private:
     struct Place
     {
         panels::PanelEntry entry;
-        panels::Panel *panel = nullptr;
+        widgets::Panel *panel = nullptr;
         QDockWidget *dock = nullptr; //!< None for the centre.
     };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/charts/fakefeed.h"
+#include "tests/ui/fakefeed.h"
 #include "ui/charts/columncache.h"
 #include "ui/charts/samplesearch.h"
 #include "ui/charts/timewindow.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/profiletexts.h"
-#include "ui/panels/callout.h"
+#include "ui/widgets/callout.h"
 #include "ui/profiles/greetingtable.h"
 #include "ui/profiles/nametable.h"
 #include "ui/profiles/profiledialog.h"
@@ -324,7 +324,7 @@ private:
     }
     void connectNow() { m_dialog->findChild<QPushButton *>("connectProfile")->click(); }
     QLineEdit *field(const char *name) { return m_dialog->findChild<QLineEdit *>(QLatin1String(name)); }
-    panels::Callout *problem() { return m_dialog->findChild<panels::Callout *>("profileProblem"); }
+    widgets::Callout *problem() { return m_dialog->findChild<widgets::Callout *>("profileProblem"); }
 
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<ProfileShelf> m_shelf;

@@ -2,7 +2,7 @@
 #include "core/settings/preferences.h"
 #include "core/settings/profilestore.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/shell/fakestream.h"
+#include "tests/ui/fakestream.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectionlist.h"

@@ -2,7 +2,7 @@
 #include "core/settings/preferences.h"
 #include "core/settings/recentfeeds.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/shell/fakestream.h"
+#include "tests/ui/fakestream.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
@@ -420,7 +420,7 @@ private slots:
 
     void noticesKeepTheirOrder()
     {
-        using panels::Tone;
+        using widgets::Tone;
         shell::NoticeList list;
         list.raise({.key = QStringLiteral("a"), .tone = Tone::Bad, .text = QStringLiteral("worst")});
         list.raise({.key = QStringLiteral("b"), .tone = Tone::Warning, .text = QStringLiteral("less")});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/manualclock.h"
-#include "tests/ui/shell/fakestream.h"
+#include "tests/ui/fakestream.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusline.h"
 

@@ -3,8 +3,8 @@
 #include "core/settings/profiletrust.h"
 #include "core/settings/recentfeeds.h"
 #include "tests/support/manualclock.h"
-#include "tests/ui/shell/fakestream.h"
-#include "ui/panels/callout.h"
+#include "tests/ui/fakestream.h"
+#include "ui/widgets/callout.h"
 #include "ui/profiles/profilebutton.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/shell/addressfield.h"
@@ -125,7 +125,7 @@ private slots:
         button->menu()->actions().front()->trigger();
         QTRY_COMPARE(m_stream->orders, QStringList{"open ws://elsewhere:7/x"}); // The engine refuses it.
         QCOMPARE(settings::asksFor(m_stream->asked), QStringList{"env:CAN_<b>KEY</b>"});
-        auto *question = m_window->findChild<panels::Callout *>("profileConsent");
+        auto *question = m_window->findChild<widgets::Callout *>("profileConsent");
         QVERIFY(question->isVisible());
         for (const char *part : {"theirs", "env:CAN_<b>KEY</b>", "ws://elsewhere:7"})
             QVERIFY2(question->text().contains(part), qPrintable(question->text()));

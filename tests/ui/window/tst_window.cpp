@@ -9,8 +9,8 @@
 #include "tests/support/peerprocess.h"
 #include "ui/charts/chartgrid.h"
 #include "ui/charts/livechart.h"
-#include "ui/panels/dashboardpanel.h"
-#include "ui/panels/inspectorpanel.h"
+#include "ui/dashboard/dashboardpanel.h"
+#include "ui/messages/inspectorpanel.h"
 #include "ui/shell/addressline.h"
 #include "ui/shell/connectbar.h"
 #include "ui/shell/connectiontab.h"
@@ -48,9 +48,9 @@ private:
 
     const stream::Tick &tick() const { return m_run->handle().tick(); }
     State state() const { return tick().status.state; }
-    panels::InspectorPanel &inspector() const
+    messages::InspectorPanel &inspector() const
     {
-        return *qobject_cast<panels::InspectorPanel *>(m_window->workbench().panel(QLatin1StringView("inspector")));
+        return *qobject_cast<messages::InspectorPanel *>(m_window->workbench().panel(QLatin1StringView("inspector")));
     }
     void type(const QString &address)
     {
@@ -265,7 +265,7 @@ private slots:
             = [view](int row) { return view->model()->index(row, view->model()->columnCount() - 1).data().toString(); };
         QTRY_COMPARE(preview(299), QStringLiteral("{\"price\":299.5}"));
         // Its charts are filled as they were live.
-        auto *const dashboard = m_window->findChild<app::CaptureWindow *>()->findChild<panels::DashboardPanel *>();
+        auto *const dashboard = m_window->findChild<app::CaptureWindow *>()->findChild<dashboard::DashboardPanel *>();
         QVERIFY(dashboard);
         QTRY_VERIFY((dashboard->refresh(), !dashboard->grid().charts().empty()));
         QCOMPARE(dashboard->grid().charts().front()->field(), QStringLiteral("price"));

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboard/dashboardpanel.h"
+
+#include "core/base/clock.h"
+#include "ui/charts/autospan.h"
+#include "ui/charts/chartgrid.h"
+#include "ui/charts/samplesearch.h"
+#include "ui/charts/timebar.h"
+#include "ui/dashboard/limitbar.h"
+#include "ui/text/format.h"
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace dashboard {
+
+using namespace std::chrono_literals;
+using charts::Nanoseconds;
+
+namespace {
+
+constexpr qint64 frameNs = 16'000'000;
+constexpr qint64 pausedFrameNs = 250'000'000; // A pinned view changes only by late samples.
+constexpr qint64 legendNs = 250'000'000;
+constexpr qint64 spanNs = 1'000'000'000;
+
+} // namespace
+
+DashboardPanel::DashboardPanel(std::shared_ptr<series::SeriesStore> store, WallTime now, QWidget *parent)
+    : widgets::Panel(parent)
+    , m_store(std::move(store))
+    , m_now(std::move(now))
+    , m_bar(new charts::TimeBar)
+    , m_limitBar(new LimitBar)
+    , m_pages(new QStackedWidget)
+    , m_empty(new QLabel)
+    , m_grid(new charts::ChartGrid)
+{
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(fontMetrics().height() * 2);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_grid);
+    auto *const column = new QVBoxLayout(this);
+    column->addWidget(m_bar);
+    column->addWidget(m_limitBar);
+    column->addWidget(m_pages, 1);
+    setFocusPolicy(Qt::ClickFocus);
+    m_frameTimer.setSingleShot(true);
+    m_frameTimer.setTimerType(Qt::PreciseTimer);
+    connectSignals();
+    m_bar->setWindow(m_window, m_automaticSpan);
+    showEmptyState();
+}
+
+DashboardPanel::~DashboardPanel() = default;
+
+DashboardPanel::DashboardPanel(const widgets::PanelContext &context, QWidget *parent)
+    : DashboardPanel(
+        context.handle.series(), [&clock = context.clock] { return qint64(clock.now().wall.count()); }, parent)
+{
+    m_storeNow = [&handle = context.handle] { return handle.series(); };
+    m_selection.setOneChartForEachKey(true);
+}
+
+void DashboardPanel::connectSignals()
+{
+    connect(&m_frameTimer, &QTimer::timeout, this, &DashboardPanel::refresh);
+    connect(m_limitBar, &LimitBar::moreRequested, this, [this] {
+        m_store->allowMore();
+        m_limitBar->hide();
+    });
+    connect(m_bar, &charts::TimeBar::pauseRequested, this, &DashboardPanel::setPaused);
+    connect(m_bar, &charts::TimeBar::liveRequested, this, [this] { setPaused(false); });
+    connect(m_bar, &charts::TimeBar::spanChosen, this, [this](Nanoseconds span) { chooseSpan(span); });
+    connect(m_bar, &charts::TimeBar::automaticSpanChosen, this, [this] { chooseSpan({}); });
+    connect(m_bar, &charts::TimeBar::fieldsRequested, this, &DashboardPanel::pickFields);
+    connect(m_grid, &charts::ChartGrid::zoomed, this, &DashboardPanel::zoom);
+    connect(m_grid, &charts::ChartGrid::dragged, this,
+        [this](Nanoseconds by) { moveWindow([&](qint64 now) { m_window.pan(by, now); }); });
+    connect(m_grid, &charts::ChartGrid::pointed, m_grid, &charts::ChartGrid::setCursorTime);
+    connect(m_grid, &charts::ChartGrid::keysRequested, this, &DashboardPanel::pickKeys);
+    connect(m_grid, &charts::ChartGrid::closeRequested, this, [this](charts::LiveChart *chart) {
+        m_selection.remove(chart->field());
+        rebuild();
+    });
+    connect(m_grid, &charts::ChartGrid::moveRequested, this, [this](charts::LiveChart *chart, int by) {
+        m_selection.move(chart->field(), by);
+        rebuild();
+    });
+}
+
+void DashboardPanel::setTick(const stream::Tick &tick)
+{
+    if (m_storeNow) {
+        if (auto store = m_storeNow(); store != m_store)
+            setStore(std::move(store));
+    }
+    m_fresh = m_fresh || tick.sampleCount != m_sampleCount || tick.seriesGeneration != m_generation;
+    m_sampleCount = tick.sampleCount;
+    if (m_state != tick.status.state || m_messages != tick.metrics.messagesIn) {
+        m_state = tick.status.state;
+        m_messages = tick.metrics.messagesIn;
+        if (m_pages->currentWidget() == m_empty)
+            showEmptyState();
+    }
+    schedule();
+}
+
+void DashboardPanel::setStore(std::shared_ptr<series::SeriesStore> store)
+{
+    m_store = std::move(store);
+    m_generation.reset();
+    m_fresh = true;
+    m_grid->clear();
+    schedule();
+}
+
+void DashboardPanel::readCatalogue()
+{
+    const auto catalogue = m_store->catalogue();
+    if (catalogue->generation == m_generation)
+        return;
+    m_generation = catalogue->generation;
+    m_limitBar->setVisible(catalogue->limitReached);
+    m_selection.setCatalogue(*catalogue);
+    rebuild();
+}
+
+void DashboardPanel::rebuild()
+{
+    m_grid->show(m_selection, m_store);
+    m_bar->setFieldCount(static_cast<int>(m_grid->charts().size()), static_cast<int>(m_selection.fields().size()));
+    m_pages->setCurrentWidget(m_grid->charts().empty() ? static_cast<QWidget *>(m_empty) : m_grid);
+    showEmptyState();
+    m_fresh = true;
+    schedule();
+}
+
+void DashboardPanel::showEmptyState()
+{
+    m_empty->setText(m_emptyText.isEmpty() || !m_selection.fields().empty() ? emptyWords() : m_emptyText);
+}
+
+void DashboardPanel::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    showEmptyState();
+}
+
+void DashboardPanel::setSpan(Nanoseconds span) { chooseSpan(span); }
+
+QString DashboardPanel::emptyWords() const
+{
+    if (!m_selection.fields().empty())
+        return tr("No field is charted.\nChoose some with Fields… (F).");
+    if (connection::isOpen(m_state) && m_messages > 0)
+        return tr(
+            "Connected; none of the %1 messages so far holds a number.\nCharts appear with the first one that does.")
+            .arg(text::count(m_messages));
+    if (connection::isOpen(m_state))
+        return tr(
+            "Connected. Waiting for the first message.\nSome feeds send only after a subscription: put it into the "
+            "composer.");
+    if (connection::isOpening(m_state) || connection::isBetweenAttempts(m_state))
+        return tr("Connecting…\nCharts appear when the feed sends numbers.");
+    return tr("Not connected.\nCharts appear when a feed sends numbers.");
+}
+
+void DashboardPanel::refresh()
+{
+    const qint64 now = m_now();
+    readCatalogue();
+    adaptSpan(now);
+    m_grid->setWindow(m_window, now, std::exchange(m_fresh, false));
+    if (now - m_lastLegendNs >= legendNs || now < m_lastLegendNs) {
+        m_lastLegendNs = now;
+        m_grid->updateLegends();
+    }
+    m_lastFrameNs = now;
+    schedule();
+}
+
+void DashboardPanel::schedule()
+{
+    if (!isVisible() || (m_frameTimer.isActive() && !m_fresh))
+        return;
+    const qint64 now = m_now();
+    const qint64 sinceLast = std::clamp<qint64>(now - m_lastFrameNs, 0, pausedFrameNs);
+    qint64 wait = m_fresh ? (m_window.isLive() ? frameNs : pausedFrameNs) - sinceLast : -1;
+    if (!m_fresh && m_window.isLive()) {
+        // Time itself scrolls the charts: wake up when the first of them moves by a pixel.
+        wait = pausedFrameNs;
+        for (const charts::LiveChart *const chart : m_grid->charts())
+            wait = std::min(wait, chart->nsPerColumn() - now % chart->nsPerColumn());
+        wait = std::max(wait, frameNs);
+    }
+    if (wait < 0 && !m_fresh)
+        return;
+    const auto milliseconds = static_cast<int>(std::max<qint64>(wait, 0) / 1'000'000);
+    if (!m_frameTimer.isActive() || m_frameTimer.remainingTime() > milliseconds)
+        m_frameTimer.start(milliseconds);
+}
+
+void DashboardPanel::adaptSpan(qint64 now)
+{
+    if (!m_automaticSpan || !m_window.isLive()
+        || (now - m_lastSpanNs < spanNs && now >= m_lastSpanNs && m_lastSpanNs != 0))
+        return;
+    m_lastSpanNs = now;
+    std::vector<Nanoseconds> intervals;
+    for (const charts::LiveChart *const chart : m_grid->charts()) {
+        for (const charts::CurveSpec &curve : chart->curves())
+            intervals.push_back(charts::meanInterval(m_store->view(curve.id)));
+    }
+    m_window.setSpan(charts::automaticSpan(intervals, m_window.span()));
+    m_bar->setWindow(m_window, m_automaticSpan);
+}
+
+void DashboardPanel::moveWindow(const std::function<void(qint64)> &change)
+{
+    change(m_now());
+    m_bar->setWindow(m_window, m_automaticSpan);
+    m_lastFrameNs = 0;
+    m_fresh = true;
+    schedule();
+}
+
+void DashboardPanel::setPaused(bool paused)
+{
+    moveWindow([&](qint64 now) {
+        if (paused)
+            m_window.pause(now);
+        else
+            m_window.goLive();
+    });
+}
+
+void DashboardPanel::chooseSpan(std::optional<Nanoseconds> span)
+{
+    m_automaticSpan = !span;
+    m_lastSpanNs = 0;
+    moveWindow([&](qint64) {
+        if (span)
+            m_window.setSpan(*span);
+    });
+}
+
+void DashboardPanel::zoom(const charts::ZoomStep &step)
+{
+    m_automaticSpan = false;
+    moveWindow([&](qint64 now) { m_window.zoom(step.factor, step.anchorNs, now); });
+}
+
+void DashboardPanel::showEvent(QShowEvent *event)
+{
+    widgets::Panel::showEvent(event);
+    m_fresh = true;
+    schedule();
+}
+
+void DashboardPanel::hideEvent(QHideEvent *event)
+{
+    widgets::Panel::hideEvent(event);
+    m_frameTimer.stop();
+}
+
+QJsonObject DashboardPanel::save() const
+{
+    QJsonObject state = m_selection.save();
+    if (!m_automaticSpan)
+        state[QStringLiteral("windowMs")] = static_cast<double>(m_window.span() / 1ms);
+    return state;
+}
+
+void DashboardPanel::restore(const QJsonObject &state)
+{
+    m_selection.restore(state);
+    m_generation.reset();
+    const QJsonValue window = state[QStringLiteral("windowMs")];
+    chooseSpan(window.isDouble() ? std::optional<Nanoseconds>(
+                   std::chrono::milliseconds(static_cast<qint64>(std::clamp(window.toDouble(), 1.0, 1e9))))
+                                 : std::nullopt);
+}
+
+} // namespace dashboard
