@@ -22,8 +22,7 @@ struct Theme
     friend bool operator==(const Theme &, const Theme &) = default;
 };
 
-//! The colour of curve \a index: eight hues that people with any kind of colour vision tell apart, at least 3:1 against
-//! the plot's ground; then the same hues again, shifted in lightness. Curves of *others* are grey.
+//! The colour of curve \a index: the eight hues of the tokens, then the same again. Curves of *others* are grey.
 [[nodiscard]] QColor curveColour(int index, bool dark);
 [[nodiscard]] QColor othersColour(bool dark);
 

@@ -2,7 +2,7 @@
 #include "ui/shell/actions.h"
 
 #include "ui/shell/memory.h"
-#include "ui/shell/theme.h"
+#include "ui/look/theme.h"
 #include "ui/shell/workbench.h"
 
 #include <QAction>
@@ -13,7 +13,7 @@
 
 namespace shell {
 
-Actions::Actions(Theme &theme, QWidget *window) : QObject(window), m_window(window), m_themes(new QActionGroup(this))
+Actions::Actions(look::Theme &theme, QWidget *window) : QObject(window), m_window(window), m_themes(new QActionGroup(this))
 {
     address = make(tr("&Address…"), Qt::CTRL | Qt::Key_L, window);
     connectionSettings = make(tr("Connection &settings…"), Qt::CTRL | Qt::Key_Comma, window);

@@ -13,10 +13,13 @@ class QActionGroup;
 class QMenu;
 class QMenuBar;
 
+namespace look {
+class Theme;
+}
+
 namespace shell {
 
 class Memory;
-class Theme;
 class Workbench;
 
 //! What a person can ask of the window, each with its key, and the menus they stand in.
@@ -24,7 +27,7 @@ class Actions : public QObject
 {
     Q_OBJECT
 public:
-    Actions(Theme &theme, QWidget *window);
+    Actions(look::Theme &theme, QWidget *window);
 
     QAction *address; //!< Ctrl+L.
     QAction *connectionSettings; //!< Ctrl+comma.

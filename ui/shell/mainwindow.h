@@ -6,7 +6,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/memory.h"
 #include "ui/shell/picture.h"
-#include "ui/shell/theme.h"
+#include "ui/look/theme.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QWidget>
@@ -76,7 +76,7 @@ private:
     WindowContext m_context;
     Memory m_memory;
     profiles::ProfileShelf m_shelf;
-    Theme m_theme;
+    look::Theme m_theme;
     Actions *m_actions; // Children from here on.
     ConnectionTabs *m_tabs;
     LastTabs *m_last;

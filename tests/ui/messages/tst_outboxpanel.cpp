@@ -4,7 +4,7 @@
 #include "ui/widgets/callout.h"
 #include "ui/messages/outboxpanel.h"
 #include "ui/messages/sendingdialog.h"
-#include "ui/shell/theme.h"
+#include "ui/look/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -279,7 +279,7 @@ private slots:
         QFETCH(bool, empty);
         QFETCH(int, width);
         qputenv("SOCKETSCOPE_THEME", dark ? "dark" : "light");
-        const shell::Theme theme(settings::ThemeChoice::System);
+        const look::Theme theme(settings::ThemeChoice::System);
         Desk desk;
         if (!empty) {
             desk.show({desk.entry(1, "{\"type\":\"order\",\"side\":\"buy\",\"qty\":3}", State::Unknown, 190),
@@ -315,7 +315,7 @@ private slots:
     {
         QFETCH(bool, dark);
         qputenv("SOCKETSCOPE_THEME", dark ? "dark" : "light");
-        const shell::Theme theme(settings::ThemeChoice::System);
+        const look::Theme theme(settings::ThemeChoice::System);
         messages::SendingDialog dialog({});
         dialog.show();
         QVERIFY(dialog.width() <= 1280 && dialog.height() <= 720);

@@ -338,13 +338,13 @@ private slots:
 
     void themes()
     {
-        shell::Theme theme(settings::ThemeChoice::Dark);
+        look::Theme theme(settings::ThemeChoice::Dark);
         QVERIFY(theme.isDark());
         QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 80);
         theme.setChoice(settings::ThemeChoice::Light);
         QVERIFY(!theme.isDark());
         qputenv("SOCKETSCOPE_THEME", "dark");
-        QVERIFY(shell::Theme(settings::ThemeChoice::Light).isDark());
+        QVERIFY(look::Theme(settings::ThemeChoice::Light).isDark());
         qunsetenv("SOCKETSCOPE_THEME");
         theme.followSystem();
         QVERIFY(!theme.isDark());

@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QPalette>
 
-namespace shell {
+namespace look {
 
 //! Light or dark: our own two palettes on the Fusion style, chosen by the desktop's palette unless a person chose.
 //!
@@ -34,4 +34,4 @@ private:
     bool m_dark = false;
 };
 
-} // namespace shell
+} // namespace look
