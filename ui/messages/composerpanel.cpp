@@ -95,6 +95,7 @@ void ComposerPanel::buildLayout()
 void ComposerPanel::connectAll()
 {
     connect(m_edit, &viewers::ComposeEdit::textChanged, this, &ComposerPanel::judgeSoon);
+    connect(m_edit, &viewers::ComposeEdit::textChanged, this, &ComposerPanel::draftChanged);
     connect(m_edit, &viewers::ComposeEdit::sendPressed, this, [this] { send(false); });
     connect(m_edit, &viewers::ComposeEdit::escapePressed, this, &ComposerPanel::hideRequested);
     connect(m_edit, &viewers::ComposeEdit::olderPressed, this, [this] {
@@ -157,6 +158,16 @@ void ComposerPanel::compose(ws::Opcode opcode, const QByteArray &payload)
     replaceWith({.mode = bytes ? Mode::Hex : first == '{' || first == '[' ? Mode::Json : Mode::Text, .text = text});
     m_edit->setFocus();
 }
+
+QString ComposerPanel::draft(qsizetype most) const { return m_edit->toPlainText().left(most); }
+
+void ComposerPanel::setDraft(const QString &text)
+{
+    if (m_edit->toPlainText() != text)
+        m_edit->replaceAll(text);
+}
+
+bool ComposerPanel::canSend() const { return m_send->isEnabled(); }
 
 void ComposerPanel::replaceWith(const viewers::Composition &composition)
 {
@@ -287,6 +298,7 @@ void ComposerPanel::updateSend()
     const QString reason = !m_refusal.isEmpty() ? m_refusal : text::sendingOutlook(state, m_outbox);
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
+    emit draftChanged();
 }
 
 void ComposerPanel::fillHistoryMenu()

@@ -42,7 +42,16 @@ public:
     [[nodiscard]] QJsonObject save() const override;
     void restore(const QJsonObject &state) override;
 
+    //! What stands in the editor, at most \a most characters of it.
+    [[nodiscard]] QString draft(qsizetype most) const;
+    //! Another place where the draft is written; the kind of message stays.
+    void setDraft(const QString &text);
+    void sendNow() { send(false); }
+    [[nodiscard]] bool canSend() const;
+
 signals:
+    //! The draft, or whether it can be sent, is another.
+    void draftChanged();
     void historyChanged();
     void hideRequested(); //!< Escape, when nothing was selected.
 

@@ -161,7 +161,9 @@ void InspectorPanel::selectionMoved()
     if (seq == m_shown)
         return;
     m_shown = seq;
-    m_detail->setVisible(seq != 0);
+    if (!m_detailElsewhere)
+        m_detail->setVisible(seq != 0);
+    emit shownChanged(seq);
     if (seq == 0) {
         m_payloads.cancelShow();
         m_detail->clear();
@@ -170,6 +172,22 @@ void InspectorPanel::selectionMoved()
     m_detail->showWaiting(seq);
     m_payloads.showNext(seq, [this](const stream::PayloadReply &reply) { m_detail->showReply(reply); });
 }
+
+viewers::DetailPane *InspectorPanel::takeDetail()
+{
+    m_detailElsewhere = true;
+    m_detail->setParent(nullptr); // Not shown: it would be a window.
+    return m_detail;
+}
+
+void InspectorPanel::step(int by)
+{
+    const int row = m_view->currentRow() + by;
+    if (row >= 0 && row < m_model.rowCount())
+        m_view->selectRow(row);
+}
+
+void InspectorPanel::clearSelection() { m_view->clearSelection(); }
 
 void InspectorPanel::showRecord(base::Seq seq)
 {

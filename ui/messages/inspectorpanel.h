@@ -41,8 +41,16 @@ public:
     void showRecord(base::Seq seq); //!< Selects the record and shows it in full, if it can be among the rows.
     void clearView();
     void showAll();
+    //! Gives the pane with the chosen message away, to be shown elsewhere; its owner from now on is the caller, who keeps
+    //! it as long as the panel. The rows have the whole panel then.
+    [[nodiscard]] viewers::DetailPane *takeDetail();
+    //! Chooses the next (1) or previous (-1) row.
+    void step(int by);
+    void clearSelection();
 
 signals:
+    //! Another message is shown in full; 0: none.
+    void shownChanged(base::Seq seq);
     //! *Send again*: for the composer.
     void sendAgainRequested(ws::Opcode opcode, const QByteArray &payload);
 
@@ -74,6 +82,7 @@ private:
     base::Seq m_kept = 0; //!< m_shown while rows get other places.
     bool m_filtering = false; //!< They do so because of a filter, and keep their numbers.
     bool m_splitByHand = false;
+    bool m_detailElsewhere = false;
 };
 
 } // namespace messages

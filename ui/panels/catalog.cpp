@@ -33,16 +33,16 @@ std::unique_ptr<widgets::Panel> makePanel(const widgets::PanelContext &context)
 std::vector<PanelEntry> catalog()
 {
     return {
-        {"dashboard", PanelWords::tr("Dashboard"), Qt::NoDockWidgetArea, &makePanel<dashboard::DashboardPanel>},
-        {"inspector", PanelWords::tr("Messages"), Qt::BottomDockWidgetArea, &makePanel<messages::InspectorPanel>},
-        {"status", PanelWords::tr("Status"), Qt::RightDockWidgetArea, &makePanel<connecting::StatusPanel>},
-        {"connection", PanelWords::tr("Connection"), Qt::RightDockWidgetArea, &makePanel<connecting::ConnectionPanel>},
-        {"heartbeat", PanelWords::tr("Heartbeat"), Qt::RightDockWidgetArea, &makePanel<connecting::HeartbeatPanel>, "status"},
-        {"reconnect", PanelWords::tr("Reconnect"), Qt::RightDockWidgetArea, &makePanel<connecting::ReconnectPanel>, "status"},
-        {"monitor", PanelWords::tr("Monitor"), Qt::RightDockWidgetArea, &makePanel<monitor::MonitorPanel>},
-        {"composer", PanelWords::tr("Compose"), Qt::RightDockWidgetArea, &makePanel<messages::ComposerPanel>},
-        {"outbox", PanelWords::tr("Outbox"), Qt::RightDockWidgetArea, &makePanel<messages::OutboxPanel>, "composer"},
-        {"link", PanelWords::tr("Link conditions"), Qt::RightDockWidgetArea, &makePanel<connecting::LinkPanel>, "monitor"},
+        {"dashboard", PanelWords::tr("Dashboard"), "charts", &makePanel<dashboard::DashboardPanel>},
+        {"inspector", PanelWords::tr("Messages"), "charts", &makePanel<messages::InspectorPanel>},
+        {"status", PanelWords::tr("Status"), "connection", &makePanel<connecting::StatusPanel>},
+        {"connection", PanelWords::tr("Connection"), "connection", &makePanel<connecting::ConnectionPanel>},
+        {"heartbeat", PanelWords::tr("Heartbeat"), "connection", &makePanel<connecting::HeartbeatPanel>},
+        {"reconnect", PanelWords::tr("Reconnect"), "connection", &makePanel<connecting::ReconnectPanel>},
+        {"monitor", PanelWords::tr("Monitor"), "health", &makePanel<monitor::MonitorPanel>},
+        {"composer", PanelWords::tr("Compose"), "compose", &makePanel<messages::ComposerPanel>},
+        {"outbox", PanelWords::tr("Outbox"), "compose", &makePanel<messages::OutboxPanel>},
+        {"link", PanelWords::tr("Link conditions"), "connection", &makePanel<connecting::LinkPanel>},
     };
 }
 
@@ -56,7 +56,6 @@ void joinPanels(const std::function<widgets::Panel *(const char *id)> &find)
     if (!inspector || !composer)
         return;
     QObject::connect(inspector, &messages::InspectorPanel::sendAgainRequested, composer, &messages::ComposerPanel::compose);
-    QObject::connect(composer, &messages::ComposerPanel::hideRequested, inspector, qOverload<>(&QWidget::setFocus));
 }
 
 } // namespace panels

@@ -14,12 +14,13 @@ struct PanelEntry
 {
     const char *id; //!< Also its object name; never changes, layouts and files remember it.
     QString title; //!< In the user's language.
-    Qt::DockWidgetArea area; //!< Where it stands at first; NoDockWidgetArea: the centre.
+    //! Where it stands: a page of the window by its id (shell/pages.h), as a card among its others in the order of the
+    //! catalogue; `charts` has places of its own.
+    const char *page;
     std::unique_ptr<widgets::Panel> (*make)(const widgets::PanelContext &context);
-    const char *beside = nullptr; //!< The panel in whose place it stands at first, as a tab behind it.
 };
 
-//! All panels, in the order of the View menu. Adding one is two new files and one line in catalog.cpp.
+//! All panels. Adding one is two new files and one line in catalog.cpp.
 [[nodiscard]] std::vector<PanelEntry> catalog();
 
 //! Connects the panels that work together, once all are made; \a find gives the panel with an id, or nullptr.

@@ -31,6 +31,16 @@ Actions::Actions(look::Theme &theme, QWidget *window) : QObject(window), m_windo
     desktopNotices->setCheckable(true);
     desktopNotices->setToolTip(tr("Tells on the desktop when a connection is lost, restored or given up, while you use "
                                   "another window"));
+    nextPart = make(tr("Ne&xt part of the window"), Qt::Key_F6, window);
+    previousPart = make(tr("Pre&vious part of the window"), Qt::SHIFT | Qt::Key_F6, window);
+    connect(nextPart, &QAction::triggered, this, [this] {
+        if (m_workbench)
+            m_workbench->focusNextPart(1);
+    });
+    connect(previousPart, &QAction::triggered, this, [this] {
+        if (m_workbench)
+            m_workbench->focusNextPart(-1);
+    });
     shortcuts = make(tr("&Keyboard shortcuts"), Qt::Key_F1, window);
     connect(resetLayout, &QAction::triggered, this, [this] {
         if (m_workbench)
@@ -74,6 +84,8 @@ void Actions::fillMenus(QMenuBar *bar, QAction *list)
     m_view->addSeparator();
     m_view->addAction(m_list);
     m_view->addMenu(tr("&Theme"))->addActions(m_themes->actions());
+    m_view->addActions({nextPart, previousPart});
+    m_view->addSeparator();
     m_view->addActions({desktopNotices, resetLayout});
     m_view->setToolTipsVisible(true);
     bar->addMenu(tr("&Help"))->addAction(shortcuts);
@@ -114,6 +126,7 @@ void Actions::setWorkbench(Workbench &workbench)
     QAction *const before = m_view->actions().front();
     m_view->insertActions(before, workbench.toggleActions());
     m_view->insertActions(before, workbench.focusActions());
+    m_window->addActions(workbench.toggleActions());
     m_window->addActions(workbench.focusActions());
     m_panels = workbench.toggleActions() + workbench.focusActions();
 }

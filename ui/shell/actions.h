@@ -42,6 +42,8 @@ public:
     QAction *ping;
     QAction *resetLayout;
     QAction *desktopNotices; //!< Checkable.
+    QAction *nextPart; //!< F6.
+    QAction *previousPart;
     QAction *shortcuts; //!< F1.
 
     //! \a list shows and hides the list of connections.

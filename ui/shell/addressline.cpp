@@ -58,7 +58,32 @@ void AddressLine::setRecent(const settings::RecentFeeds &recent)
 
 void AddressLine::setShelf(profiles::ProfileShelf &shelf) { m_profiles->setShelf(shelf); }
 
-void AddressLine::say(const text::Explanation &problem) { m_problem->say(problem.whole(), widgets::Tone::Bad); }
+void AddressLine::say(const text::Explanation &problem)
+{
+    m_problem->say(problem.whole(), widgets::Tone::Bad);
+    placeProblem();
+}
+
+void AddressLine::floatProblem(QWidget *page)
+{
+    m_floatsOver = page;
+    layout()->removeWidget(m_problem);
+    m_problem->setParent(page);
+    m_problem->hide();
+    for (QWidget *part : {static_cast<QWidget *>(m_field), static_cast<QWidget *>(m_connect)})
+        part->setFixedHeight(28);
+}
+
+void AddressLine::placeProblem()
+{
+    if (!m_floatsOver)
+        return;
+    const QPoint below = m_field->mapTo(m_floatsOver, QPoint(0, m_field->height() + 6));
+    const int wide = std::max(m_field->width(), 320);
+    const int high = m_problem->hasHeightForWidth() ? m_problem->heightForWidth(wide) : m_problem->sizeHint().height();
+    m_problem->setGeometry(below.x(), below.y(), wide, high);
+    m_problem->raise();
+}
 
 void AddressLine::showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect, const QString &profile)
 {

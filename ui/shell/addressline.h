@@ -36,6 +36,8 @@ public:
     void showFeed(const QUrl &url, const QList<QByteArray> &sendOnConnect, const QString &profile = {});
     //! A sentence under the line, until the address changes.
     void say(const text::Explanation &problem);
+    //! Shows sentences over \a page, below the line, instead of making room for them; the line stays 28 high.
+    void floatProblem(QWidget *page);
     //! Selects the address for typing.
     void edit();
     [[nodiscard]] AddressField *field() const { return m_field; }
@@ -52,12 +54,14 @@ signals:
 
 private:
     void recall(const QString &typed);
+    void placeProblem();
 
     AddressField *m_field;
     SendOnConnect *m_lines;
     profiles::ProfileButton *m_profiles;
     QPushButton *m_connect;
     widgets::Callout *m_problem;
+    QWidget *m_floatsOver = nullptr;
     settings::RecentFeeds m_recent;
     QUrl m_recalled; //!< The address whose lines were filled in.
 };

@@ -2,6 +2,7 @@
 #include "ui/shell/connectbar.h"
 
 #include "ui/connecting/closeform.h"
+#include "ui/look/tokens.h"
 #include "ui/widgets/statebadge.h"
 #include "ui/shell/addressline.h"
 
@@ -25,13 +26,18 @@ ConnectBar::ConnectBar(QWidget *parent)
     buildCloseMenu();
     m_disconnect->setObjectName(QStringLiteral("disconnect"));
     m_badge->setObjectName(QStringLiteral("stateBadge"));
+    setFixedHeight(40);
+    m_disconnect->setFixedHeight(28);
+    m_otherwise->setFixedSize(28, 28);
+    m_line->setMaximumWidth(960);
     auto *layout = new QHBoxLayout(this);
-    const int space = fontMetrics().height() / 3;
-    layout->setContentsMargins(space * 2, space, space * 2, space);
+    layout->setContentsMargins(12, 0, 12, 1);
+    layout->setSpacing(8);
+    layout->addWidget(m_badge);
     layout->addWidget(m_line, 1);
-    layout->addWidget(m_disconnect, 0, Qt::AlignTop);
-    layout->addWidget(m_otherwise, 0, Qt::AlignTop);
-    layout->addWidget(m_badge, 0, Qt::AlignTop);
+    layout->addWidget(m_disconnect);
+    layout->addWidget(m_otherwise);
+    layout->addStretch();
     connect(m_disconnect, &QPushButton::clicked, this, &ConnectBar::disconnectRequested);
     setState(connection::State::Idle);
 }
@@ -66,11 +72,13 @@ void ConnectBar::setColour(const QString &colour)
 
 void ConnectBar::paintEvent(QPaintEvent *event)
 {
-    QWidget::paintEvent(event);
-    if (m_colour.isEmpty())
-        return;
+    Q_UNUSED(event)
+    const look::Tokens &t = look::tokensOf(palette());
     QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), qMax(3, fontMetrics().height() / 5)), QColor(m_colour));
+    painter.fillRect(rect(), t.chrome);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    if (!m_colour.isEmpty())
+        painter.fillRect(QRect(0, 0, width(), 3), QColor(m_colour));
 }
 
 void ConnectBar::setState(connection::State state)

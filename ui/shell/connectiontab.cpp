@@ -25,7 +25,7 @@
 #include "ui/text/trusttext.h"
 
 #include <QPushButton>
-#include <QStackedWidget>
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace shell {
@@ -50,8 +50,8 @@ void ConnectionTab::buildLayout()
 {
     m_workbench = new Workbench(m_handle, panels::catalog());
     m_bar = new ConnectBar;
-    m_notices = new NoticeBar;
-    m_consent = new widgets::Callout;
+    m_notices = new NoticeBar(this);
+    m_consent = new widgets::Callout(this);
     m_consent->setObjectName(QStringLiteral("profileConsent"));
     auto *use = new QPushButton(tr("Use them and connect"));
     use->setObjectName(QStringLiteral("useWithheld"));
@@ -59,19 +59,47 @@ void ConnectionTab::buildLayout()
     m_consent->addWidget(use);
     connect(use, &QPushButton::clicked, this, &ConnectionTab::useWithheld);
     m_start = new StartPage;
-    m_pages = new QStackedWidget;
-    m_pages->addWidget(m_start);
-    m_pages->addWidget(m_workbench);
+    m_workbench->setStart(m_start);
     m_statusLine = new StatusLine(m_handle);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_bar);
-    page->addWidget(m_notices);
-    page->addWidget(m_consent);
-    page->addWidget(m_pages, 1);
+    page->addWidget(m_workbench, 1);
     page->addWidget(m_statusLine);
     m_bar->hide();
+    m_bar->line()->floatProblem(this);
+    for (QWidget *overlay : {static_cast<QWidget *>(m_notices), static_cast<QWidget *>(m_consent)})
+        overlay->installEventFilter(this);
+}
+
+// Sentences lie over the page, so that nothing under them moves: first what asks, then what tells.
+void ConnectionTab::placeOverlays()
+{
+    const int wide = std::min(width() - 32, 720);
+    int top = m_workbench->y() + 8;
+    for (QWidget *overlay : {static_cast<QWidget *>(m_consent), static_cast<QWidget *>(m_notices)}) {
+        if (overlay->isHidden())
+            continue;
+        const int high = overlay->hasHeightForWidth() ? overlay->heightForWidth(wide) : overlay->sizeHint().height();
+        overlay->setGeometry((width() - wide) / 2, top, wide, high);
+        overlay->raise();
+        top += high + 4;
+    }
+}
+
+void ConnectionTab::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    placeOverlays();
+}
+
+bool ConnectionTab::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide || event->type() == QEvent::LayoutRequest)
+        placeOverlays();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ConnectionTab::connectAll()
@@ -269,7 +297,7 @@ void ConnectionTab::rememberOpened()
 void ConnectionTab::showProfile()
 {
     m_shown = m_handle.profile();
-    m_pages->setCurrentWidget(hasAddress() ? static_cast<QWidget *>(m_workbench) : m_start);
+    m_workbench->setConnected(hasAddress());
     m_bar->setVisible(hasAddress());
     if (hasAddress())
         m_bar->line()->showFeed(m_shown.url, m_shown.sendOnConnect, m_shown.name);
@@ -285,6 +313,6 @@ void ConnectionTab::raiseNotice(const QString &key, widgets::Tone tone, const QS
     m_notices->raise({.key = key, .tone = tone, .text = text});
 }
 
-bool ConnectionTab::showsStartPage() const { return m_pages->currentWidget() == m_start; }
+bool ConnectionTab::showsStartPage() const { return !m_workbench->isConnected(); }
 
 } // namespace shell

@@ -10,8 +10,6 @@
 
 #include <optional>
 
-class QStackedWidget;
-
 namespace widgets {
 class Callout;
 }
@@ -70,8 +68,13 @@ signals:
     //! The address or the state is another one.
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void buildLayout();
+    void placeOverlays();
     void connectAll();
     void connectLine(AddressLine &line);
     void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
@@ -96,7 +99,6 @@ private:
     NoticeBar *m_notices;
     widgets::Callout *m_consent; //!< Asks what a profile from elsewhere may use.
     StartPage *m_start;
-    QStackedWidget *m_pages;
     StatusLine *m_statusLine;
     settings::Profile m_shown; //!< The profile in the address line.
     std::optional<connection::State> m_state;

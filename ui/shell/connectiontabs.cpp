@@ -3,6 +3,7 @@
 
 #include "ui/widgets/tone.h"
 #include "ui/widgets/valuelabel.h"
+#include "ui/look/icons.h"
 #include "ui/shell/connectionlist.h"
 #include "ui/shell/connectionmodel.h"
 #include "ui/shell/connectiontab.h"
@@ -22,6 +23,8 @@
 
 namespace shell {
 namespace {
+
+constexpr int tabsEnough = 8; //!< For more there is the list.
 
 //! A round mark in the colour of \a state.
 QIcon markOf(connection::State state, const QWidget &widget)
@@ -71,7 +74,8 @@ void ConnectionTabs::buildLayout()
     m_bar->setUsesScrollButtons(true);
     auto *more = new QToolButton;
     more->setObjectName(QStringLiteral("newConnection"));
-    more->setText(QStringLiteral("+"));
+    more->setIcon(look::icon(QStringLiteral("plus")));
+    more->setFixedSize(28, 28);
     more->setAutoRaise(true);
     more->setToolTip(tr("New connection (Ctrl+T)"));
     more->setAccessibleName(tr("New connection"));
@@ -82,6 +86,7 @@ void ConnectionTabs::buildLayout()
     strip->addWidget(m_bar);
     strip->addWidget(more);
     strip->addStretch(1);
+    m_bar->setFixedHeight(31);
 
     m_list = new ConnectionList(*m_model);
     m_pages = new QStackedWidget;
@@ -94,9 +99,7 @@ void ConnectionTabs::buildLayout()
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
-    page->addWidget(m_strip);
     page->addWidget(m_splitter, 1);
-    m_strip->hide();
     m_list->hide();
 }
 
@@ -173,9 +176,9 @@ void ConnectionTabs::changeEvent(QEvent *event)
 
 void ConnectionTabs::showFurniture()
 {
-    m_strip->setVisible(count() > 1);
+    m_bar->setTabsClosable(count() > 1);
     if (!m_listChosen)
-        m_listAction->setChecked(count() > 1);
+        m_listAction->setChecked(count() > tabsEnough);
     m_list->setVisible(m_listAction->isChecked());
 }
 

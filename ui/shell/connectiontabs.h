@@ -19,8 +19,8 @@ class ConnectionList;
 class ConnectionModel;
 class ConnectionTab;
 
-//! The tabs of all connections, the list beside them and the one that is shown. With one connection only that one is
-//! seen.
+//! The tabs of all connections, the list beside them and the one that is shown. The list comes by itself when there are
+//! more than tabs can name.
 //!
 //! What is hidden is not painted: the pages stand in a stack, and panels ask whether they are visible.
 class ConnectionTabs : public QWidget
@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QList<ConnectionTab *> tabs() const;
     [[nodiscard]] int count() const;
     [[nodiscard]] QTabBar &bar() const { return *m_bar; }
+    //! The tabs and the button for one more: for the row of the menus, which owns it from then on.
+    [[nodiscard]] QWidget *strip() const { return m_strip; }
     [[nodiscard]] ConnectionList &list() const { return *m_list; }
     [[nodiscard]] ConnectionModel &model() const { return *m_model; }
     //! Shows and hides the list; on its own it is there from the second connection on.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "ui/look/tokens.h"
 #include "ui/shell/connectiontab.h"
 #include "ui/shell/connectiontabs.h"
 #include "ui/shell/lasttabs.h"
@@ -12,12 +13,32 @@
 #include <QCloseEvent>
 #include <QIcon>
 #include <QMenuBar>
+#include <QPainter>
 #include <QScreen>
 #include <QVBoxLayout>
 
 static void useResources() { Q_INIT_RESOURCE(resources); }
 
 namespace shell {
+namespace {
+
+//! The row of the menus and the tabs.
+class TopRow : public QWidget
+{
+public:
+    TopRow() { setFixedHeight(32); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const look::Tokens &t = look::tokensOf(palette());
+        QPainter painter(this);
+        painter.fillRect(rect(), t.chrome);
+        painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    }
+};
+
+} // namespace
 
 MainWindow::MainWindow(WindowContext context, QWidget *parent)
     : QWidget(parent)
@@ -43,12 +64,19 @@ void MainWindow::buildLayout()
 {
     auto *menus = new QMenuBar;
     m_actions->fillMenus(menus, m_tabs->listAction());
+    menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    auto *top = new TopRow;
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(4, 0, 4, 1);
+    row->setSpacing(8);
+    row->addWidget(menus);
+    row->addWidget(m_tabs->strip(), 1);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
-    page->setMenuBar(menus);
+    page->addWidget(top);
     page->addWidget(m_tabs, 1);
-    setMinimumSize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 24);
+    setMinimumSize(960, 540);
 }
 
 void MainWindow::connectAll()
@@ -78,7 +106,8 @@ void MainWindow::connectAll()
 
 void MainWindow::restore()
 {
-    resize(QSize(1280, 720).boundedTo(screen()->availableSize()));
+    // Room for the frame that the desktop puts around it.
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     if (!m_memory.preferences.windowGeometry.isEmpty())
         restoreGeometry(m_memory.preferences.windowGeometry);
     workbench().restoreLayout(m_memory.preferences.windowLayout);
@@ -95,7 +124,6 @@ void MainWindow::keepLayout(ConnectionTab *before, ConnectionTab *next)
         return;
     kept.windowLayout = before->workbench().saveLayout();
     kept.panels = before->workbench().savePanels();
-    before->workbench().putAway();
     next->workbench().restoreLayout(kept.windowLayout);
 }
 

@@ -41,7 +41,6 @@ void MainWindow::closeTab(ConnectionTab *tab)
         return void(close());
     if (!m_context.endConnection)
         return;
-    tab->workbench().putAway();
     m_tabs->take(tab);
     tabChanged(&this->tab());
     tab->setParent(nullptr);

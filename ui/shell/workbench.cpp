@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/workbench.h"
 
+#include "ui/messages/composerpanel.h"
+#include "ui/messages/inspectorpanel.h"
+#include "ui/shell/cardspage.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/sidecolumn.h"
+#include "ui/shell/streampage.h"
+#include "ui/viewers/detailpane.h"
+#include "ui/widgets/recordview.h"
+
 #include <QAction>
-#include <QDockWidget>
-#include <QTimer>
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QStackedWidget>
 
 #include <algorithm>
 #include <utility>
@@ -11,178 +22,231 @@
 namespace shell {
 namespace {
 
-//! Lines of text a window needs to show three docks above each other.
-constexpr int linesForAll = 60;
+constexpr int drawerBelow = 1200; //!< Narrower windows have icons alone in the rail, and the inspector over the page.
+constexpr int composeBelow = 500; //!< Lower work areas have no line to send.
+constexpr int sideWidth = 320, wideSideWidth = 400, messagesSideWidth = 552;
+
+//! What a person sees while nothing of a panel is there.
+widgets::Panel *made(const panels::PanelEntry &entry, stream::StreamHandle &handle)
+{
+    widgets::Panel *panel = entry.make({.handle = handle}).release();
+    panel->setObjectName(QLatin1StringView(entry.id));
+    return panel;
+}
 
 } // namespace
 
 Workbench::Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent)
-    : QMainWindow(parent)
+    : QWidget(parent)
     , m_handle(handle)
+    , m_sideAction(new QAction(tr("&Inspector"), this))
+    , m_rail(new Rail)
+    , m_stack(new QStackedWidget)
 {
-    setWindowFlags(Qt::Widget); // It stands inside the window.
-    setDockNestingEnabled(true);
-    setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    for (panels::PanelEntry &entry : catalogue)
-        addPanel(std::move(entry));
+    setObjectName(QStringLiteral("workbench"));
+    for (const panels::PanelEntry &entry : catalogue)
+        addPanel(entry);
     panels::joinPanels([this](const char *id) { return panel(QLatin1StringView(id)); });
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_stack, 1);
+    buildPages();
+    buildSide();
+    buildActions();
+    connect(m_rail, &Rail::chosen, this, &Workbench::showPage);
     connect(&m_handle, &stream::StreamHandle::tickArrived, this, &Workbench::tickArrived);
-    resetLayout();
+    setConnected(false);
+    showPage(m_page);
 }
 
-void Workbench::addPanel(panels::PanelEntry entry)
+// The panels go before what they were given away to, and nobody hears them go.
+Workbench::~Workbench()
 {
-    Place place;
-    place.panel = entry.make({.handle = m_handle}).release();
-    place.panel->setObjectName(QLatin1StringView(entry.id));
-    connect(place.panel, &widgets::Panel::noticeRaised, this, &Workbench::noticeRaised);
-    if (entry.area == Qt::NoDockWidgetArea) {
-        setCentralWidget(place.panel);
-    } else {
-        auto *dock = place.dock = new QDockWidget(entry.title, this);
-        dock->setObjectName(QLatin1StringView(entry.id) + QStringLiteral("Dock"));
-        dock->setWidget(place.panel);
-        connect(dock, &QDockWidget::visibilityChanged, place.panel, [this, panel = place.panel](bool visible) {
-            if (visible)
-                panel->setTick(m_handle.tick());
-        });
-        m_toggles.append(dock->toggleViewAction());
+    for (const Place &place : m_places) {
+        place.panel->disconnect(this);
+        delete place.panel;
     }
-    place.entry = std::move(entry);
-    addFocusAction(place);
-    m_places.push_back(std::move(place));
 }
 
-void Workbench::addFocusAction(const Place &place)
+void Workbench::addPanel(const panels::PanelEntry &entry)
 {
-    const auto number = static_cast<int>(m_focus.size()) + 1;
-    auto *action = new QAction(tr("Go to %1").arg(place.entry.title), this);
-    if (number <= 9)
-        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
-    connect(action, &QAction::triggered, this, [panel = place.panel, dock = place.dock] {
-        if (dock) {
-            dock->show();
-            dock->raise();
-        }
-        panel->setFocus(Qt::ShortcutFocusReason);
-        // A panel without a focus of its own passes it to its first part that takes keys.
-        if (!panel->hasFocus() && !panel->isAncestorOf(panel->window()->focusWidget())) {
-            for (QWidget *part : panel->findChildren<QWidget *>()) {
-                if (part->isVisible() && (part->focusPolicy() & Qt::TabFocus)) {
-                    part->setFocus(Qt::ShortcutFocusReason);
-                    break;
-                }
+    widgets::Panel *panel = made(entry, m_handle);
+    connect(panel, &widgets::Panel::noticeRaised, this, &Workbench::noticeRaised);
+    m_places.push_back({entry, panel});
+}
+
+// The charts and the messages share a page; the others are cards.
+void Workbench::buildPages()
+{
+    auto *composer = qobject_cast<messages::ComposerPanel *>(panel(QLatin1StringView("composer")));
+    widgets::Panel *board = panel(QLatin1StringView("dashboard"));
+    widgets::Panel *rows = panel(QLatin1StringView("inspector"));
+    if (board && rows) {
+        m_stream = new StreamPage(board, rows, composer);
+        m_stack->addWidget(m_stream);
+        m_pages.insert(QStringLiteral("charts"), m_stream);
+        m_pages.insert(QStringLiteral("messages"), m_stream);
+        connect(m_stream, &StreamPage::composerWanted, this, &Workbench::giveComposer);
+        connect(m_stream, &StreamPage::composerReleased, this, [this] { giveComposer(m_composerHome); });
+    }
+    for (const PageEntry &page : pages()) {
+        CardsPage *cards = nullptr;
+        for (const Place &place : m_places) {
+            if (QLatin1StringView(place.entry.page) != QLatin1StringView(page.id) || place.panel == board
+                || place.panel == rows)
+                continue;
+            if (!cards)
+                cards = new CardsPage(page.title);
+            QWidget *content = place.panel;
+            if (place.panel == composer) { // It moves between its card and the drawer over the messages.
+                content = m_composerHome = new QWidget;
+                auto *home = new QVBoxLayout(content);
+                home->setContentsMargins(0, 0, 0, 0);
+                home->addWidget(composer);
             }
+            cards->add(place.entry.title, content);
         }
+        if (cards)
+            setPage(QLatin1StringView(page.id), cards);
+    }
+}
+
+// The status in short is made anew: the other one stands on the page of the connection.
+void Workbench::buildSide()
+{
+    auto *rows = qobject_cast<messages::InspectorPanel *>(panel(QLatin1StringView("inspector")));
+    const auto status = std::ranges::find_if(
+        m_places, [](const Place &place) { return QLatin1StringView(place.entry.id) == QLatin1StringView("status"); });
+    if (!rows || status == m_places.end())
+        return;
+    panels::PanelEntry entry = status->entry;
+    entry.id = "summary";
+    addPanel(entry);
+    m_side = new SideColumn(rows->takeDetail(), m_places.back().panel, this);
+    layout()->addWidget(m_side);
+    connect(rows, &messages::InspectorPanel::shownChanged, this, [this](base::Seq seq) {
+        m_side->setChosen(seq);
+        showSide();
     });
-    m_focus.append(action);
+    connect(m_side, &SideColumn::closeRequested, this, [this, rows] {
+        rows->clearSelection();
+        m_side->setChosen(0);
+        showSide();
+        rows->view()->setFocus();
+    });
+    connect(m_side, &SideColumn::previousRequested, rows, [rows] { rows->step(-1); });
+    connect(m_side, &SideColumn::nextRequested, rows, [rows] { rows->step(1); });
+}
+
+void Workbench::buildActions()
+{
+    m_sideAction->setCheckable(true);
+    m_sideAction->setChecked(true);
+    m_sideAction->setShortcut(Qt::CTRL | Qt::Key_I);
+    m_sideAction->setToolTip(tr("Shows the chosen message, or the connection in short, beside the page"));
+    connect(m_sideAction, &QAction::toggled, this, [this](bool on) {
+        m_sideWanted = on;
+        showSide();
+    });
+    m_toggles = {m_sideAction};
+    int number = 0;
+    for (const PageEntry &page : pages()) {
+        auto *action = new QAction(tr("Go to %1").arg(page.title), this);
+        if (++number <= 9)
+            action->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number)));
+        connect(action, &QAction::triggered, this, [this, id = page.id, always = page.always] {
+            if (!m_connected && !always)
+                return;
+            showPage(QLatin1StringView(id));
+            focusCentre();
+        });
+        m_goTo.append(action);
+    }
+}
+
+void Workbench::setPage(QLatin1StringView page, QWidget *widget)
+{
+    m_stack->addWidget(widget);
+    m_pages.insert(page, widget);
+}
+
+void Workbench::setStart(QWidget *start)
+{
+    m_start = start;
+    m_stack->addWidget(start);
+    showPage(m_page);
+}
+
+void Workbench::setConnected(bool connected)
+{
+    m_connected = connected;
+    m_rail->setConnected(connected);
+    showPage(m_page);
+}
+
+void Workbench::showPage(QLatin1StringView page)
+{
+    const auto entries = pages();
+    const auto entry = std::ranges::find(entries, page, [](const PageEntry &each) { return QLatin1StringView(each.id); });
+    if (entry == entries.end())
+        return;
+    m_page = QLatin1StringView(entry->id); // Theirs lives on.
+    QWidget *shown = !m_connected && !entry->always ? m_start : m_pages.value(page);
+    if (!shown)
+        return;
+    if (m_stream) {
+        m_stream->closeComposer();
+        m_stream->setBoardShown(page != QLatin1StringView("messages"));
+    }
+    m_stack->setCurrentWidget(shown);
+    m_rail->setCurrent(m_page);
+    fit();
+    tickArrived(m_handle.tick());
+    emit pageShown(m_page);
+}
+
+void Workbench::giveComposer(QWidget *drawer)
+{
+    widgets::Panel *composer = panel(QLatin1StringView("composer"));
+    drawer->layout()->addWidget(composer);
+    composer->show();
+    composer->setTick(m_handle.tick());
+    if (drawer != m_composerHome)
+        focusInside(composer);
 }
 
 void Workbench::resetLayout()
 {
-    QHash<Qt::DockWidgetArea, QDockWidget *> last;
-    for (const Place &place : m_places) {
-        if (!place.dock)
-            continue;
-        place.dock->setFloating(false);
-        removeDockWidget(place.dock);
-    }
-    for (const Place &place : m_places) {
-        if (!place.dock)
-            continue;
-        const Qt::DockWidgetArea area = place.entry.area;
-        const bool across = area == Qt::BottomDockWidgetArea || area == Qt::TopDockWidgetArea;
-        if (QDockWidget *beside = dockOf(place.entry.beside)) {
-            tabifyDockWidget(beside, place.dock);
-            place.dock->show();
-            beside->raise();
-            continue;
-        }
-        if (QDockWidget *before = last.value(area))
-            splitDockWidget(before, place.dock, across ? Qt::Horizontal : Qt::Vertical);
-        else
-            addDockWidget(area, place.dock);
-        place.dock->show();
-        last[area] = place.dock;
-    }
-    m_sizesPending = true;
-    m_restored.clear();
-    if (isVisible())
-        QTimer::singleShot(0, this, &Workbench::arrange);
+    if (m_stream)
+        m_stream->setMessagesHeight(0);
+    m_sideAction->setChecked(true);
+    showPage(QLatin1StringView("charts"));
 }
 
-// The side takes what a person reads and no more; where it is too low for all its docks, the first two share their
-// place.
-void Workbench::arrange()
+QByteArray Workbench::saveLayout() const
 {
-    if (!std::exchange(m_sizesPending, false))
-        return;
-    if (const QByteArray restored = std::exchange(m_restored, {}); !restored.isEmpty()) {
-        restoreState(restored, layoutVersion);
-        return;
-    }
-    const int letter = fontMetrics().averageCharWidth();
-    QList<QDockWidget *> side = docksAt(Qt::RightDockWidgetArea);
-    const QList<QDockWidget *> bottom = docksAt(Qt::BottomDockWidgetArea);
-    if (side.size() > 2 && height() < fontMetrics().height() * linesForAll) {
-        tabifyDockWidget(side[0], side[1]);
-        side[0]->raise();
-        side.removeAt(1);
-    }
-    if (!side.isEmpty())
-        resizeDocks({side.front()}, {qBound(letter * 40, width() / 4, letter * 60)}, Qt::Horizontal);
-    if (!bottom.isEmpty())
-        resizeDocks({bottom.front()}, {height() * 42 / 100}, Qt::Vertical);
-    if (side.size() == 2)
-        resizeDocks(side, {height() * 58 / 100, height() * 42 / 100}, Qt::Vertical);
-    else if (side.size() == 3)
-        resizeDocks(side, {height() * 40 / 100, height() * 31 / 100, height() * 29 / 100}, Qt::Vertical);
-}
-
-QList<QDockWidget *> Workbench::docksAt(Qt::DockWidgetArea area) const
-{
-    QList<QDockWidget *> docks;
-    for (const Place &place : m_places) {
-        if (place.dock && !place.entry.beside && place.entry.area == area)
-            docks.append(place.dock);
-    }
-    return docks;
-}
-
-QDockWidget *Workbench::dockOf(const char *id) const
-{
-    const auto at = std::ranges::find_if(
-        m_places, [&](const Place &place) { return id && QLatin1StringView(id) == QLatin1StringView(place.entry.id); });
-    return at == m_places.end() ? nullptr : at->dock;
-}
-
-QByteArray Workbench::saveLayout()
-{
-    if (isVisible())
-        arrange();
-    return m_sizesPending ? m_restored : saveState(layoutVersion);
-}
-
-// A floating dock is a window of its own and would stay when its QMainWindow is hidden.
-void Workbench::putAway()
-{
-    for (const Place &place : m_places) {
-        if (place.dock && place.dock->isFloating())
-            place.dock->hide();
-    }
+    const QJsonObject layout{{QStringLiteral("page"), QString(m_page)},
+        {QStringLiteral("messagesHeight"), m_stream ? m_stream->messagesHeight() : 0},
+        {QStringLiteral("inspector"), m_sideWanted}};
+    return QJsonDocument(layout).toJson(QJsonDocument::Compact);
 }
 
 bool Workbench::restoreLayout(const QByteArray &layout)
 {
-    if (!layout.isEmpty() && restoreState(layout, layoutVersion)) {
-        // Its sizes are for the window's size, which is not known before it is shown.
-        m_restored = layout;
-        m_sizesPending = !isVisible();
-        return true;
+    const QJsonDocument document = QJsonDocument::fromJson(layout);
+    if (!document.isObject()) {
+        resetLayout();
+        return layout.isEmpty();
     }
-    resetLayout();
-    return layout.isEmpty();
+    const QJsonObject object = document.object();
+    if (m_stream)
+        m_stream->setMessagesHeight(std::clamp(object[QStringLiteral("messagesHeight")].toInt(), 0, 10'000));
+    m_sideAction->setChecked(object[QStringLiteral("inspector")].toBool(true));
+    const QByteArray page = object[QStringLiteral("page")].toString().toLatin1();
+    showPage(m_pages.contains(QString::fromLatin1(page)) ? QLatin1StringView(page) : QLatin1StringView("charts"));
+    return true;
 }
 
 QJsonObject Workbench::savePanels() const
@@ -213,8 +277,48 @@ widgets::Panel *Workbench::panel(QLatin1StringView id) const
 
 void Workbench::focusCentre()
 {
-    if (centralWidget())
-        centralWidget()->setFocus(Qt::OtherFocusReason);
+    if (m_page == QLatin1StringView("messages") && m_connected) {
+        if (auto *rows = qobject_cast<messages::InspectorPanel *>(panel(QLatin1StringView("inspector"))))
+            return rows->view()->setFocus(Qt::ShortcutFocusReason);
+    }
+    widgets::Panel *board = panel(QLatin1StringView("dashboard"));
+    const bool onBoard = m_stream && board && m_stack->currentWidget() == m_stream;
+    focusInside(onBoard ? board : m_stack->currentWidget());
+}
+
+// A part without a focus of its own passes it to its first child that takes keys.
+void Workbench::focusInside(QWidget *part)
+{
+    if (!part)
+        return;
+    part->setFocus(Qt::ShortcutFocusReason);
+    const QWidget *has = part->window()->focusWidget();
+    if (part->hasFocus() || (has && part->isAncestorOf(has)))
+        return;
+    for (QWidget *child : part->findChildren<QWidget *>()) {
+        if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus))
+            return child->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void Workbench::focusNextPart(int by)
+{
+    QList<QWidget *> parts{m_rail, m_stack->currentWidget()};
+    if (m_stream && m_stack->currentWidget() == m_stream && m_stream->isBoardShown())
+        parts.insert(2, m_stream->messagesWidget());
+    if (m_side && m_side->isVisible())
+        parts.append(m_side);
+    const QWidget *has = window()->focusWidget();
+    int now = -1;
+    for (int i = 0; i < parts.size(); ++i) {
+        if (has && (parts[i] == has || parts[i]->isAncestorOf(has)))
+            now = i; // The innermost comes last.
+    }
+    const auto count = static_cast<int>(parts.size());
+    QWidget *next = parts[(now + by + count) % count];
+    if (next == m_rail)
+        return m_rail->button(m_page)->setFocus(Qt::ShortcutFocusReason);
+    next == m_stack->currentWidget() ? focusCentre() : focusInside(next);
 }
 
 void Workbench::tickArrived(const stream::Tick &tick)
@@ -223,13 +327,52 @@ void Workbench::tickArrived(const stream::Tick &tick)
         if (place.panel->isVisible())
             place.panel->setTick(tick);
     }
+    // The line under the messages is the hidden composer's.
+    if (widgets::Panel *composer = panel(QLatin1StringView("composer")); composer && !composer->isVisible())
+        composer->setTick(tick);
+}
+
+// How the area is divided follows from the window alone (the table of the order of collapse), never from what comes in.
+void Workbench::fit()
+{
+    m_drawer = width() < drawerBelow;
+    m_rail->setSlim(m_drawer);
+    if (m_stream)
+        m_stream->setComposeShown(height() >= composeBelow);
+    showSide();
+}
+
+void Workbench::showSide()
+{
+    if (!m_side)
+        return;
+    const bool onStream = m_connected && m_stack->currentWidget() == m_stream;
+    const bool seen = onStream && m_sideWanted && (!m_drawer || m_side->chosen());
+    int wide = width() >= 1800 ? wideSideWidth : sideWidth;
+    if (m_page == QLatin1StringView("messages") && width() >= 1300)
+        wide = messagesSideWidth;
+    m_side->setDrawer(m_drawer);
+    m_side->setFixedWidth(wide);
+    if (m_drawer) {
+        layout()->removeWidget(m_side);
+        m_side->setGeometry(isRightToLeft() ? 0 : width() - wide, 0, wide, height());
+        m_side->raise();
+    } else if (layout()->indexOf(m_side) < 0) {
+        layout()->addWidget(m_side);
+    }
+    m_side->setVisible(seen);
+}
+
+void Workbench::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void Workbench::showEvent(QShowEvent *event)
 {
-    QMainWindow::showEvent(event);
+    QWidget::showEvent(event);
     tickArrived(m_handle.tick());
-    QTimer::singleShot(0, this, &Workbench::arrange);
 }
 
 } // namespace shell

@@ -3,44 +3,66 @@
 
 #include "ui/panels/catalog.h"
 
-#include <QMainWindow>
+#include <QHash>
+#include <QWidget>
 
 #include <vector>
 
+class QStackedWidget;
+
 namespace shell {
 
-//! The panels of one connection around the dashboard, each in a dock that can be moved, floated, hidden and found
-//! again.
-class Workbench : public QMainWindow
+class CardsPage;
+class Rail;
+class SideColumn;
+class StreamPage;
+
+//! The work area of one connection: the rail, the page it chose, and the inspector column. Nothing that opens changes
+//! the size of something else: pages fill the area, what is small lies over it.
+class Workbench : public QWidget
 {
     Q_OBJECT
 public:
     Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent = nullptr);
+    ~Workbench() override;
 
-    //! Where everything stood at first, sized for the window as it is.
+    //! \a widget fills the area of \a page from now on, which no panel does.
+    void setPage(QLatin1StringView page, QWidget *widget);
+    //! \a start stands in place of the charts while there is no connection.
+    void setStart(QWidget *start);
+    void setConnected(bool connected);
+    [[nodiscard]] bool isConnected() const { return m_connected; }
+
+    void showPage(QLatin1StringView page);
+    [[nodiscard]] QLatin1StringView page() const { return m_page; }
+    [[nodiscard]] Rail &rail() const { return *m_rail; }
+
+    //! As at a fresh start: the charts, the inspector, no height chosen by hand.
     void resetLayout();
-    //! As it was restored, if nobody has seen it since.
-    [[nodiscard]] QByteArray saveLayout();
-    //! Takes floating panels off the screen, because another connection is about to be shown; restoreLayout() brings
-    //! them back.
-    void putAway();
+    [[nodiscard]] QByteArray saveLayout() const;
     //! False, and the first layout, when \a layout is not from here.
     bool restoreLayout(const QByteArray &layout);
 
     [[nodiscard]] QJsonObject savePanels() const;
     void restorePanels(const QJsonObject &kept);
 
-    //! One to show and one to focus each panel, in the order of the catalogue.
+    //! What the View menu shows and hides.
     [[nodiscard]] const QList<QAction *> &toggleActions() const { return m_toggles; }
-    [[nodiscard]] const QList<QAction *> &focusActions() const { return m_focus; }
+    //! One to go to each page, in the order of the rail.
+    [[nodiscard]] const QList<QAction *> &focusActions() const { return m_goTo; }
     [[nodiscard]] widgets::Panel *panel(QLatin1StringView id) const;
-    //! Puts the keyboard into the panel in the centre.
+    [[nodiscard]] SideColumn *sideColumn() const { return m_side; }
+    //! Puts the keyboard into the page.
     void focusCentre();
+    //! Puts it into the next part of the window (rail, page, inspector) or the one before.
+    void focusNextPart(int by);
 
 signals:
     void noticeRaised(const QString &text);
+    void pageShown(QLatin1StringView page);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -48,23 +70,33 @@ private:
     {
         panels::PanelEntry entry;
         widgets::Panel *panel = nullptr;
-        QDockWidget *dock = nullptr; //!< None for the centre.
     };
 
-    void addPanel(panels::PanelEntry entry);
-    void addFocusAction(const Place &place);
-    void arrange();
-    [[nodiscard]] QList<QDockWidget *> docksAt(Qt::DockWidgetArea area) const; //!< Those with a place of their own.
-    [[nodiscard]] QDockWidget *dockOf(const char *id) const; //!< None for no id.
+    void addPanel(const panels::PanelEntry &entry);
+    void buildPages();
+    void buildSide();
+    void buildActions();
+    void fit();
+    void showSide();
+    void giveComposer(QWidget *drawer);
+    void focusInside(QWidget *part);
     void tickArrived(const stream::Tick &tick);
-
-    static constexpr int layoutVersion = 1;
 
     stream::StreamHandle &m_handle;
     std::vector<Place> m_places;
-    QList<QAction *> m_toggles, m_focus;
-    bool m_sizesPending = true; //!< The layout has yet to be sized, when the size of the window is known.
-    QByteArray m_restored; //!< To be sized; empty for the first layout.
+    QList<QAction *> m_toggles, m_goTo;
+    QAction *m_sideAction;
+    QHash<QString, QWidget *> m_pages; //!< By id.
+    Rail *m_rail; // Children from here on.
+    QStackedWidget *m_stack;
+    StreamPage *m_stream = nullptr;
+    SideColumn *m_side = nullptr;
+    QWidget *m_start = nullptr;
+    QWidget *m_composerHome = nullptr; //!< Where the composer stands on its own page.
+    QLatin1StringView m_page{"charts"};
+    bool m_connected = false;
+    bool m_drawer = false; //!< The inspector lies over the page: there is no room beside it.
+    bool m_sideWanted = true;
 };
 
 } // namespace shell

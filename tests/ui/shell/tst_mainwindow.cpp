@@ -8,15 +8,17 @@
 #include "ui/shell/connectbar.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/noticebar.h"
+#include "ui/shell/rail.h"
 #include "ui/shell/sendonconnect.h"
 #include "ui/shell/shortcutlist.h"
+#include "ui/shell/sidecolumn.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/workbench.h"
+#include "ui/widgets/recordview.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QDockWidget>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -282,24 +284,113 @@ private slots:
         QVERIFY(!QApplication::activeModalWidget());
     }
 
-    void everyPanelHasADock()
+    void everyPanelHasItsPage()
     {
         openFeed();
-        const auto docks = m_window->workbench().findChildren<QDockWidget *>();
-        QCOMPARE(docks.size(), static_cast<qsizetype>(panels::catalog().size()) - 1); // All but the centre.
-        for (const char *id : {"dashboard", "inspector", "composer", "status", "connection", "monitor", "outbox"})
-            QVERIFY2(m_window->workbench().panel(QLatin1StringView(id)), id);
-        for (const QDockWidget *dock : docks)
-            QVERIFY(dock->isVisible());
+        shell::Workbench &bench = m_window->workbench();
+        for (const panels::PanelEntry &entry : panels::catalog()) {
+            bench.showPage(QLatin1StringView(entry.page));
+            const widgets::Panel *panel = bench.panel(QLatin1StringView(entry.id));
+            QVERIFY2(panel && panel->isVisible(), entry.id);
+        }
+        for (const shell::PageEntry &page : shell::pages()) {
+            QTest::mouseClick(bench.rail().button(QLatin1StringView(page.id)), Qt::LeftButton);
+            QCOMPARE(bench.page(), QLatin1StringView(page.id));
+        }
+    }
+
+    void pagesByKeys()
+    {
+        openFeed();
+        m_window->resize(1280, 720);
+        shell::Workbench &bench = m_window->workbench();
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(bench.page(), QLatin1StringView("messages"));
+        QCOMPARE(m_window->focusWidget()->objectName(), "recordView");
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(bench.page(), QLatin1StringView("charts"));
+        // F6 goes round: rail, page, messages, inspector.
+        QStringList seen;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(m_window.get(), Qt::Key_F6);
+            QWidget *at = m_window->focusWidget();
+            for (const char *part : {"sideColumn", "inspector", "rail", "dashboard"}) {
+                const auto *owner = m_window->findChild<QWidget *>(QLatin1StringView(part));
+                if (owner && (owner == at || owner->isAncestorOf(at)))
+                    seen << QLatin1StringView(part);
+            }
+        }
+        seen.removeDuplicates();
+        QCOMPARE(seen.size(), 4);
+    }
+
+    // What opens lies over the rest, or has its place already: nothing else changes its size.
+    void nothingThatOpensMovesTheRest()
+    {
+        openFeed();
+        m_window->resize(1280, 720);
+        QCoreApplication::processEvents();
+        const auto places = [this] {
+            QHash<QString, QRect> all;
+            for (const char *name : {"dashboard", "inspector", "rail", "workbench", "composeBar", "sideColumn"}) {
+                const auto *widget = m_window->findChild<QWidget *>(QLatin1StringView(name));
+                all.insert(QLatin1StringView(name), QRect(widget->mapTo(m_window.get(), QPoint()), widget->size()));
+            }
+            return all;
+        };
+        const auto before = places();
+        m_window->raiseNotice(QStringLiteral("x"), widgets::Tone::Bad, QStringLiteral("Something is wrong").repeated(20));
+        QCOMPARE(places(), before);
+        QVERIFY(m_window->noticeBar().isVisible());
+        auto *field = m_window->connectBar().line()->field();
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QTest::keyClicks(field, QStringLiteral("ftp://h/x"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!m_window->connectBar().line()->problem().isEmpty());
+        QCOMPARE(places(), before);
+        QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("openComposer")), Qt::LeftButton);
+        QVERIFY(m_window->workbench().panel(QLatin1StringView("composer"))->isVisible());
+        QCOMPARE(places(), before);
+        QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("openComposer")), Qt::LeftButton);
+        QVERIFY(!m_window->workbench().panel(QLatin1StringView("composer"))->isVisible());
+        m_window->workbench().showPage(QLatin1StringView("compose"));
+        QVERIFY(m_window->workbench().panel(QLatin1StringView("composer"))->isVisible());
+    }
+
+    // The order of collapse: icons alone and the inspector as a drawer in narrow windows.
+    void narrowWindows()
+    {
+        openFeed();
+        m_window->resize(1280, 720);
+        const auto *side = m_window->findChild<QWidget *>(QStringLiteral("sideColumn"));
+        QVERIFY(side->isVisible());
+        QCOMPARE(side->width(), 320);
+        const auto *rail = m_window->findChild<QWidget *>(QStringLiteral("rail"));
+        QVERIFY(rail->width() > 60);
+        m_window->resize(1024, 600);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_window->size(), QSize(1024, 600));
+        QVERIFY(rail->width() < 50);
+        QVERIFY(!side->isVisible());
+        m_window->workbench().showPage(QLatin1StringView("messages"));
+        auto *rows = m_window->findChild<widgets::RecordView *>(QStringLiteral("recordView"));
+        m_stream->source.last = 20;
+        m_stream->now.lastSeq = 20;
+        m_stream->arrive();
+        const int width = rows->width();
+        rows->selectRow(3);
+        QVERIFY(side->isVisible());
+        QCOMPARE(rows->width(), width);
+        QTest::keyClick(const_cast<QWidget *>(side), Qt::Key_Escape);
+        QVERIFY(!side->isVisible());
+        QCOMPARE(m_window->focusWidget(), rows);
     }
 
     void layoutIsRememberedAndReset()
     {
         openFeed();
-        auto *dock = m_window->workbench().findChild<QDockWidget *>(QStringLiteral("monitorDock"));
-        QCoreApplication::processEvents(); // The first layout is made when the window's size is known.
-        dock->toggleViewAction()->trigger();
-        QVERIFY(!dock->isVisible());
+        m_window->workbench().showPage(QLatin1StringView("health"));
+        QTest::keyClick(m_window.get(), Qt::Key_I, Qt::ControlModifier);
         QSignalSpy closed(m_window.get(), &shell::MainWindow::closed);
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(closed.count(), 1);
@@ -307,21 +398,21 @@ private slots:
         m_stream = std::make_unique<tests::FakeStream>();
         makeWindow();
         openFeed();
-        dock = m_window->workbench().findChild<QDockWidget *>(QStringLiteral("monitorDock"));
-        QVERIFY(!dock->isVisible());
-        m_window->workbench().resetLayout();
-        QVERIFY(dock->isVisible());
-        QVERIFY(!m_window->workbench().restoreLayout("nonsense"));
-    }
-
-    void aLayoutNobodySawIsNotRemembered()
-    {
-        m_window->close();
-        m_window->waitUntilSaved();
-        QVERIFY(settings::loadPreferences(m_home->path())->windowLayout.isEmpty());
-        m_window->show();
-        openFeed();
-        QVERIFY(!m_window->workbench().saveLayout().isEmpty());
+        m_window->resize(1280, 720);
+        shell::Workbench &bench = m_window->workbench();
+        QCOMPARE(bench.page(), QLatin1StringView("health"));
+        bench.showPage(QLatin1StringView("charts"));
+        QVERIFY(!bench.sideColumn()->isVisible());
+        const QByteArray fresh = [] {
+            tests::FakeStream stream;
+            return shell::Workbench(stream, panels::catalog()).saveLayout();
+        }();
+        bench.resetLayout();
+        QVERIFY(bench.sideColumn()->isVisible());
+        QCOMPARE(bench.saveLayout(), fresh);
+        for (const char *nonsense : {"nonsense", "[]", "{\"page\":\"x\",\"messagesHeight\":-5}", "\xff\x00"})
+            (void)bench.restoreLayout(nonsense);
+        QCOMPARE(bench.saveLayout(), fresh);
     }
 
     void damagedSettingsAreSaid()

@@ -98,9 +98,9 @@ private slots:
         type(m_server.url(QStringLiteral("/echo")).toString());
         QTRY_VERIFY(connection::isOpen(state()));
 
-        auto *const edit = m_window->findChild<QPlainTextEdit *>(QStringLiteral("composeEdit"));
+        auto *const edit = m_window->findChild<QLineEdit *>(QStringLiteral("composeLine"));
         QVERIFY(edit);
-        QTest::mouseClick(edit->viewport(), Qt::LeftButton);
+        QTest::mouseClick(edit, Qt::LeftButton);
         QTest::keyClicks(edit, QStringLiteral("{\"price\": 12.5}"));
         QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(tick().metrics.messagesIn, quint64(1));
