@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fields/fieldtree.h"
 
+#include "core/decoders/fieldpath.h"
+
 #include <charconv>
 
 namespace fields {
@@ -130,13 +132,14 @@ int FieldTree::scopesUp(NodeId node, NodeId outer) const
 
 QString FieldTree::path(NodeId node) const
 {
-    QByteArray path;
+    std::vector<NodeId> way; // From the innermost outwards.
     for (NodeId at = node; at != root; at = parent(at)) {
-        if (kind(at) == Kind::Elements)
-            continue;
-        const bool joins = !path.isEmpty() && !path.startsWith('[');
-        path.prepend(joins ? QByteArray(m_nodes[at].name + '.') : m_nodes[at].name);
+        if (kind(at) != Kind::Elements)
+            way.push_back(at);
     }
+    QByteArray path;
+    for (auto at = way.rbegin(); at != way.rend(); ++at)
+        path += kind(*at) == Kind::Position ? m_nodes[*at].name : decoders::pathText(m_nodes[*at].name, path.isEmpty());
     return path.isEmpty() ? QStringLiteral("value") : QString::fromUtf8(path);
 }
 

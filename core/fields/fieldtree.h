@@ -53,7 +53,7 @@ public:
     //! How many scopes \a outer is above the scope of \a node; -1 when it is not above.
     [[nodiscard]] int scopesUp(NodeId node, NodeId outer) const;
     [[nodiscard]] int depth(NodeId node) const { return m_nodes[node].depth; }
-    //! `data.price`; array elements leave no trace, positions are `[0]`.
+    //! As decoders::FieldPath writes it: `data.price`, `row[0]`, `a["b.c"]`; array elements leave no trace.
     [[nodiscard]] QString path(NodeId node) const;
 
 private:
