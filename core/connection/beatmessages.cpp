@@ -2,10 +2,13 @@
 #include "core/connection/beatmessages.h"
 
 #include "core/base/placeholder.h"
+#include "core/decoders/jsonspace.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <utility>
 
 namespace connection {
@@ -13,46 +16,68 @@ namespace {
 
 constexpr qsizetype longestBeat = 4096; // A heartbeat is small; what is larger is business and not worth parsing twice.
 
-QByteArray tokenOf(const QJsonValue &value)
+using Value = decoders::PathValue;
+
+// Numbers as a reader of doubles writes them, but whole ones keep all their digits: an echoed time in nanoseconds must
+// come back as it was.
+QByteArray numberToken(const decoders::JsonNumber &number)
 {
-    switch (value.type()) {
-    case QJsonValue::String: return value.toString().toUtf8();
-    case QJsonValue::Bool: return value.toBool() ? "true" : "false";
-    case QJsonValue::Null: return "null";
-    case QJsonValue::Double: {
-        // Whole numbers keep all their digits: an echoed time in nanoseconds must come back as it was.
-        const qint64 whole = value.toInteger();
-        return static_cast<double>(whole) == value.toDouble() ? QByteArray::number(whole)
-                                                              : QByteArray::number(value.toDouble(), 'g', 17);
-    }
-    case QJsonValue::Object: return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    case QJsonValue::Array:
-    case QJsonValue::Undefined: return {};
-    }
-    return {};
+    bool isWhole = false;
+    const qint64 whole = number.raw.toByteArray().toLongLong(&isWhole);
+    if (isWhole)
+        return QByteArray::number(whole);
+    const auto near = static_cast<qint64>(std::clamp(number.value, -9.2e18, 9.2e18));
+    return static_cast<double>(near) == number.value ? QByteArray::number(near)
+                                                     : QByteArray::number(number.value, 'g', 17);
+}
+
+QByteArray objectToken(QByteArrayView payload, const decoders::FieldPath &path)
+{
+    QJsonValue value = QJsonDocument::fromJson(payload.toByteArray()).object();
+    for (const decoders::PathStep &step : path.steps())
+        value
+            = step.isElement() ? value.toArray().at(step.index) : value.toObject().value(QString::fromUtf8(step.name));
+    return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
 
-std::optional<QByteArray> matched(const BeatMatch &match, QByteArrayView payload)
+std::optional<QByteArray> BeatFinder::valueIn(QByteArrayView payload)
+{
+    for (std::size_t i = 0; i < m_reader->finder().count(); ++i) {
+        const Value &value = m_reader->value(i);
+        switch (value.kind) {
+        case Value::Kind::Missing: break;
+        case Value::Kind::String:
+        case Value::Kind::Boolean:
+        case Value::Kind::Null: return value.text();
+        case Value::Kind::Number: return numberToken(value.number);
+        case Value::Kind::Array: return QByteArray();
+        case Value::Kind::Object: return objectToken(payload, m_reader->finder().path(i));
+        }
+    }
+    return {};
+}
+
+std::optional<QByteArray> BeatFinder::matched(const BeatMatch &match, QByteArrayView payload)
 {
     if (payload.size() > longestBeat)
         return {};
     if (match.field.isEmpty())
         return payload == match.value ? std::optional(match.value) : std::nullopt;
-    const QList<QByteArray> path = match.field.split('.');
-    if (QByteArray::fromRawData(payload.data(), payload.size()).indexOf(path.back()) < 0)
-        return {}; // Most messages end here, unparsed.
-    QJsonValue value = QJsonDocument::fromJson(payload.toByteArray()).object();
-    for (const QByteArray &part : path) {
-        if (!value.isObject())
-            return {};
-        value = value.toObject().value(QString::fromUtf8(part));
+    if (!m_reader || m_field != match.field) {
+        m_field = match.field;
+        m_reader.emplace(decoders::savedReadings(match.field));
     }
-    if (value.isUndefined())
+    const auto &finder = m_reader->finder();
+    bool mayHave = false; // Most messages end here, unparsed.
+    for (std::size_t i = 0; i < finder.count(); ++i)
+        mayHave = mayHave || finder.mayHave(i, payload);
+    const auto first = std::ranges::find_if_not(payload, decoders::isSpace);
+    if (!mayHave || first == payload.end() || *first != '{' || !m_reader->read(payload))
         return {};
-    QByteArray token = tokenOf(value);
-    if (!match.value.isEmpty() && token != match.value)
+    auto token = valueIn(payload);
+    if (token && !match.value.isEmpty() && *token != match.value)
         return {};
     return token;
 }

@@ -220,7 +220,7 @@ bool Connection::readMessage(bool binary, QByteArrayView payload, const base::In
     const bool echoes = rule.kind == BeatKind::Message && match.value.contains("${nonce}");
     if (echoes)
         match.value = match.field.isEmpty() ? filled(match.value, "nonce", m_heartbeat.payload()) : QByteArray();
-    const auto value = mayBeat ? matched(match, payload) : std::nullopt;
+    const auto value = mayBeat ? m_beats.matched(match, payload) : std::nullopt;
     if (!value) {
         m_heartbeat.messageReceived(now.steady);
         return false; // The status follows with the drain: messages come by the million.

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/connection/backoff.h"
+#include "core/connection/beatmessages.h"
 #include "core/connection/failure.h"
 #include "core/connection/heartbeat.h"
 #include "core/connection/history.h"
@@ -172,6 +173,7 @@ private:
     base::Random &m_random;
     RetryPlan m_plan;
     Heartbeat m_heartbeat;
+    BeatFinder m_beats;
     Status m_status;
     std::vector<Action> m_actions;
 

@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace decoders {
@@ -247,7 +248,8 @@ struct JsonReader::Index
         const bool tooLarge = capacity > kept && size <= kept;
         if (size < capacity && !tooLarge)
             return true;
-        capacity = std::max(size + 1, std::size_t(1) << 16);
+        // Small texts grow it a few times; what is read once (an answer, a heartbeat) takes no more than it needs.
+        capacity = size < kept ? std::max(std::bit_ceil(size + 1), std::size_t(4096)) : size + 1;
         const auto &implementation = simdjson::get_active_implementation();
         if (implementation->create_dom_parser_implementation(capacity, 1, parser) == simdjson::SUCCESS)
             return true;
@@ -262,6 +264,10 @@ struct JsonReader::Index
 JsonReader::JsonReader() : m_index(std::make_unique<Index>()) { }
 
 JsonReader::~JsonReader() = default;
+
+JsonReader::JsonReader(JsonReader &&) noexcept = default;
+
+JsonReader &JsonReader::operator=(JsonReader &&) noexcept = default;
 
 JsonStatus JsonReader::walk(QByteArrayView text, JsonSink &sink)
 {

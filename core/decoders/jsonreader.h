@@ -70,6 +70,8 @@ public:
 
     JsonReader();
     ~JsonReader();
+    JsonReader(JsonReader &&) noexcept;
+    JsonReader &operator=(JsonReader &&) noexcept;
 
     //! One text, strictly.
     JsonStatus walk(QByteArrayView text, JsonSink &sink);

@@ -1,85 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/messaging/messageid.h"
 
-#include "core/decoders/jsonreader.h"
-
-#include <QStringList>
+#include "core/decoders/jsonspace.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace messaging {
 namespace {
 
-//! An id stands near the front; a message that hides it behind more values than these has none.
-constexpr decoders::OutlineLimits limits{.nodes = 20'000, .depth = 64};
-
-QByteArrayView at(QByteArrayView text, decoders::TextSpan span) { return text.sliced(span.at, span.size); }
+std::vector<decoders::FieldPath> readingsOf(const QStringList &paths, std::vector<std::size_t> &first)
+{
+    std::vector<decoders::FieldPath> all;
+    for (const QString &path : paths) {
+        first.push_back(all.size());
+        std::ranges::move(decoders::savedReadings(path.toUtf8()), std::back_inserter(all));
+    }
+    first.push_back(all.size());
+    return all;
+}
 
 } // namespace
 
-JsonFields::JsonFields(QByteArrayView text) : m_text(text)
+JsonFields::JsonFields(const QStringList &paths) : m_reader(readingsOf(paths, m_first)) { }
+
+void JsonFields::read(QByteArrayView text)
 {
     // Cheap for what is no object: most feeds are, and the rest has no fields.
-    const auto first
-        = std::ranges::find_if_not(text, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
-    if (first == text.end() || *first != '{')
-        return;
-    if (auto outline = decoders::outline(text, limits)) {
-        m_outline = std::move(*outline);
-        m_isObject = !m_outline.nodes.empty();
-    }
+    const auto first = std::ranges::find_if_not(text, decoders::isSpace);
+    m_isObject = first != text.end() && *first == '{' && m_reader.read(text);
 }
 
-int JsonFields::find(const QString &path) const
+const decoders::PathValue &JsonFields::find(std::size_t path) const
 {
-    if (!m_isObject || path.isEmpty())
-        return -1;
-    int parent = 0;
-    for (const QString &part : path.split(QLatin1Char('.'))) {
-        const QByteArray key = part.toUtf8();
-        int found = -1;
-        for (int i = parent + 1; i < static_cast<int>(m_outline.nodes.size()); ++i) {
-            const decoders::OutlineNode &node = m_outline.nodes[static_cast<std::size_t>(i)];
-            if (node.parent != parent || node.key.size < 2)
-                continue;
-            const QByteArrayView raw = at(m_text, node.key).sliced(1, node.key.size - 2);
-            if (raw == key || (raw.contains('\\') && decoders::unescaped(raw) == key))
-                found = i;
-        }
-        if (found < 0)
-            return -1;
-        parent = found;
+    static constexpr decoders::PathValue none{};
+    for (std::size_t i = m_first[path]; m_isObject && i < m_first[path + 1]; ++i) {
+        if (m_reader.value(i).isFound())
+            return m_reader.value(i);
     }
-    return parent;
+    return none;
 }
 
-base::Expected<QByteArray, IdProblem> JsonFields::id(const QString &path) const
+base::Expected<QByteArray, IdProblem> JsonFields::id(std::size_t path) const
 {
     using base::Unexpected;
+    using Kind = decoders::PathValue::Kind;
     if (!m_isObject)
         return Unexpected{IdProblem::NotJson};
-    const int index = find(path);
-    if (index < 0)
+    const decoders::PathValue &value = find(path);
+    if (value.kind == Kind::Missing || value.kind == Kind::Null)
         return Unexpected{IdProblem::Missing};
-    const decoders::OutlineNode &node = m_outline.nodes[static_cast<std::size_t>(index)];
-    if (node.kind == decoders::JsonKind::Null)
-        return Unexpected{IdProblem::Missing};
-    if (node.kind != decoders::JsonKind::String && node.kind != decoders::JsonKind::Number)
+    if (value.kind != Kind::String && value.kind != Kind::Number)
         return Unexpected{IdProblem::NotScalar};
-    if (node.value.size > longestId)
+    const QByteArrayView token = value.kind == Kind::Number
+        ? value.raw
+        : QByteArrayView(value.raw.data() - 1, value.raw.size() + 2); // The quotes stand around it.
+    if (token.size() > longestId)
         return Unexpected{IdProblem::TooLong};
-    return at(m_text, node.value).toByteArray();
+    return token.toByteArray();
 }
 
-QByteArray JsonFields::text(const QString &path) const
+QByteArray JsonFields::text(std::size_t path) const
 {
-    const int index = find(path);
-    if (index < 0)
+    const decoders::PathValue &value = find(path);
+    if (value.kind != decoders::PathValue::Kind::String || value.raw.size() + 2 > longestId)
         return {};
-    const decoders::OutlineNode &node = m_outline.nodes[static_cast<std::size_t>(index)];
-    if (node.kind != decoders::JsonKind::String || node.value.size > longestId)
-        return {};
-    return decoders::unescaped(at(m_text, node.value).sliced(1, node.value.size - 2));
+    return value.text();
+}
+
+base::Expected<QByteArray, IdProblem> idIn(QByteArrayView text, const QString &path)
+{
+    JsonFields fields({path});
+    fields.read(text);
+    return fields.id(0);
 }
 
 namespace integer {

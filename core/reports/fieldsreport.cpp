@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/reports/fieldsreport.h"
 
-#include "core/series/chartedfields.h"
+#include "core/fields/chartedfields.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,7 +14,7 @@ namespace reports {
 
 namespace {
 
-using series::ReadingTally;
+using fields::ReadingTally;
 
 QString nameOf(series::FieldKind kind)
 {
@@ -41,15 +41,15 @@ QString nameOf(decoders::Wrapping wrapping)
     return {};
 }
 
-QString nameOf(series::Split split)
+QString nameOf(fields::Split split)
 {
     switch (split) {
-    case series::Split::None: return QStringLiteral("none");
-    case series::Split::Texts: return QStringLiteral("texts");
-    case series::Split::Length16: return QStringLiteral("length-u16");
-    case series::Split::Length32: return QStringLiteral("length-u32");
-    case series::Split::Length16Little: return QStringLiteral("length-u16-little");
-    case series::Split::Length32Little: return QStringLiteral("length-u32-little");
+    case fields::Split::None: return QStringLiteral("none");
+    case fields::Split::Texts: return QStringLiteral("texts");
+    case fields::Split::Length16: return QStringLiteral("length-u16");
+    case fields::Split::Length32: return QStringLiteral("length-u32");
+    case fields::Split::Length16Little: return QStringLiteral("length-u16-little");
+    case fields::Split::Length32Little: return QStringLiteral("length-u32-little");
     }
     return {};
 }
@@ -112,9 +112,9 @@ QJsonObject seriesOf(const series::SeriesEntry &entry, const series::SeriesView 
 QJsonArray allFields(const series::SeriesStore &store)
 {
     QJsonArray all;
-    const auto fields = series::chartFieldsOf(*store.catalogue());
-    const QStringList charted = series::chartedUnasked(fields);
-    for (const series::ChartField &field : fields) {
+    const auto fields = fields::chartFieldsOf(*store.catalogue());
+    const QStringList charted = fields::chartedUnasked(fields);
+    for (const fields::ChartField &field : fields) {
         const qsizetype place = charted.indexOf(field.path);
         for (const series::SeriesEntry &entry : field.entries)
             all.append(seriesOf(entry, store.view(entry.id), place < 0 ? QJsonValue() : QJsonValue(place + 1)));
@@ -124,7 +124,7 @@ QJsonArray allFields(const series::SeriesStore &store)
 
 } // namespace
 
-QByteArray fieldsReport(const series::SeriesStore &store, const series::FeedFacts &facts)
+QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFacts &facts)
 {
     using Cause = ReadingTally::Cause;
     static constexpr std::array<std::pair<Cause, const char *>, 6> unread{

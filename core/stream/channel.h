@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/capture/record.h"
+#include "core/fields/feedfacts.h"
 #include "core/outbox/entry.h"
-#include "core/series/feedfacts.h"
 #include "core/series/seriesstore.h"
 #include "core/stream/budget.h"
 #include "core/stream/capturefiles.h"
@@ -55,7 +55,7 @@ struct Channel
     // From analysis to network; set before the first Batch, called on the analysis thread.
     std::function<void(capture::Kind kind, const QByteArray &json)> note;
     std::function<void(const QList<QByteArray> &ids)> acknowledged;
-    series::FactsBoard facts;
+    fields::FactsBoard facts;
     std::shared_ptr<series::SeriesStore> series = std::make_shared<series::SeriesStore>();
 };
 

@@ -33,14 +33,15 @@ public:
     [[nodiscard]] const messaging::ResumeStatus &status() const { return m_tracker.status(); }
 
 private:
-    void track(const capture::Record &record, const messaging::JsonFields &fields, bool &isNew);
+    void track(const capture::Record &record, bool &isNew);
     void tell(const messaging::ResumeTracker::Verdict &verdict);
-    [[nodiscard]] QByteArray ackIn(const messaging::JsonFields &fields) const;
+    [[nodiscard]] QByteArray ackInFields() const;
 
     InboundBoard &m_board;
     const std::function<void(capture::Kind, const QByteArray &)> m_note;
     const std::function<void(const QList<QByteArray> &)> m_acknowledged;
     messaging::SendingSettings m_settings;
+    messaging::JsonFields m_fields;
     InboundBoard::Orders m_orders;
     std::optional<std::pair<base::Seq, QByteArray>> m_resume;
     messaging::ResumeTracker m_tracker;

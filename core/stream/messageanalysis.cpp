@@ -46,15 +46,15 @@ void MessageAnalysis::readMessage(const capture::Record &record)
     const auto reading = m_extractor.read(record.payload(), isText, boundedTime(record.wallNs), record.seq);
     m_tally.add(reading, record.seq, isText);
     switch (reading.reading) {
-    case series::Reading::Malformed: return m_monitor.malformed();
-    case series::Reading::DecodeError:
-    case series::Reading::TooLarge: return m_monitor.decodeError();
-    case series::Reading::Json:
-    case series::Reading::Packed:
-    case series::Reading::TooDeep:
-    case series::Reading::NotJson:
-    case series::Reading::BinaryRecord:
-    case series::Reading::Binary: return;
+    case fields::Reading::Malformed: return m_monitor.malformed();
+    case fields::Reading::DecodeError:
+    case fields::Reading::TooLarge: return m_monitor.decodeError();
+    case fields::Reading::Json:
+    case fields::Reading::Packed:
+    case fields::Reading::TooDeep:
+    case fields::Reading::NotJson:
+    case fields::Reading::BinaryRecord:
+    case fields::Reading::Binary: return;
     }
 }
 
@@ -64,7 +64,7 @@ std::unique_ptr<MessageAnalysis::Again> MessageAnalysis::takeAgain()
     return reading ? std::make_unique<Again>(std::move(reading), m_skipped) : nullptr;
 }
 
-MessageAnalysis::Again::Again(std::unique_ptr<series::Rereading> reading, const SkippedRows &skipped)
+MessageAnalysis::Again::Again(std::unique_ptr<fields::Rereading> reading, const SkippedRows &skipped)
     : m_reading(std::move(reading))
     , m_skipped(skipped)
 {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/capture/payloadreader.h"
+#include "core/fields/extractor.h"
+#include "core/fields/feedfacts.h"
 #include "core/metrics/monitor.h"
-#include "core/series/extractor.h"
-#include "core/series/feedfacts.h"
 #include "core/stream/inbound.h"
 #include "core/stream/skippedrows.h"
 
@@ -36,7 +36,7 @@ public:
     class Again
     {
     public:
-        Again(std::unique_ptr<series::Rereading> reading, const SkippedRows &skipped);
+        Again(std::unique_ptr<fields::Rereading> reading, const SkippedRows &skipped);
         //! The rows to be read.
         [[nodiscard]] base::Seq first() const { return m_skipped.knownFrom(); }
         [[nodiscard]] base::Seq last() const { return m_reading->before() - 1; }
@@ -46,7 +46,7 @@ public:
 
     private:
         friend class MessageAnalysis;
-        std::unique_ptr<series::Rereading> m_reading;
+        std::unique_ptr<fields::Rereading> m_reading;
         SkippedRows m_skipped;
     };
     //! See Extractor::takeRereading().
@@ -55,12 +55,12 @@ public:
 
     [[nodiscard]] metrics::Snapshot snapshot(base::Nanoseconds steady) const { return m_monitor.snapshot(steady); }
     //! How the messages were read, and which were not.
-    [[nodiscard]] const series::ReadingTally &tally() const { return m_tally; }
-    [[nodiscard]] series::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks()}; }
+    [[nodiscard]] const fields::ReadingTally &tally() const { return m_tally; }
+    [[nodiscard]] fields::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks()}; }
     //! Received data messages that were no heartbeats.
     [[nodiscard]] quint64 messages() const { return m_messages; }
 
-    //! Bytes of foreign texts that are remembered to tell keys; bounded by series::TextBudget.
+    //! Bytes of foreign texts that are remembered to tell keys; bounded by fields::TextBudget.
     [[nodiscard]] qint64 textBytes() const { return m_extractor.textBytes(); }
 
     //! The nearest time that the analysis reckons with.
@@ -70,8 +70,8 @@ private:
     void readMessage(const capture::Record &record);
 
     const IsNew m_isNew;
-    series::Extractor m_extractor;
-    series::ReadingTally m_tally;
+    fields::Extractor m_extractor;
+    fields::ReadingTally m_tally;
     metrics::Monitor m_monitor;
     SkippedRows m_skipped; //!< Messages that were not charted.
     quint64 m_messages = 0;

@@ -48,6 +48,7 @@ void Outgoing::setSending(const messaging::SendingSettings &settings, const base
         m_batch = messaging::BatchSender(polite.batchWindow, std::max(1, polite.batchItems));
     }
     m_settings = settings;
+    m_idField = messaging::JsonFields({settings.delivery.idField});
     m_outbox.setSettings(settings.outbox, settings.delivery.guarantee);
     settle(now);
 }
@@ -116,11 +117,12 @@ void Outgoing::lost(const base::Instant &now)
 
 // Sending.
 
-QByteArray Outgoing::idOf(ws::Opcode opcode, const QByteArray &payload) const
+QByteArray Outgoing::idOf(ws::Opcode opcode, const QByteArray &payload)
 {
     if (m_settings.delivery.guarantee != messaging::Guarantee::AtLeastOnce || opcode != ws::Opcode::Text)
         return {};
-    const auto id = messaging::JsonFields(payload).id(m_settings.delivery.idField);
+    m_idField.read(payload);
+    const auto id = m_idField.id(0);
     return id ? *id : QByteArray();
 }
 

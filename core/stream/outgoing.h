@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/messaging/batchsender.h"
+#include "core/messaging/messageid.h"
 #include "core/messaging/ratelimiter.h"
 #include "core/messaging/repeatguard.h"
 #include "core/net/transport.h"
@@ -127,7 +128,7 @@ private:
 
     [[nodiscard]] bool isFlowing() const { return m_session && m_flows && !m_settings.readOnly; }
     [[nodiscard]] bool mayHold() const { return !m_name.isEmpty() && (m_outlets.write || m_settings.outbox.autoFlush); }
-    [[nodiscard]] QByteArray idOf(ws::Opcode opcode, const QByteArray &payload) const;
+    [[nodiscard]] QByteArray idOf(ws::Opcode opcode, const QByteArray &payload);
     [[nodiscard]] base::Expected<void, ws::SendError> hand(ws::Opcode opcode, const QByteArray &payload,
         InFlight::Origin origin, quint64 entry, const std::optional<QByteArray> &copy = {});
     void record(InFlight &flight, const base::Instant &now);
@@ -151,6 +152,7 @@ private:
     Batcher &m_batcher;
     const OutgoingOutlets m_outlets;
     messaging::SendingSettings m_settings;
+    messaging::JsonFields m_idField; // Of what is sent.
     messaging::RateLimiter m_limiter;
     messaging::BatchSender m_batch{base::Nanoseconds(0), 1};
     messaging::RepeatGuard m_repeats;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fields/feedfacts.h"
 #include "core/net/linkconditions.h"
 #include "core/outbox/entry.h"
-#include "core/series/feedfacts.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
 #include "core/stream/handorder.h"
@@ -73,9 +73,9 @@ public:
     [[nodiscard]] virtual outbox::ViewPtr outbox() const { return {}; }
     [[nodiscard]] virtual std::shared_ptr<series::SeriesStore> series() const = 0;
     //! How the messages were read, and which were not; never null. At most a quarter of a second old.
-    [[nodiscard]] virtual std::shared_ptr<const series::FeedFacts> facts() const
+    [[nodiscard]] virtual std::shared_ptr<const fields::FeedFacts> facts() const
     {
-        return std::make_shared<const series::FeedFacts>();
+        return std::make_shared<const fields::FeedFacts>();
     }
 
 signals:

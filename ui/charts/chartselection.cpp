@@ -21,7 +21,7 @@ int lowestFree(const QHash<QString, int> &colours)
 
 void ChartSelection::setCatalogue(const series::Catalogue &catalogue)
 {
-    m_fields = series::chartFieldsOf(catalogue);
+    m_fields = fields::chartFieldsOf(catalogue);
     unfold();
     if (!m_chosen)
         chooseFields();
@@ -33,7 +33,7 @@ void ChartSelection::setCatalogue(const series::Catalogue &catalogue)
 
 void ChartSelection::unfold()
 {
-    const auto isMeasure = [](const Field &field) { return series::chartTier(field) == 0; };
+    const auto isMeasure = [](const Field &field) { return fields::chartTier(field) == 0; };
     if (m_unfolded.isEmpty() && m_mayUnfold && !m_chosen && std::ranges::count_if(m_fields, isMeasure) == 1) {
         const Field &only = *std::ranges::find_if(m_fields, isMeasure);
         if (only.entries.size() > 1 && only.entries.size() <= firstCharts && !only.entries.back().isOthers)
@@ -63,16 +63,16 @@ void ChartSelection::chooseFields()
 {
     int best = 3;
     for (const Field &field : m_fields)
-        best = std::min(best, series::chartTier(field));
+        best = std::min(best, fields::chartTier(field));
     // What was charted for want of something better makes room for it.
     m_charted.removeIf([&](const QString &path) {
         const Field *const known = field(path);
-        return !known || series::chartTier(*known) > best;
+        return !known || fields::chartTier(*known) > best;
     });
     for (const Field &field : m_fields) {
         if (m_charted.size() >= firstCharts)
             break;
-        if (series::chartTier(field) == best && !m_charted.contains(field.path))
+        if (fields::chartTier(field) == best && !m_charted.contains(field.path))
             m_charted.append(field.path);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/series/chartedfields.h"
+#include "core/fields/chartedfields.h"
 #include "ui/charts/legend.h"
 
 #include <QHash>
@@ -13,7 +13,7 @@
 
 namespace charts {
 
-using Field = series::ChartField;
+using Field = fields::ChartField;
 
 //! Which fields are charted, in which order, and with which keys: a person's choice, and a first choice made for them.
 //!
@@ -22,7 +22,7 @@ using Field = series::ChartField;
 class ChartSelection
 {
 public:
-    static constexpr qsizetype firstCharts = series::firstCharts;
+    static constexpr qsizetype firstCharts = fields::firstCharts;
     static constexpr int firstKeys = 8;
 
     //! A feed whose only measure is one field split by 2 to firstCharts keys gets a chart for each key instead of one

@@ -231,13 +231,22 @@ private slots:
 
     void matching()
     {
-        using connection::matched;
+        connection::BeatFinder finder;
+        const auto matched = [&](const connection::BeatMatch &match, QByteArrayView payload) {
+            return finder.matched(match, payload);
+        };
         QCOMPARE(matched({}, R"({"type":"pong"})"), QByteArray("pong"));
         QVERIFY(!matched({}, R"({"type":"ping"})"));
         QVERIFY(!matched({}, "pong"));
         QVERIFY(!matched({}, R"(["type"])"));
         QCOMPARE(matched({.field = "a.b", .value = {}}, R"({"a":{"b":true}})"), QByteArray("true"));
         QVERIFY(!matched({.field = "a.b", .value = {}}, R"({"a":1})"));
+        QCOMPARE(matched({.field = "a[1].b", .value = {}}, R"({"a":[0,{"b":1.50}]})"), QByteArray("1.5"));
+        QCOMPARE(matched({.field = "a[1]", .value = {}}, R"({"a":[0,2],"a[1]":null})"), QByteArray("null")); // As ever.
+        QCOMPARE(matched({.field = "a", .value = {}}, R"({"a":9007199254740993})"), QByteArray("9007199254740993"));
+        QCOMPARE(matched({.field = "a", .value = {}}, R"({"a":{"c":1,"b":"x"}})"), QByteArray(R"({"b":"x","c":1})"));
+        QCOMPARE(matched({.field = "$.t\u00E9", .value = {}}, R"({"t\u00e9":"\u0041"})"), QByteArray("A"));
+        QCOMPARE(matched({.field = "a.t", .value = {}}, R"({"a":{"\u0074":"\u0041"}})"), QByteArray("A"));
         QCOMPARE(matched({.field = {}, .value = QByteArray("\xD0\x00", 2)}, QByteArrayView("\xD0\x00", 2)),
             QByteArray("\xD0\x00", 2));
         QVERIFY(!matched({}, QByteArray(5000, ' ') + R"({"type":"pong"})"));

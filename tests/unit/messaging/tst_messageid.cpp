@@ -48,7 +48,7 @@ private slots:
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, id);
         QFETCH(int, problem);
-        const auto found = JsonFields(text).id(QStringLiteral("id"));
+        const auto found = messaging::idIn(text, QStringLiteral("id"));
         QCOMPARE(found.hasValue(), problem < 0);
         if (found)
             QCOMPARE(*found, id);
@@ -59,21 +59,26 @@ private slots:
     void paths()
     {
         const QByteArray text = "{\"meta\":{\"id\":5,\"type\":\"re\\u0073ult\"},\"id\":6,\"list\":[{\"id\":7}]}";
-        const JsonFields fields(text);
-        QCOMPARE(*fields.id(QStringLiteral("meta.id")), QByteArray("5"));
-        QCOMPARE(*fields.id(QStringLiteral("id")), QByteArray("6"));
-        QVERIFY(!fields.id(QStringLiteral("list.id")));
-        QVERIFY(!fields.id(QStringLiteral("id.deeper")));
-        QVERIFY(!fields.id(QString()));
-        QCOMPARE(fields.text(QStringLiteral("meta.type")), QByteArray("result"));
-        QVERIFY(fields.has(QStringLiteral("meta")));
+        JsonFields fields({"meta.id", "id", "list.id", "id.deeper", "", "meta.type", "meta", "list[0].id"});
+        fields.read(text);
+        QCOMPARE(*fields.id(0), QByteArray("5"));
+        QCOMPARE(*fields.id(1), QByteArray("6"));
+        for (const std::size_t none : {2, 3, 4})
+            QVERIFY(!fields.id(none));
+        QCOMPARE(fields.text(5), QByteArray("result"));
+        QVERIFY(fields.has(6));
+        QCOMPARE(*fields.id(7), QByteArray("7"));
+        fields.read("{\"list[0]\":{\"id\":1},\"list\":[{\"id\":2}]}");
+        QCOMPARE(*fields.id(7), QByteArray("1")); // As profiles meant it before there were indexes.
+        fields.read("[1]");
+        QVERIFY(!fields.has(6));
     }
 
     void everyShorterPrefixHasNoId()
     {
         const QByteArray text = "{\"a\":[1,{\"b\":null}],\"id\":\"x\\\"y\"}";
         for (qsizetype size = 0; size < text.size(); ++size)
-            QVERIFY(!JsonFields(text.first(size)).id(QStringLiteral("id")));
+            QVERIFY(!messaging::idIn(text.first(size), QStringLiteral("id")));
     }
 
     void numbersOfAnyLength()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fields/extractor.h"
 #include "core/reports/fieldsreport.h"
-#include "core/series/extractor.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,8 +14,8 @@ private slots:
     void whatWasFound()
     {
         series::SeriesStore store;
-        series::Extractor extractor(store);
-        series::FeedFacts facts;
+        fields::Extractor extractor(store);
+        fields::FeedFacts facts;
         qint64 now = 1'700'000'000'000'000'000;
         quint64 seq = 0;
         const auto read = [&](const QByteArray &text) {
@@ -67,7 +67,7 @@ private slots:
     void ofNothing()
     {
         const QJsonObject report
-            = QJsonDocument::fromJson(reports::fieldsReport(series::SeriesStore(), series::FeedFacts())).object();
+            = QJsonDocument::fromJson(reports::fieldsReport(series::SeriesStore(), fields::FeedFacts())).object();
         QVERIFY(report["fields"].toArray().isEmpty());
         QVERIFY(report["time"].toObject()["source"].isNull());
         QCOMPARE(report["format"].toString(), QStringLiteral("none"));

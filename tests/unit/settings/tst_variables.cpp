@@ -357,6 +357,8 @@ private slots:
                                   << "true";
         QTest::newRow("double index") << "data.grid[0][1]"
                                       << "2.5";
+        QTest::newRow("quoted name") << "data[\"list\"][0].id"
+                                     << "1";
         QTest::newRow("nothing there") << "data.nope" << QString();
         QTest::newRow("object") << "data" << QString();
         QTest::newRow("no path") << "a..b" << QString();

@@ -30,7 +30,7 @@ public:
         void protocolFailed(ws::ProtocolError) override { failed = true; }
         void got(QByteArrayView payload)
         {
-            const auto id = messaging::JsonFields(payload).id(QStringLiteral("id"));
+            const auto id = messaging::idIn(payload, QStringLiteral("id"));
             log.append(id ? id->toInt() : -1);
             ackable.append(id ? *id : QByteArray());
         }
@@ -56,7 +56,7 @@ public:
         void protocolFailed(ws::ProtocolError) override { }
         void read(QByteArrayView payload)
         {
-            if (const auto id = messaging::JsonFields(payload).id(QStringLiteral("id")))
+            if (const auto id = messaging::idIn(payload, QStringLiteral("id")))
                 acks.append(*id);
         }
     };
@@ -218,7 +218,7 @@ public:
 
     static int idOf(const outbox::Entry &entry)
     {
-        return messaging::JsonFields(entry.payload).id(QStringLiteral("id"))->toInt();
+        return messaging::idIn(entry.payload, QStringLiteral("id"))->toInt();
     }
 
     base::SeededRandom random;
@@ -238,7 +238,7 @@ private:
         return {
             .refused =
                 [this](const stream::SendRefusal &refusal) {
-                    refused.insert(messaging::JsonFields(refusal.payload).id(QStringLiteral("id"))->toInt());
+                    refused.insert(messaging::idIn(refusal.payload, QStringLiteral("id"))->toInt());
                 },
             .handedOver = [] {},
             .show = [](const auto &, const auto &) {},

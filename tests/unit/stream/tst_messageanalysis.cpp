@@ -115,7 +115,7 @@ private slots:
                     + QByteArray(50, 'x') + QByteArray::number(place) + "\"";
             feed.read(text + "}", 600);
         }
-        QVERIFY(feed.analysis.textBytes() <= series::TextBudget::standard);
+        QVERIFY(feed.analysis.textBytes() <= fields::TextBudget::standard);
     }
 
     void b13RepeatedIdsAreRanges()
@@ -153,7 +153,7 @@ private slots:
             }
         }
         QVERIFY(readAgain > 0);
-        QVERIFY(readAgain <= series::Extractor::idleShare * came + (16 << 20));
+        QVERIFY(readAgain <= fields::Extractor::idleShare * came + (16 << 20));
     }
 };
 

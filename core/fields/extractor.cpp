@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fields/extractor.h"
+
+#include "core/decoders/binaryrecord.h"
+#include "core/fields/fieldmap.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+#include <utility>
+
+namespace fields {
+
+namespace {
+
+constexpr std::size_t heldMessages = 64;
+constexpr qint64 heldNs = 500'000'000;
+constexpr qsizetype heldBytes = qsizetype(1) << 20; // A shape of large messages is decided with fewer of them.
+constexpr std::size_t heldShapes = 64;
+
+//! A message that waits for a decision.
+struct Held
+{
+    QByteArray payload{}; // Unwrapped.
+    bool isText = true;
+    qint64 wallNs = 0;
+    quint32 round = 0;
+    quint64 number = 0; // Counts arrivals.
+};
+
+//! Messages with the same keys at their top, waiting together.
+struct Shape
+{
+    std::vector<Held> held{};
+    qint64 since = 0;
+    qsizetype bytes = 0;
+
+    //! A clock that was set back must not make it wait for ever.
+    [[nodiscard]] bool isDue(qint64 wallNs) const { return wallNs - since >= heldNs || since - wallNs >= heldNs; }
+};
+
+} // namespace
+
+struct Extractor::Private
+{
+    explicit Private(series::SeriesStore &seriesStore)
+        : store(seriesStore)
+        , map(tree, seriesStore)
+        , payloads(tree)
+        , typeNode(tree.key(FieldTree::root, "type"))
+        , idsNode(tree.key(FieldTree::root, "ids"))
+    {
+    }
+
+    bool readRecords(QByteArrayView payload, qint64 wallNs);
+    void noteMetrics(const MessageFields &fields);
+    void hold(QByteArrayView plain, bool isText, qint64 wallNs, quint64 shape);
+    void walk(const Held &held, const std::function<void(const MessageFields &)> &record)
+    {
+        (void)payloads.read(held.payload, held.isText, record);
+    }
+    [[nodiscard]] std::vector<NodeId> undecidedOf(const Shape &shape);
+    void takeRelated(std::vector<Shape> &ready);
+    void decide(std::vector<Shape> ready);
+    void decideDue(qint64 wallNs);
+
+    series::SeriesStore &store;
+    FieldTree tree;
+    FieldMap map;
+    PayloadFields payloads;
+    NodeId typeNode;
+    NodeId idsNode;
+    std::unordered_map<quint64, Shape> shapes;
+    quint64 arrivals = 0;
+    qint64 bytesRead = 0; // Of all messages.
+    qint64 bytesReadAgain = 0;
+    bool isReadingAgain = false;
+    bool isIdle = false;
+    QHash<quint16, QString> metrics; // Of binary records, once announced.
+};
+
+Extractor::Extractor(series::SeriesStore &store) : d(std::make_unique<Private>(store)) { }
+
+Extractor::~Extractor() = default;
+
+PayloadReading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
+{
+    d->decideDue(wallNs);
+    d->isIdle = false;
+    d->map.setPosition(position);
+    d->bytesRead += payload.size();
+    if (!text && d->readRecords(payload, wallNs))
+        return {.reading = Reading::BinaryRecord, .texts = 1};
+    const auto plain = d->payloads.unwrap(payload, text);
+    if (plain.isTooLarge)
+        return {.reading = Reading::TooLarge};
+    std::optional<quint64> undecided; // The shape of the first record that holds something nobody decided about.
+    PayloadReading reading = d->payloads.read(plain.bytes, text, [&](const MessageFields &fields) {
+        d->noteMetrics(fields);
+        if (d->map.hasUndecided(fields) && !undecided)
+            undecided = fields.shape;
+        d->map.feed(fields, wallNs, 0);
+    });
+    reading.wrapping = plain.wrapping;
+    if (reading.reading == Reading::Binary && !d->metrics.isEmpty())
+        reading.reading = Reading::DecodeError;
+    if (undecided)
+        d->hold(plain.bytes, text, wallNs, *undecided);
+    return reading;
+}
+
+std::unique_ptr<Rereading> Extractor::takeRereading()
+{
+    static constexpr qint64 always = qint64(16) << 20;
+    const qint64 share = d->isIdle ? idleShare : rereadingShare;
+    if (d->isReadingAgain || !d->map.hasLate() || d->bytesReadAgain + d->bytesRead > share * d->bytesRead + always)
+        return nullptr;
+    auto reading = d->map.takeRereading();
+    if (reading) {
+        d->isReadingAgain = true;
+        d->bytesReadAgain += d->bytesRead;
+    }
+    return reading;
+}
+
+QList<FieldMap::ClockFacts> Extractor::clocks() const { return d->map.clocks(); }
+
+qint64 Extractor::textBytes() const { return d->map.textBytes(); }
+
+void Extractor::adopt(const Rereading &reading)
+{
+    d->isReadingAgain = false;
+    d->map.adopt(reading);
+}
+
+void Extractor::gap(qint64 wallNs)
+{
+    std::vector<Shape> waiting;
+    for (auto &[name, shape] : std::exchange(d->shapes, {}))
+        waiting.push_back(std::move(shape));
+    d->decide(std::move(waiting));
+    d->store.markGap(wallNs);
+    d->payloads.reset();
+    d->map.resetClocks();
+    d->metrics.clear(); // Whoever answers next announces anew.
+}
+
+void Extractor::settle(qint64 wallNs)
+{
+    d->decideDue(wallNs);
+    d->isIdle = true;
+    d->store.settle(wallNs);
+}
+
+void Extractor::settleSamples(qint64 wallNs) { d->store.settle(wallNs); }
+
+// One by one in the order in which they began to wait: what is decided must not depend on how often somebody looks.
+void Extractor::Private::decideDue(qint64 wallNs)
+{
+    while (!shapes.empty()) {
+        const auto first
+            = std::ranges::min_element(shapes, {}, [](const auto &one) { return one.second.held.front().number; });
+        if (!first->second.isDue(wallNs))
+            return;
+        std::vector<Shape> ready;
+        ready.push_back(std::move(first->second));
+        shapes.erase(first);
+        decide(std::move(ready));
+    }
+}
+
+bool Extractor::Private::readRecords(QByteArrayView payload, qint64 wallNs)
+{
+    const auto record = decoders::readBinaryRecord(payload);
+    if (metrics.isEmpty() || !record)
+        return false;
+    const auto metric = metrics.constFind(record->metric);
+    if (metric == metrics.constEnd())
+        return false;
+    map.appendNamed(
+        QStringLiteral("value"), *metric, {decoders::unfoldMilliseconds(record->milliseconds, wallNs), record->value});
+    return true;
+}
+
+// {"type":"metrics","ids":{"1":"sales"}}: binary records follow.
+void Extractor::Private::noteMetrics(const MessageFields &fields)
+{
+    const auto isAnnouncement
+        = [this](const FieldText &text) { return text.node == typeNode && text.raw == "metrics"; };
+    if (std::none_of(fields.texts.begin(), fields.texts.end(), isAnnouncement))
+        return;
+    for (const FieldText &text : fields.texts) {
+        if (tree.parent(text.node) != idsNode)
+            continue;
+        bool isNumber = false;
+        const ushort id = tree.name(text.node).toByteArray().toUShort(&isNumber);
+        const QByteArray name = text.escaped ? decoders::unescaped(text.raw) : text.raw.toByteArray();
+        if (isNumber)
+            metrics.insert(id, QString::fromUtf8(name.first(std::min(name.size(), KeyNames::maxBytes))));
+    }
+}
+
+void Extractor::Private::hold(QByteArrayView plain, bool isText, qint64 wallNs, quint64 name)
+{
+    if (shapes.size() >= heldShapes && !shapes.contains(name))
+        name = 0;
+    Shape &shape = shapes[name];
+    if (shape.held.empty())
+        shape.since = wallNs;
+    shape.held.push_back({plain.toByteArray(), isText, wallNs, map.round(), ++arrivals});
+    shape.bytes += plain.size();
+    if (shape.held.size() < heldMessages && shape.bytes < heldBytes)
+        return;
+    std::vector<Shape> ready;
+    ready.push_back(std::move(shape));
+    shapes.erase(name);
+    decide(std::move(ready));
+}
+
+std::vector<NodeId> Extractor::Private::undecidedOf(const Shape &shape)
+{
+    std::vector<NodeId> undecided;
+    for (const Held &held : shape.held)
+        walk(held, [&](const MessageFields &fields) { map.collectUndecided(fields, undecided); });
+    std::sort(undecided.begin(), undecided.end());
+    undecided.erase(std::unique(undecided.begin(), undecided.end()), undecided.end());
+    return undecided;
+}
+
+// Shapes that share a waiting field are decided together, or its samples would not be fed in their order.
+void Extractor::Private::takeRelated(std::vector<Shape> &ready)
+{
+    std::vector<NodeId> wanted;
+    for (const Shape &shape : ready)
+        std::ranges::copy(undecidedOf(shape), std::back_inserter(wanted));
+    std::sort(wanted.begin(), wanted.end());
+    for (auto at = shapes.begin(); at != shapes.end();) {
+        const auto theirs = undecidedOf(at->second);
+        const bool related = std::any_of(theirs.begin(), theirs.end(),
+            [&](NodeId node) { return std::binary_search(wanted.begin(), wanted.end(), node); });
+        if (related)
+            ready.push_back(std::move(at->second));
+        at = related ? shapes.erase(at) : std::next(at);
+    }
+}
+
+void Extractor::Private::decide(std::vector<Shape> ready)
+{
+    if (ready.empty())
+        return;
+    takeRelated(ready);
+    std::vector<Held> messages;
+    for (Shape &shape : ready)
+        std::ranges::move(shape.held, std::back_inserter(messages));
+    std::ranges::sort(messages, {}, &Held::number);
+
+    Discovery discovery(tree);
+    std::vector<NodeId> undecided;
+    for (const Held &held : messages) {
+        walk(held, [&](const MessageFields &fields) {
+            discovery.add(fields, held.wallNs);
+            map.collectUndecided(fields, undecided);
+        });
+    }
+    map.decide(undecided, discovery);
+    for (const Held &held : messages)
+        walk(held, [&](const MessageFields &fields) { map.observeClocks(fields, held.wallNs); });
+    for (const Held &held : messages)
+        walk(held, [&](const MessageFields &fields) { map.feed(fields, held.wallNs, held.round); });
+}
+
+} // namespace fields
