@@ -3,6 +3,7 @@
 #include "app/cli/terminaltext.h"
 #include "app/commands/catalog.h"
 #include "app/run/headless.h"
+#include "app/run/listen.h"
 #include "core/base/allocator.h"
 #ifdef SOCKETSCOPE_WIDGETS
 #include "app/window/application.h"
@@ -43,7 +44,10 @@ int main(int argc, char **argv)
         return usage(options.error());
 
     switch (options->mode) {
-    case app::Mode::Help: std::fputs((app::helpText() + commands::helpText()).toUtf8().constData(), stdout); return 0;
+    case app::Mode::Help: 
+        std::fputs(
+            (app::helpText() + app::servedPathsText() + commands::helpText()).toUtf8().constData(), stdout);
+        return 0;
     case app::Mode::Version: std::puts("socketscope " SOCKETSCOPE_VERSION); return 0;
     case app::Mode::Listen: return app::listen(argv[0], *options);
     case app::Mode::Headless: return app::runHeadless(argv[0], *options, clock, start);

@@ -49,6 +49,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--ca"), Once, path<&Options::ca>},
     Option{QLatin1StringView("--demo"), None, set<&Options::demo>},
     Option{QLatin1StringView("--duration"), Once, optionvalues::duration},
+    Option{QLatin1StringView("--guards"), Once, optionvalues::guards},
     Option{QLatin1StringView("--header"), Many, optionvalues::header},
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
@@ -61,6 +62,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
     Option{QLatin1StringView("--no-compression"), None, set<&Options::noCompression>},
     Option{QLatin1StringView("--origin"), Once, optionvalues::origin},
+    Option{QLatin1StringView("--origins"), Once, optionvalues::listenOrigins},
     Option{QLatin1StringView("--overwrite"), None, set<&Options::overwrite>},
     Option{QLatin1StringView("--print"), Once, optionvalues::print},
     Option{QLatin1StringView("--profile"), Once, optionvalues::profile},
@@ -72,6 +74,8 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--send"), Many, optionvalues::send},
     Option{QLatin1StringView("--status"), None, set<&Options::status>},
     Option{QLatin1StringView("--subprotocol"), Many, optionvalues::subprotocol},
+    Option{QLatin1StringView("--tls"), Once, path<&Options::serverTls>},
+    Option{QLatin1StringView("--tokens"), Once, path<&Options::tokens>},
     Option{QLatin1StringView("--trust-profile"), None, set<&Options::trustProfile>},
     Option{QLatin1StringView("--until-close"), None, set<&Options::untilClose>},
 };
@@ -222,6 +226,10 @@ Check Parser::judge() const
         return usage(QStringLiteral("give only one of --duration, --messages and --until-close"));
     if (!m_options.listenHost.isEmpty())
         return judgeListen();
+    for (const char *name : {"--guards", "--origins", "--tls", "--tokens"}) {
+        if (m_seen.contains(QLatin1String(name)))
+            return usage(QStringLiteral("%1 needs --listen").arg(QLatin1String(name)));
+    }
     if (m_options.base && (m_addressSeen || m_options.demo))
         return usage(QStringLiteral("--profile and --like bring their address: leave out the other one and --demo"));
     if (!m_options.saveProfile.isEmpty() && m_options.url.isEmpty())

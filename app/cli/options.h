@@ -25,6 +25,13 @@ enum class Mode : quint8 {
     Version,
 };
 
+//! How tightly the embedded feed server guards itself.
+enum class Guards : quint8 {
+    Off, //!< For measurements. Host and Origin are still looked at.
+    Guide, //!< The numbers of the WebSocket guide.
+    Strict,
+};
+
 //! How received messages go to standard output.
 enum class Print : quint8 { Nothing, Raw, Ndjson };
 
@@ -61,6 +68,10 @@ struct Options
 
     QString listenHost{}; //!< Address or name to listen on, IPv6 without brackets; set in Listen.
     quint16 listenPort = 0; //!< 0: any free port.
+    Guards guards = Guards::Guide;
+    QString tokens{}; //!< A file with the users and devices that may come in; empty: those of the demo.
+    QList<QByteArray> listenOrigins{}; //!< Pages that may connect; empty: those of this machine.
+    QString serverTls{}; //!< `own`, or a PEM file with a certificate and its key; empty: without TLS.
 
     std::optional<base::Nanoseconds> duration{}; //!< From process start. At most one of these three is set.
     std::optional<quint64> messages{};

@@ -203,6 +203,30 @@ Check listen(Options &options, const QString &value, const SecretSources &)
     return {};
 }
 
+Check guards(Options &options, const QString &value, const SecretSources &)
+{
+    if (value == QLatin1String("off"))
+        options.guards = Guards::Off;
+    else if (value == QLatin1String("guide"))
+        options.guards = Guards::Guide;
+    else if (value == QLatin1String("strict"))
+        options.guards = Guards::Strict;
+    else
+        return usage(QStringLiteral("--guards: write off, guide or strict"));
+    return {};
+}
+
+Check listenOrigins(Options &options, const QString &value, const SecretSources &)
+{
+    static const QRegularExpression form(QStringLiteral(R"(\A(?:https?://[^\s/?#@,]+|null)\z)"));
+    for (const QString &origin : value.split(QLatin1Char(','))) {
+        if (!form.match(origin).hasMatch() || origin.size() > 1000)
+            return usage(QStringLiteral("--origins: write origins such as https://app.example:8443, with commas"));
+        options.listenOrigins += origin.toLatin1();
+    }
+    return {};
+}
+
 Check duration(Options &options, const QString &value, const SecretSources &)
 {
     static const QRegularExpression form(QStringLiteral(R"(\A[0-9]{1,9}(?:\.[0-9]{1,9})?\z)"));

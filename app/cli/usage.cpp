@@ -15,6 +15,12 @@ one opens in a tab of its own. Stop conditions, report and exit status are about
 What to do
   --demo                 start the embedded feed server on a free loopback port and connect to it
   --listen [HOST:]PORT   run the embedded feed server alone; HOST is 127.0.0.1 unless given, PORT 0 is a free one
+    --guards LEVEL         how it guards itself: off (for measurements), guide (its numbers, unless given) or strict
+    --origins LIST         the web pages that may connect to it, with commas; without it those of this machine
+    --tokens FILE          who may come in, a line each: user NAME TOKEN, device ID SECRET, csrf TOKEN; without it the
+                           users alice, bob, carol and dave, whose token is their name, and the devices device-001 and
+                           so on with the secret `secret`
+    --tls own|FILE         wss, with a certificate of its own that is made on first use, or the one in this PEM file
   --headless             no window: connect, record, print one status line a second to standard error
   --screenshot FILE      with a window: save its picture as PNG at the stop condition, then quit
 

@@ -2,12 +2,9 @@
 #include "app/run/headless.h"
 
 #include "app/run/run.h"
-#include "app/cli/say.h"
 #include "app/run/signalwatch.h"
 
 #include <QCoreApplication>
-
-#include <cstdio>
 
 namespace app {
 
@@ -25,26 +22,6 @@ int runHeadless(char *programName, const Options &options, const base::Clock &cl
     QMetaObject::invokeMethod(&run, &Run::start, Qt::QueuedConnection);
     QCoreApplication::exec();
     return static_cast<int>(run.exitStatus());
-}
-
-int listen(char *programName, const Options &options)
-{
-    int argc = 1;
-    char *argv[] = {programName, nullptr};
-    QCoreApplication application(argc, argv);
-    SignalWatch signals_;
-    server::FeedServerThread server;
-    if (const auto port = server.start(options.listenHost, options.listenPort); !port) {
-        say(QCoreApplication::translate("app::listen", "cannot listen: %1").arg(port.error().detail));
-        return static_cast<int>(ExitStatus::NotConnected);
-    }
-    for (const QString &path : {QStringLiteral("/dashboard"), QStringLiteral("/echo"), QStringLiteral("/flood")})
-        std::printf("%s\n", server.url(path).toString().toUtf8().constData());
-    std::fflush(stdout);
-    QObject::connect(&signals_, &SignalWatch::stopRequested, &application, &QCoreApplication::quit);
-    QCoreApplication::exec();
-    server.stop();
-    return 0;
 }
 
 } // namespace app

@@ -10,7 +10,4 @@ namespace app {
 [[nodiscard]] int runHeadless(
     char *programName, const Options &options, const base::Clock &clock, const base::Instant &processStart);
 
-//! Runs the embedded feed server until a signal; returns the exit status.
-[[nodiscard]] int listen(char *programName, const Options &options);
-
 } // namespace app

@@ -5,6 +5,10 @@
 
 #include <QHostAddress>
 #include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -56,8 +60,32 @@ Listener::Listener(Accepted accepted, QObject *parent)
     , m_accepted(std::move(accepted))
     , m_server(std::make_unique<QTcpServer>())
 {
+    watch();
+}
+
+void Listener::watch()
+{
     m_server->setProxy(QNetworkProxy::NoProxy);
-    connect(m_server.get(), &QTcpServer::newConnection, this, &Listener::acceptPending);
+    // Not newConnection: with TLS that comes before the handshake.
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &Listener::acceptPending);
+}
+
+void Listener::setIdentity(const TlsIdentity &identity, std::chrono::nanoseconds handshake)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(QSslCertificate::fromData(identity.certificates));
+    QSslKey key(identity.key, QSsl::Ec);
+    if (key.isNull())
+        key = QSslKey(identity.key, QSsl::Rsa);
+    configuration.setPrivateKey(key);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // A client shows no certificate here.
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(configuration);
+    server->setHandshakeTimeout(
+        static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(handshake).count()));
+    m_server = std::move(server);
+    watch();
 }
 
 Listener::~Listener() = default;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/expected.h"
+#include "core/net/tlsidentity.h"
 #include "core/net/transporterror.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -44,6 +46,8 @@ public:
     explicit Listener(Accepted accepted, QObject *parent = nullptr);
     ~Listener() override;
 
+    //! Clients speak TLS: they are handed over once it is agreed, within \a handshake, or dropped. Before listen().
+    void setIdentity(const TlsIdentity &identity, std::chrono::nanoseconds handshake);
     //! \a host is a literal address, `localhost` or `*` (all addresses); \a port 0 takes any free one.
     [[nodiscard]] base::Expected<void, TransportError> listen(const QString &host, quint16 port);
     void close();
@@ -54,6 +58,7 @@ public:
     [[nodiscard]] QString address() const;
 
 private:
+    void watch();
     void acceptPending();
 
     Accepted m_accepted;

@@ -65,7 +65,9 @@ std::unique_ptr<SocketTransport> SocketTransport::adopt(
 {
     auto transport = std::make_unique<SocketTransport>(listener, clock);
     transport->m_opened = true;
-    transport->takeOver(incoming.take());
+    auto socket = incoming.take();
+    transport->m_endpoint.tls = qobject_cast<QSslSocket *>(socket.get()) != nullptr;
+    transport->takeOver(std::move(socket));
     transport->ready();
     return transport;
 }

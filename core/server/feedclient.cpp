@@ -16,27 +16,30 @@ constexpr qint64 transportRoom
 constexpr std::size_t piece = 16 << 10; // Read at once; all its messages are noted before one is answered.
 constexpr qint64 turn = 4LL << 20; // Payload answered before others have their turn.
 
-ws::Limits sessionLimits() { return {.frame = {16LL << 20}, .message = {16LL << 20}}; }
+ws::Limits sessionLimits(const GuardLimits &limits) { return {.frame = limits.message, .message = limits.message}; }
+
+QByteArray rateExceeded() { return QByteArrayLiteral(R"({"type":"error","message":"Rate limit exceeded"})"); }
 
 } // namespace
 
-FeedClient::FeedClient(
-    ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits)
+FeedClient::FeedClient(ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random,
+    const GuardLimits &limits, const QString &address)
     : m_id(id)
     , m_host(host)
     , m_clock(clock)
     , m_random(random)
     , m_limits(limits)
+    , m_watch(limits, clock.now().steady)
 {
     m_since = clock.now().steady;
-    m_active = m_since;
-    m_deadline = m_active + limits.headDeadline;
+    m_deadline = m_since + limits.headDeadline;
+    m_statistics = {.id = id, .address = address, .lastActivity = m_since};
 }
 
 void FeedClient::transportRead(std::span<char> bytes, const base::Instant &at)
 {
-    m_active = at.steady;
-    m_pinged = false;
+    m_watch.moved(at.steady);
+    m_statistics.bytesIn += bytes.size();
     m_hasSpoken = true;
     if (m_silent)
         return; // Read, so that it is the silence and no full buffer that the client meets.
@@ -44,7 +47,7 @@ void FeedClient::transportRead(std::span<char> bytes, const base::Instant &at)
         readHead(bytes, at);
     else if (m_session)
         readFrames(bytes, at);
-    m_host.changed();
+    m_host.changed(*this);
 }
 
 void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
@@ -52,25 +55,69 @@ void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
     const auto result = m_handshake.receive(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
     if (std::holds_alternative<ws::ServerHandshake::Pending>(result))
         return;
-    if (const auto *error = std::get_if<ws::HandshakeError>(&result))
+    if (const auto *error = std::get_if<ws::HandshakeError>(&result)) {
+        m_host.misunderstood(*this);
         return refuse(answerFor(*error));
+    }
     const auto &request = std::get<ws::ServerRequest>(result);
-    const ClientHost::Decision decision = m_host.decide(request);
+    const ClientHost::Decision decision = m_host.decide(*this, request);
     if (!decision.scenario)
         return refuse(decision.refusal);
 
     const ws::DeflateParameters deflate = ws::agreeOn(request.extensions);
     m_transport->write(ws::ServerHandshake::accept(request, {}, deflate));
-    m_session.emplace(ws::Role::Server, ws::Accepted{.deflate = deflate}, m_random, sessionLimits());
-    m_stage = Stage::Open;
-    m_deadline = {};
-    m_scenario = decision.scenario;
-    m_scenario->joined(m_id, decision.query, at, m_host.outbox());
+    m_session.emplace(ws::Role::Server, ws::Accepted{.deflate = deflate}, m_random, sessionLimits(m_limits));
     QByteArray rest = request.rest;
+    begin(decision, at);
     if (rest.isEmpty())
         flush();
     else
         readFrames({rest.data(), static_cast<std::size_t>(rest.size())}, at);
+}
+
+// Behind the handshake: who the client is comes first, then the scenario hears of it.
+void FeedClient::begin(const ClientHost::Decision &decision, const base::Instant &at)
+{
+    m_stage = Stage::Open;
+    m_deadline = {};
+    m_handshake = {};
+    m_watch.opened(at.steady);
+    m_watch.setListener(decision.entry->listens);
+    m_statistics.path = decision.entry->path;
+    m_scenario = decision.scenario;
+    m_query = decision.query;
+    m_gate.emplace(decision.entry->access, m_host.credentials(), m_limits, at.steady);
+    const QString token = QStringLiteral("token");
+    if (m_query.hasQueryItem(token) && decision.entry->access != Access::Device) {
+        const QByteArray shown = m_query.queryItemValue(token, QUrl::FullyDecoded).toUtf8();
+        m_query.removeAllQueryItems(token);
+        (void)obey(m_gate->token(shown), at);
+    } else if (m_gate->isOpen()) {
+        join({}, at);
+    }
+}
+
+void FeedClient::join(const QByteArray &who, const base::Instant &at)
+{
+    m_joined = true;
+    m_statistics.who = who;
+    m_scenario->joinedAs(m_id, who, m_query, at, m_host.outbox());
+}
+
+// True when the message that was judged is for the scenario.
+bool FeedClient::obey(const AuthGate::Verdict &verdict, const base::Instant &at)
+{
+    using Kind = AuthGate::Verdict::Kind;
+    switch (verdict.kind) {
+    case Kind::Pass: return true;
+    case Kind::Ignore: return false;
+    case Kind::Admit: join(verdict.who, at); return false;
+    case Kind::Close:
+        close(static_cast<ws::CloseCode>(verdict.code), QString::fromLatin1(verdict.reason));
+        flush();
+        return false;
+    }
+    return false;
 }
 
 void FeedClient::refuse(const QByteArray &answer)
@@ -96,7 +143,7 @@ void FeedClient::readOn(const base::Instant &at)
         return;
     QByteArray bytes = std::exchange(m_unread, {});
     readFrames({bytes.data(), static_cast<std::size_t>(bytes.size())}, at);
-    m_host.changed();
+    m_host.changed(*this);
 }
 
 // In pieces, and only so much a turn: a few kilobytes may inflate to many megabytes, and others wait for their turn.
@@ -119,11 +166,32 @@ qint64 FeedClient::answerMessages(const base::Instant &at)
     qint64 answered = 0;
     m_answering = true;
     for (const Message &message : std::exchange(m_received, {})) {
-        m_scenario->messageReceived(m_id, message.opcode, message.payload, at, m_host.outbox());
+        if (m_stage == Stage::Open)
+            deliver(message, at);
         answered += message.payload.size();
     }
     m_answering = false;
     return answered;
+}
+
+void FeedClient::deliver(const Message &message, const base::Instant &at)
+{
+    m_watch.heard(at.steady);
+    m_statistics.lastActivity = at.steady;
+    ++m_statistics.messagesIn;
+    if (m_session->closeSent() && !m_session->closeReceived())
+        return; // We said goodbye: nothing more is done for it.
+    if (!obey(m_gate->message(message.opcode, message.payload), at))
+        return;
+    if (!m_statistics.who.isEmpty() && !m_host.mayPass(m_statistics.who, at.steady))
+        return send(ws::Opcode::Text, rateExceeded());
+    m_scenario->messageReceived(m_id, message.opcode, message.payload, at, m_host.outbox());
+}
+
+void FeedClient::controlReceived(ws::Opcode opcode, QByteArrayView, const ws::WireFacts &facts)
+{
+    if (opcode == ws::Opcode::Pong)
+        m_watch.ponged(facts.lastByte);
 }
 
 void FeedClient::messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &)
@@ -142,7 +210,11 @@ void FeedClient::send(ws::Opcode opcode, const QByteArray &payload)
         return;
     const bool behind = pending() > m_limits.backlog;
     if ((behind && !m_answering) || !m_session->send(opcode, payload))
-        close(ws::CloseCode::TryAgainLater, QStringLiteral("reading too slowly"));
+        return close(ws::CloseCode::TryAgainLater, QStringLiteral("reading too slowly"));
+    const base::Nanoseconds now = m_clock.now().steady;
+    m_watch.told(now);
+    m_statistics.lastActivity = now;
+    ++m_statistics.messagesOut;
 }
 
 qint64 FeedClient::pending() const
@@ -160,6 +232,7 @@ void FeedClient::flush()
         if (bytes.isEmpty())
             break;
         m_transport->write(bytes);
+        m_statistics.bytesOut += static_cast<quint64>(bytes.size());
         m_session->consumed(bytes.size());
     }
     using State = ws::Session::State;
@@ -188,12 +261,12 @@ void FeedClient::transportWritten()
 {
     if (m_stage == Stage::Ended || m_silent)
         return;
-    m_active = m_clock.now().steady;
-    m_pinged = false;
+    m_watch.moved(m_clock.now().steady);
     flush();
     if (m_stage != Stage::Open)
         return;
-    m_scenario->writable(m_id, m_clock.now(), m_host.outbox());
+    if (m_joined)
+        m_scenario->writable(m_id, m_clock.now(), m_host.outbox());
     flush();
     readOn(m_clock.now());
 }
@@ -208,7 +281,7 @@ void FeedClient::close(ws::CloseCode code, const QString &reason)
     if (m_stage != Stage::Open || !m_session->close(code, reason, *this))
         return;
     m_deadline = m_clock.now().steady + m_limits.closeDeadline;
-    m_host.changed();
+    m_host.changed(*this);
 }
 
 void FeedClient::breakLink(Breakage breakage)
@@ -243,12 +316,26 @@ void FeedClient::advance(base::Nanoseconds now)
             m_transport->abort();
         return;
     }
-    if (now >= m_active + m_limits.idleDeadline) {
-        m_transport->abort();
-    } else if (now >= m_active + m_limits.pingAfter && !m_pinged) {
-        m_pinged = true;
-        if (m_session->ping({}, *this))
+    if (m_stage == Stage::Open && !obey(m_gate->advance(now), m_clock.now()))
+        return;
+    watchOver(now);
+}
+
+void FeedClient::watchOver(base::Nanoseconds now)
+{
+    switch (m_watch.advance(now)) {
+    case ClientWatch::Action::None: return;
+    case ClientWatch::Action::CutOff: return m_transport->abort();
+    case ClientWatch::Action::Ping:
+        if (m_session && m_session->ping({}, *this))
             flush();
+        return;
+    case ClientWatch::Action::Idle:
+        close(ws::CloseCode::Normal, QStringLiteral("Idle timeout"));
+        return flush();
+    case ClientWatch::Action::Lost:
+        close(ws::CloseCode::GoingAway, QStringLiteral("Heartbeat timeout"));
+        return flush();
     }
 }
 
@@ -257,10 +344,12 @@ std::optional<base::Nanoseconds> FeedClient::nextDeadline() const
     if (m_stage == Stage::Ended || m_silent)
         return std::nullopt;
     if (!m_unread.isEmpty() && !m_paused)
-        return m_active;
+        return base::Nanoseconds(0);
     if (m_deadline != base::Nanoseconds(0))
         return m_deadline;
-    return m_active + (m_pinged ? m_limits.idleDeadline : m_limits.pingAfter);
+    auto next = m_watch.nextDeadline();
+    const auto gate = m_gate ? m_gate->nextDeadline() : std::nullopt;
+    return gate && (!next || *gate < *next) ? gate : next;
 }
 
 void FeedClient::transportEnded(const net::TransportError &)

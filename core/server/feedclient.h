@@ -3,9 +3,11 @@
 
 #include "core/base/random.h"
 #include "core/net/transport.h"
+#include "core/server/authgate.h"
 #include "core/server/breakage.h"
-#include "core/server/guard.h"
-#include "core/server/scenarios/scenario.h"
+#include "core/server/clientwatch.h"
+#include "core/server/pool.h"
+#include "core/server/scenarios/catalog.h"
 #include "core/ws/handshake/serverhandshake.h"
 #include "core/ws/session.h"
 
@@ -25,15 +27,21 @@ public:
     struct Decision
     {
         Scenario *scenario = nullptr;
+        const ScenarioEntry *entry = nullptr; //!< Of the scenario.
         QUrlQuery query{};
         QByteArray refusal{};
     };
 
     virtual ~ClientHost() = default;
-    [[nodiscard]] virtual Decision decide(const ws::ServerRequest &request) = 0;
+    [[nodiscard]] virtual Decision decide(FeedClient &client, const ws::ServerRequest &request) = 0;
+    [[nodiscard]] virtual const Credentials &credentials() const = 0;
+    //! Whether one more message of \a user is within the rate; if so, it counts.
+    [[nodiscard]] virtual bool mayPass(const QByteArray &user, base::Nanoseconds now) = 0;
     [[nodiscard]] virtual Outbox &outbox() = 0;
-    //! Something happened after which deadlines may differ.
-    virtual void changed() = 0;
+    //! A request of \a client was no good opening handshake.
+    virtual void misunderstood(FeedClient &client) = 0;
+    //! Something happened to \a client after which its deadline may be another.
+    virtual void changed(FeedClient &client) = 0;
     //! The client's stream is over; delete it later, never from inside this call.
     virtual void ended(FeedClient &client) = 0;
 };
@@ -45,15 +53,18 @@ public:
 class FeedClient final : public net::TransportListener, private ws::EventSink
 {
 public:
-    //! \a host, \a clock and \a random must outlive the client.
-    FeedClient(
-        ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random, const GuardLimits &limits);
+    //! \a host, \a clock, \a random and \a limits must outlive the client. \a address is the peer's, without a port.
+    FeedClient(ClientId id, ClientHost &host, const base::Clock &clock, base::Random &random,
+        const GuardLimits &limits, const QString &address = {});
 
     //! Before anything arrives.
     void setTransport(std::unique_ptr<net::Transport> transport) { m_transport = std::move(transport); }
 
     [[nodiscard]] ClientId id() const { return m_id; }
-    [[nodiscard]] Scenario *scenario() const { return m_scenario; }
+    //! Where it is; null until it has joined.
+    [[nodiscard]] Scenario *joinedScenario() const { return m_joined ? m_scenario : nullptr; }
+    [[nodiscard]] const QString &address() const { return m_statistics.address; }
+    [[nodiscard]] const ConnectionStatistics &statistics() const { return m_statistics; }
     [[nodiscard]] bool isUpgraded() const { return m_session.has_value(); }
     [[nodiscard]] base::Nanoseconds since() const { return m_since; }
     [[nodiscard]] bool isWaiting() const { return m_stage == Stage::Head; } //!< For the head of its request.
@@ -91,10 +102,16 @@ private:
     [[nodiscard]] qint64 answerMessages(const base::Instant &at);
     void pause();
     void refuse(const QByteArray &answer);
+    void begin(const ClientHost::Decision &decision, const base::Instant &at);
+    void join(const QByteArray &who, const base::Instant &at);
+    [[nodiscard]] bool obey(const AuthGate::Verdict &verdict, const base::Instant &at);
+    void watchOver(base::Nanoseconds now);
+    struct Message;
+    void deliver(const Message &message, const base::Instant &at);
 
     void messageReceived(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts) override;
     void assembledReceived(ws::Opcode opcode, QByteArray &&payload, const ws::WireFacts &facts) override;
-    void controlReceived(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
+    void controlReceived(ws::Opcode opcode, QByteArrayView, const ws::WireFacts &) override;
     void controlSent(ws::Opcode, QByteArrayView, const ws::WireFacts &) override { }
     void protocolFailed(ws::ProtocolError) override { }
 
@@ -108,7 +125,7 @@ private:
     ClientHost &m_host;
     const base::Clock &m_clock;
     base::Random &m_random;
-    const GuardLimits m_limits;
+    const GuardLimits &m_limits;
     std::unique_ptr<net::Transport> m_transport;
     ws::ServerHandshake m_handshake;
     std::optional<ws::Session> m_session;
@@ -116,15 +133,18 @@ private:
     std::vector<Message> m_received; //!< Noted while the session parses; answered behind it.
     QByteArray m_unread; //!< Left for the next turn: what it holds may inflate to a thousand times its size.
     base::Nanoseconds m_deadline{0}; //!< Steady: of the head, or of the end; 0 when none runs.
-    base::Nanoseconds m_active{0}; //!< Steady: when bytes last went either way.
+    ClientWatch m_watch;
+    std::optional<AuthGate> m_gate; //!< Since the handshake.
+    QUrlQuery m_query;
+    ConnectionStatistics m_statistics;
     Stage m_stage = Stage::Head;
     base::Nanoseconds m_since{0}; //!< Steady: when the stream was accepted.
     bool m_hasSpoken = false;
+    bool m_joined = false;
     bool m_answering = false;
     bool m_paused = false; //!< By its own backlog.
     bool m_transportPaused = false;
     bool m_silent = false; //!< Broken so: nothing is sent, what comes is thrown away.
-    bool m_pinged = false; //!< Since the last activity.
 };
 
 } // namespace server

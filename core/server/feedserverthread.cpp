@@ -7,7 +7,7 @@
 
 namespace server {
 
-FeedServerThread::FeedServerThread(GuardLimits limits) : m_limits(limits)
+FeedServerThread::FeedServerThread(ServerSettings settings) : m_settings(std::move(settings))
 {
     m_thread.setObjectName(QStringLiteral("feed server"));
     m_context.moveToThread(&m_thread);
@@ -23,7 +23,7 @@ base::Expected<quint16, net::TransportError> FeedServerThread::start(const QStri
     auto started = promise.get_future();
     m_thread.start();
     QMetaObject::invokeMethod(&m_context, [this, host, port, &promise] {
-        m_server = std::make_unique<FeedServer>(m_clock, m_limits);
+        m_server = std::make_unique<FeedServer>(m_clock, m_settings);
         promise.set_value(m_server->listen(host, port));
     });
     Started result = started.get();
@@ -43,6 +43,34 @@ void FeedServerThread::breakLinks(Breakage breakage)
                 m_server->breakLinks(breakage);
         },
         Qt::QueuedConnection);
+}
+
+void FeedServerThread::askStatistics()
+{
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this] {
+            if (!m_server)
+                return;
+            PoolStatistics statistics = m_server->statistics();
+            const Holdings holdings = m_server->holdings();
+            const QMutexLocker lock(&m_mutex);
+            m_statistics = std::move(statistics);
+            m_holdings = holdings;
+        },
+        Qt::QueuedConnection);
+}
+
+PoolStatistics FeedServerThread::statistics() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_statistics;
+}
+
+Holdings FeedServerThread::holdings() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_holdings;
 }
 
 void FeedServerThread::stop()
@@ -72,7 +100,7 @@ QUrl FeedServerThread::url(const QString &path) const
     const bool any = m_host == QLatin1String("*") || m_host == QLatin1String("0.0.0.0") || m_host == QLatin1String("::")
         || m_host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0;
     QUrl url;
-    url.setScheme(QStringLiteral("ws"));
+    url.setScheme(m_settings.identity.isEmpty() ? QStringLiteral("ws") : QStringLiteral("wss"));
     url.setHost(any ? QStringLiteral("127.0.0.1") : m_host);
     url.setPort(m_port);
     url.setPath(path);

@@ -5,8 +5,10 @@
 #include "core/base/expected.h"
 #include "core/net/transporterror.h"
 #include "core/server/breakage.h"
-#include "core/server/guard.h"
+#include "core/server/pool.h"
+#include "core/server/serversettings.h"
 
+#include <QMutex>
 #include <QThread>
 #include <QUrl>
 
@@ -20,7 +22,7 @@ class FeedServer;
 class FeedServerThread
 {
 public:
-    explicit FeedServerThread(GuardLimits limits = {});
+    explicit FeedServerThread(ServerSettings settings = {});
     ~FeedServerThread(); //!< As stop().
 
     //! Listens on \a host (a literal address, `localhost` or `*`) and \a port, 0 for a free one. The port that was
@@ -28,6 +30,11 @@ public:
     [[nodiscard]] base::Expected<quint16, net::TransportError> start(const QString &host, quint16 port);
     //! Breaks the link to every client there is. From any thread between start() and stop(); returns at once.
     void breakLinks(Breakage breakage);
+    //! Asks the server for what statistics() and holdings() tell; they are new a moment later. Returns at once.
+    void askStatistics();
+    //! What the server was like when it last answered askStatistics(). From any thread.
+    [[nodiscard]] PoolStatistics statistics() const;
+    [[nodiscard]] Holdings holdings() const;
     //! Closes every client with 1001 and ends the thread, within about a second.
     void stop();
 
@@ -35,11 +42,14 @@ public:
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/dashboard")) const;
 
 private:
-    const GuardLimits m_limits;
+    const ServerSettings m_settings;
     const base::SystemClock m_clock;
     QThread m_thread;
     QObject m_context; //!< Lives on the thread; what is posted to it runs there.
     std::unique_ptr<FeedServer> m_server; //!< Made, used and deleted on the thread.
+    mutable QMutex m_mutex; //!< Held for a copy, never for longer.
+    PoolStatistics m_statistics;
+    Holdings m_holdings;
     QString m_host;
     quint16 m_port = 0;
 };

@@ -71,24 +71,29 @@ bool isOwnName(QByteArrayView hostField, QByteArrayView machineName)
         || (!machineName.isEmpty() && host.compare(machineName, Qt::CaseInsensitive) == 0);
 }
 
-std::optional<Refusal> refusalOf(const ws::ServerRequest &request, bool loopbackOnly, QByteArrayView machineName)
+std::optional<Refused> refusalOf(const ws::ServerRequest &request, const Door &door)
 {
-    if (loopbackOnly ? !isLoopbackName(request.host) : !isOwnName(request.host, machineName))
-        return Refusal::ForeignHost;
+    if (door.loopbackOnly ? !isLoopbackName(request.host) : !isOwnName(request.host, door.machineName))
+        return Refused::ForeignHost;
     if (!request.hasOrigin)
         return std::nullopt;
+    if (!door.origins.isEmpty()) {
+        const auto isIt = [&](const QByteArray &origin) {
+            return origin.compare(request.origin, Qt::CaseInsensitive) == 0;
+        };
+        return std::ranges::any_of(door.origins, isIt) ? std::nullopt : std::optional(Refused::ForeignOrigin);
+    }
     const QByteArrayView authority = authorityOf(request.origin);
     const bool own = !authority.isEmpty() && authority.compare(request.host, Qt::CaseInsensitive) == 0;
     if (!own && !isLoopbackName(authority))
-        return Refusal::ForeignOrigin;
+        return Refused::ForeignOrigin;
     return std::nullopt;
 }
 
-QByteArray answerFor(Refusal refusal)
+QByteArray answerFor(Refused refusal)
 {
     return ws::ServerHandshake::refuse(403, "Forbidden",
-        refusal == Refusal::ForeignHost ? "This server answers to no such name. Use its address.\n"
-                                        : "Pages of other sites may not connect here.\n");
+        refusal == Refused::ForeignHost ? "This server answers to no such name. Use its address.\n" : "Forbidden\n");
 }
 
 } // namespace server

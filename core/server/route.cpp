@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/route.h"
 
-#include "core/server/guard.h"
+#include "core/server/refusals.h"
 
 namespace server {
 namespace {
@@ -11,24 +11,42 @@ QByteArray listOfPaths()
     QByteArray text = "There is nothing at this path. There are:\n";
     for (const ScenarioEntry &entry : scenarios())
         text += "  " + entry.path + "  " + entry.summary + '\n';
+    for (const RefusalEntry &entry : refusals())
+        text += "  " + entry.path + "  " + entry.summary + '\n';
     return text;
+}
+
+QUrlQuery queryOf(const QByteArray &target)
+{
+    const auto question = target.indexOf('?');
+    return QUrlQuery(QString::fromLatin1(question < 0 ? QByteArray() : target.sliced(question + 1)));
 }
 
 } // namespace
 
-base::Expected<Route, QByteArray> routeOf(
-    const ws::ServerRequest &request, bool loopbackOnly, QByteArrayView machineName)
+QByteArray pathOf(const QByteArray &target)
 {
-    if (const auto refusal = refusalOf(request, loopbackOnly, machineName))
-        return base::Unexpected{answerFor(*refusal)};
-    const auto question = request.target.indexOf('?');
-    const QByteArray path = request.target.first(question < 0 ? request.target.size() : question);
-    const auto &all = scenarios();
-    const auto entry = std::ranges::find(all, path, &ScenarioEntry::path);
-    if (entry == all.end())
-        return base::Unexpected{ws::ServerHandshake::refuse(404, "Not Found", listOfPaths())};
-    const QByteArray query = question < 0 ? QByteArray() : request.target.sliced(question + 1);
-    return Route{.entry = &*entry, .query = QUrlQuery(QString::fromLatin1(query))};
+    const auto question = target.indexOf('?');
+    return target.first(question < 0 ? target.size() : question);
+}
+
+base::Expected<Route, TurnedAway> routeOf(
+    const ws::ServerRequest &request, const Door &door, const Credentials &credentials)
+{
+    if (const auto refused = refusalOf(request, door))
+        return base::Unexpected{TurnedAway{.why = *refused, .answer = answerFor(*refused)}};
+    const QByteArray path = pathOf(request.target);
+    const QUrlQuery query = queryOf(request.target);
+    if (!credentials.mayPage(query.queryItemValue(QStringLiteral("csrf"), QUrl::FullyDecoded).toUtf8()))
+        return base::Unexpected{TurnedAway{.why = Refused::CsrfToken, .answer = answerFor(Refused::CsrfToken)}};
+    const auto wrong = std::ranges::find(refusals(), path, &RefusalEntry::path);
+    if (wrong != refusals().end())
+        return base::Unexpected{TurnedAway{.why = Refused::OnPurpose, .answer = wrong->answer(request)}};
+    const auto entry = std::ranges::find(scenarios(), path, &ScenarioEntry::path);
+    if (entry == scenarios().end())
+        return base::Unexpected{TurnedAway{
+            .why = Refused::Unknown, .answer = ws::ServerHandshake::refuse(404, "Not Found", listOfPaths())}};
+    return Route{.entry = &*entry, .query = query};
 }
 
 QByteArray answerFor(const ws::HandshakeError &error)

@@ -182,7 +182,10 @@ void Session::Private::fail(ProtocolError error, EventSink &sink)
     if (state == State::Open) {
         unreportedPongs.clear(); // They wait, and are dropped with the rest.
         output.dropWaiting();
-        (void)queueClose({.code = static_cast<quint16>(closeCodeFor(error)), .reason = {}}, sink);
+        // The one failure that a client can mend by itself says so, as the servers of the guide do.
+        const bool tooBig = role == Role::Server && closeCodeFor(error) == CloseCode::MessageTooBig;
+        const QString reason = tooBig ? QStringLiteral("Message too big") : QString();
+        (void)queueClose({.code = static_cast<quint16>(closeCodeFor(error)), .reason = reason}, sink);
     }
     state = State::Failed;
     assembler.clear(); // Nobody reads it any more. Capacity only.

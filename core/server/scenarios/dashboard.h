@@ -35,6 +35,7 @@ public:
         ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out) override;
     void advance(const base::Instant &now, Outbox &out) override;
     [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const override;
+    [[nodiscard]] std::size_t held() const override { return m_subscriptions.size() + m_announced.size(); }
 
     //! How often a metric was computed; for tests and reports.
     [[nodiscard]] quint64 aggregations() const { return m_aggregations; }

@@ -25,6 +25,7 @@ public:
     void writable(ClientId client, const base::Instant &now, Outbox &out) override;
     void advance(const base::Instant &now, Outbox &out) override;
     [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const override;
+    [[nodiscard]] std::size_t held() const override { return m_clients.size(); }
 
     //! Message number \a seq of exactly \a size bytes.
     [[nodiscard]] static QByteArray message(quint64 seq, int size);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/server/breakage.h"
 #include "core/ws/opcode.h"
 
 #include <QByteArray>
@@ -24,6 +25,10 @@ public:
     virtual void send(ClientId client, ws::Opcode opcode, const QByteArray &payload) = 0;
     //! Bytes queued for \a client that the network has not taken.
     [[nodiscard]] virtual qint64 pending(ClientId client) const = 0;
+    //! Begins the closing handshake with \a client.
+    virtual void close(ClientId client, quint16 code, const QString &reason) = 0;
+    //! Breaks the link to \a client on purpose.
+    virtual void breakLink(ClientId client, Breakage breakage) = 0;
 };
 
 //! A demo feed: what a server says to all the clients on one path. Sans-I/O: time, messages and room come in, messages
@@ -39,6 +44,13 @@ public:
     [[nodiscard]] virtual std::optional<QByteArray> refusal(const QUrlQuery &) const { return std::nullopt; }
 
     virtual void joined(ClientId client, const QUrlQuery &query, const base::Instant &now, Outbox &out) = 0;
+    //! The same for a client that showed who it is: \a who is a user or a device, empty when nobody asked.
+    virtual void joinedAs(
+        ClientId client, const QByteArray &who, const QUrlQuery &query, const base::Instant &now, Outbox &out)
+    {
+        Q_UNUSED(who)
+        joined(client, query, now, out);
+    }
     virtual void left(ClientId client) = 0;
     virtual void messageReceived(
         ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out)
@@ -48,6 +60,8 @@ public:
     virtual void advance(const base::Instant &, Outbox &) { }
     //! Steady time at which advance() is due; nothing when no timer runs.
     [[nodiscard]] virtual std::optional<base::Nanoseconds> nextDeadline() const { return std::nullopt; }
+    //! How many things are kept for clients that are there; 0 when the last has left.
+    [[nodiscard]] virtual std::size_t held() const { return 0; }
 };
 
 } // namespace server

@@ -103,6 +103,17 @@ private slots:
         row("listen, IPv6", {"--listen", "[::1]:80"}, {.mode = Mode::Listen, .listenHost = "::1", .listenPort = 80});
         row("listen, for a time", {"--listen", "0", "--duration", "1"},
             {.mode = Mode::Listen, .listenHost = "127.0.0.1", .duration = 1s});
+        row("listen, guarded",
+            {"--listen", "0", "--guards", "strict", "--tokens", "t", "--origins", "https://a.example,http://b.example:8080",
+                "--tls", "own"},
+            {.mode = Mode::Listen,
+                .listenHost = "127.0.0.1",
+                .guards = app::Guards::Strict,
+                .tokens = "t",
+                .listenOrigins = {"https://a.example", "http://b.example:8080"},
+                .serverTls = "own"});
+        row("listen, unguarded", {"--listen", "0", "--guards=off"},
+            {.mode = Mode::Listen, .listenHost = "127.0.0.1", .guards = app::Guards::Off});
         row("help before what is wrong", {"--demo", "--help", "--nonsense"}, {.mode = Mode::Help});
         row("-h", {"-h"}, {.mode = Mode::Help});
         row("version", {"--version"}, {.mode = Mode::Version});
@@ -125,6 +136,10 @@ private slots:
         const auto row = [](const char *name, const QStringList &arguments, const char *part) {
             QTest::newRow(name) << arguments << QString(part);
         };
+        row("--guards without --listen", {"ws://h", "--guards", "off"}, "--guards needs --listen");
+        row("--tls without --listen", {"ws://h", "--tls", "own"}, "--tls needs --listen");
+        row("--guards nonsense", {"--listen", "0", "--guards", "none"}, "off, guide or strict");
+        row("--origins nonsense", {"--listen", "0", "--origins", "https://a.example/path"}, "--origins");
         row("URL with --demo", {"ws://h", "--demo"}, "not both");
         row("URL with --listen", {"--listen", "1", "ws://h"}, "leave out the address");
         row("--retry 0", {"ws://h", "--retry", "0"}, "from 1, or forever");

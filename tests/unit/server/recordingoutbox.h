@@ -30,6 +30,11 @@ public:
         const auto found = backlog.find(client);
         return found == backlog.end() ? 0 : found->second;
     }
+    void close(server::ClientId client, quint16 code, const QString &reason) override
+    {
+        closed.push_back({client, code, reason});
+    }
+    void breakLink(server::ClientId client, server::Breakage breakage) override { broken.push_back({client, breakage}); }
     //! What was sent since the last call; all of it has left for the network.
     [[nodiscard]] std::vector<Sent> take()
     {
@@ -37,7 +42,16 @@ public:
         return std::exchange(sent, {});
     }
 
+    struct Closed
+    {
+        server::ClientId client;
+        quint16 code;
+        QString reason;
+        friend bool operator==(const Closed &, const Closed &) = default;
+    };
     std::vector<Sent> sent;
+    std::vector<Closed> closed;
+    std::vector<std::pair<server::ClientId, server::Breakage>> broken;
     std::map<server::ClientId, qint64> backlog;
 };
 

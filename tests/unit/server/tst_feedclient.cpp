@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/feedclient.h"
 
+#include "core/server/ratetable.h"
 #include "core/server/route.h"
+#include "core/ws/testbench/testbench.h"
 #include "tests/support/manualclock.h"
 
 #include <QTest>
@@ -28,7 +30,11 @@ public:
 //! One client of the real engine on the other end of the script, and a host that routes as the server does.
 struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
 {
-    explicit Bench(const server::GuardLimits &limits = {}) : client(1, *this, clock, random, limits)
+    explicit Bench(const server::GuardLimits &given = {}, const server::Credentials &known = server::Credentials::demo())
+        : limits(given)
+        , credentialsKnown(known)
+        , rates(given.rate)
+        , client(1, *this, clock, random, limits)
     {
         auto owned = std::make_unique<ScriptTransport>();
         transport = owned.get();
@@ -64,7 +70,7 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
         QByteArray answer = drain(1);
         QVERIFY(answer.startsWith("HTTP/1.1 101 "));
         QVERIFY(!answer.toLower().contains("sec-websocket-extensions"));
-        peer.emplace(ws::Role::Client, ws::Accepted{}, random);
+        peer.emplace(ws::Role::Client, ws::Accepted{}, random, ws::Limits{});
         hear(answer.sliced(answer.indexOf("\r\n\r\n") + 4));
     }
     void hear(QByteArray bytes)
@@ -83,19 +89,45 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
         read(peerOutput());
     }
 
-    Decision decide(const ws::ServerRequest &request) override
+    //! Time passes and the server looks, as its timer would.
+    void pass(base::Nanoseconds by)
     {
-        const auto route = server::routeOf(request, true);
-        if (!route)
-            return {.refusal = route.error()};
-        scenario = route->entry->create();
-        return {.scenario = scenario.get(), .query = route->query};
+        clock.advance(by);
+        client.advance(clock.now().steady);
+        hear(drain());
     }
+    [[nodiscard]] QByteArray closing() const
+    {
+        const auto &close = peer->closeReceived();
+        return close ? QByteArray::number(close->code) + ' ' + close->reason.toUtf8() : QByteArray();
+    }
+    void ask(const QByteArray &text)
+    {
+        say(text);
+        hear(drain());
+    }
+
+    Decision decide(server::FeedClient &, const ws::ServerRequest &request) override
+    {
+        const auto route = server::routeOf(request, server::Door());
+        if (!route)
+            return {.refusal = route.error().answer};
+        scenario = route->entry->create();
+        return {.scenario = scenario.get(), .entry = route->entry, .query = route->query};
+    }
+    [[nodiscard]] const server::Credentials &credentials() const override { return credentialsKnown; }
+    bool mayPass(const QByteArray &user, base::Nanoseconds now) override { return rates.pass(user, now); }
+    void misunderstood(server::FeedClient &) override { }
     Outbox &outbox() override { return *this; }
-    void changed() override { }
+    void changed(server::FeedClient &) override { }
     void ended(server::FeedClient &) override { ++ends; }
     void send(server::ClientId, ws::Opcode opcode, const QByteArray &payload) override { client.send(opcode, payload); }
     [[nodiscard]] qint64 pending(server::ClientId) const override { return client.pending(); }
+    void close(server::ClientId, quint16 code, const QString &reason) override
+    {
+        client.close(static_cast<ws::CloseCode>(code), reason);
+    }
+    void breakLink(server::ClientId, server::Breakage breakage) override { client.breakLink(breakage); }
 
     void messageReceived(ws::Opcode, QByteArrayView payload, const ws::WireFacts &) override
     {
@@ -108,6 +140,9 @@ struct Bench final : server::ClientHost, server::Outbox, ws::EventSink
 
     tests::ManualClock clock;
     base::SystemRandom random;
+    server::GuardLimits limits;
+    server::Credentials credentialsKnown;
+    server::RateTable rates;
     server::FeedClient client;
     ScriptTransport *transport = nullptr;
     std::unique_ptr<server::Scenario> scenario;
@@ -302,6 +337,163 @@ private slots:
         bench.clock.advance(61s);
         bench.client.advance(bench.clock.now().steady);
         QVERIFY(bench.transport->aborted);
+    }
+    void guardTokenIsAskedFor_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("closing");
+        QTest::newRow("right token in the address") << QByteArray("/private?token=alice") << QByteArray() << QByteArray();
+        QTest::newRow("wrong token in the address")
+            << QByteArray("/private?token=eve") << QByteArray() << QByteArray("4003 Invalid token");
+        QTest::newRow("right first message")
+            << QByteArray("/private") << QByteArray("{\"type\":\"auth\",\"token\":\"bob\"}") << QByteArray();
+        QTest::newRow("wrong first message") << QByteArray("/private")
+                                             << QByteArray("{\"type\":\"auth\",\"token\":\"eve\"}")
+                                             << QByteArray("4003 Invalid token");
+        QTest::newRow("another first message")
+            << QByteArray("/private") << QByteArray("hello") << QByteArray("4002 Not authenticated");
+    }
+    void guardTokenIsAskedFor()
+    {
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, closing);
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade(target);
+        if (!first.isEmpty())
+            bench.ask(first);
+        QCOMPARE(bench.closing(), closing);
+        QCOMPARE(bench.client.joinedScenario() != nullptr, closing.isEmpty());
+        if (!closing.isEmpty())
+            return;
+        bench.ask("to myself");
+        QCOMPARE(bench.heard, QList<QByteArray>{"to myself"}); // The key itself is not echoed.
+        QCOMPARE(bench.client.statistics().who.isEmpty(), false);
+    }
+    void guardNothingIsDoneForWhoWasClosed()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/private");
+        QVERIFY(bench.peer->send(ws::Opcode::Text, "one"));
+        QVERIFY(bench.peer->send(ws::Opcode::Text, "{\"type\":\"auth\",\"token\":\"bob\"}"));
+        QVERIFY(bench.peer->send(ws::Opcode::Text, "two"));
+        bench.read(bench.peerOutput());
+        bench.hear(bench.drain());
+        QCOMPARE(bench.closing(), QByteArray("4002 Not authenticated"));
+        QVERIFY(bench.heard.isEmpty() && !bench.client.joinedScenario());
+    }
+    void guardAuthenticationTimeout()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/private");
+        bench.pass(4999ms);
+        QCOMPARE(bench.closing(), QByteArray());
+        QCOMPARE(*bench.client.nextDeadline(), bench.clock.now().steady + 1ms);
+        bench.pass(1ms);
+        QCOMPARE(bench.closing(), QByteArray("4001 Authentication timeout"));
+    }
+    void guardMessageTooBig()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/echo");
+        QVERIFY(bench.peer->send(ws::Opcode::Binary, QByteArray(1 << 20, 'x')));
+        bench.read(bench.peerOutput());
+        bench.hear(bench.drain());
+        QCOMPARE(bench.heard.size(), 1);
+        QVERIFY(bench.peer->send(ws::Opcode::Binary, QByteArray((1 << 20) + 1, 'x')));
+        bench.read(bench.peerOutput());
+        bench.hear(bench.drain());
+        QCOMPARE(bench.closing(), QByteArray("1009 Message too big"));
+        QCOMPARE(bench.heard.size(), 1);
+    }
+    void guardRateOfAUser()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/private?token=dave");
+        for (int i = 0; i < 105; ++i)
+            bench.ask("x");
+        QCOMPARE(bench.heard.count("x"), 100);
+        QCOMPARE(bench.heard.count(R"({"type":"error","message":"Rate limit exceeded"})"), 5);
+        QVERIFY2(bench.client.isOpen() && bench.closing().isEmpty(), "the connection stays");
+        for (int i = 0; i < 3; ++i) {
+            bench.pass(25s);
+            bench.read(bench.peerOutput());
+        }
+        bench.ask("again");
+        QCOMPARE(bench.heard.last(), QByteArray("again"));
+    }
+    void guardNobodyIsCountedWhereNobodySaysWho()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/echo");
+        for (int i = 0; i < 200; ++i)
+            bench.ask("x");
+        QCOMPARE(bench.heard.count("x"), 200);
+    }
+    void guardHandshakeWithin10s()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.read("GET /echo HT");
+        bench.clock.advance(9999ms);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(!bench.transport->aborted);
+        bench.clock.advance(1ms);
+        bench.client.advance(bench.clock.now().steady);
+        QVERIFY(bench.transport->aborted);
+    }
+    void guardIdleTimeout()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/echo");
+        int seconds = 0;
+        for (; bench.closing().isEmpty() && seconds < 1'000; seconds += 30) {
+            bench.pass(30s);
+            bench.read(bench.peerOutput()); // Its pongs are no messages.
+        }
+        QCOMPARE(bench.closing(), QByteArray("1000 Idle timeout"));
+        QCOMPARE(seconds, 360);
+    }
+    void guardHeartbeatTimeout()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/echo");
+        ws::testbench::TestBench(*bench.peer).withholdPongs(true);
+        for (int i = 0; i < 2; ++i)
+            bench.pass(30s);
+        QCOMPARE(bench.controls, (QList<ws::Opcode>{ws::Opcode::Ping, ws::Opcode::Ping}));
+        QVERIFY(bench.closing().isEmpty());
+        bench.say("a message is no pong");
+        bench.pass(30s);
+        QCOMPARE(bench.closing(), QByteArray("1001 Heartbeat timeout"));
+    }
+    void guardCounts()
+    {
+        Bench bench(server::GuardLimits::guide());
+        bench.upgrade("/echo");
+        bench.ask("hello");
+        const server::ConnectionStatistics &statistics = bench.client.statistics();
+        QCOMPARE(statistics.messagesIn, quint64(1));
+        QCOMPARE(statistics.messagesOut, quint64(1));
+        QCOMPARE(statistics.bytesIn, quint64(Bench::head("/echo").size() + 2 + 4 + 5));
+        QCOMPARE(statistics.path, QByteArray("/echo"));
+    }
+    // RFC 7692 with the guide's parameters: level 3, memory 7, from 1 024 bytes on.
+    void guideCompression()
+    {
+        QCOMPARE(ws::DeflateOptions(), (ws::DeflateOptions{.level = 3, .memoryLevel = 7, .threshold = 1024}));
+        Bench bench;
+        bench.read(Bench::head("/echo", "Sec-WebSocket-Extensions: permessage-deflate\r\n"));
+        QByteArray answer = bench.drain(1);
+        QVERIFY(answer.toLower().contains("sec-websocket-extensions: permessage-deflate"));
+        bench.peer.emplace(ws::Role::Client, ws::Accepted{.deflate = {.enabled = true}}, bench.random);
+        for (const int size : {1023, 1024}) {
+            bench.say(QByteArray(size, 'x'));
+            const QByteArray echo = bench.drain();
+            QCOMPARE((static_cast<uchar>(echo[0]) & 0x40) != 0, size == 1024); // RSV1.
+            bench.hear(echo);
+            QCOMPARE(bench.heard.last(), QByteArray(size, 'x'));
+        }
     }
 };
 

@@ -2,14 +2,20 @@
 #include "core/server/feedserverthread.h"
 
 #include "core/net/sockettransport.h"
+#include "core/server/scenarios/catalog.h"
 #include "core/ws/handshake/clienthandshake.h"
 #include "core/ws/session.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTest>
+
+#include <atomic>
 
 using namespace std::chrono_literals;
 
@@ -148,7 +154,7 @@ private slots:
     }
     void tooMany()
     {
-        server::FeedServerThread server({.clients = 2, .unupgraded = 4});
+        server::FeedServerThread server({.limits = {.clients = 2, .unupgraded = 4}});
         QVERIFY(server.start("127.0.0.1", 0));
         Client a(server.url("/echo")), b(server.url("/echo"));
         QTRY_VERIFY(a.session && b.session);
@@ -176,7 +182,7 @@ private slots:
     }
     void b5MostAtOnce()
     {
-        server::FeedServerThread server({.unupgraded = 2, .speakWithin = 1h, .unserved = 4});
+        server::FeedServerThread server({.limits = {.unupgraded = 2, .speakWithin = 1h, .unserved = 4}});
         const auto port = server.start("127.0.0.1", 0);
         QVERIFY(port);
         std::vector<std::unique_ptr<QTcpSocket>> silent;
@@ -189,7 +195,7 @@ private slots:
     }
     void b5RefusedOnesHoldNoSlot()
     {
-        server::FeedServerThread server({.unupgraded = 1, .speakWithin = 0ns});
+        server::FeedServerThread server({.limits = {.unupgraded = 1, .speakWithin = 0ns}});
         const auto port = server.start("127.0.0.1", 0);
         QVERIFY(port);
         std::vector<std::unique_ptr<QTcpSocket>> refused;
@@ -215,6 +221,118 @@ private slots:
         server::FeedServerThread server;
         server.stop();
         QCOMPARE(server.url(), QUrl());
+    }
+    void guardConnectionsOfOneAddress()
+    {
+        std::atomic<int> said = 0;
+        server::FeedServerThread server({.limits = server::GuardLimits::guide(),
+            .onRefused = [&said](const server::Refusal &refusal) {
+                said += refusal.why == server::Refused::AddressFull && refusal.address == "127.0.0.1" ? 1 : 100;
+            }});
+        QVERIFY(server.start("127.0.0.1", 0));
+        std::vector<std::unique_ptr<Client>> ten;
+        for (int i = 0; i < 10; ++i) {
+            ten.push_back(std::make_unique<Client>(server.url("/echo")));
+            QTRY_VERIFY(ten.back()->session);
+        }
+        Client eleventh(server.url("/echo"));
+        QTRY_COMPARE(eleventh.status, 429);
+        QTRY_COMPARE(said.load(), 1);
+        ten.pop_back();
+        const auto served = [&server] {
+            Client again(server.url("/echo"));
+            [&] { QTRY_VERIFY(again.status != 0); }();
+            return again.status == 101;
+        };
+        QTRY_VERIFY(served());
+    }
+    void guardRefusedOriginsAreListed()
+    {
+        server::FeedServerThread server({.origins = {"https://bank.com"}});
+        QVERIFY(server.start("127.0.0.1", 0));
+        Client own(server.url("/echo"), {}, "https://bank.com");
+        QUrl withToken = server.url("/echo");
+        withToken.setQuery("token=secret");
+        Client foreign(withToken, {}, "https://evil.example");
+        QTRY_COMPARE(own.status, 101);
+        QTRY_COMPARE(foreign.status, 403);
+        const auto listed = [&server] {
+            server.askStatistics();
+            return server.statistics().lastRefusals;
+        };
+        QTRY_COMPARE(listed().size(), 1);
+        QCOMPARE(listed().first().origin, QByteArray("https://evil.example"));
+        QCOMPARE(listed().first().why, server::Refused::ForeignOrigin);
+        QCOMPARE(listed().first().path, QByteArray("/echo"));
+    }
+    void guardStatistics()
+    {
+        server::FeedServerThread server;
+        QVERIFY(server.start("127.0.0.1", 0));
+        Client client(server.url("/echo"), {"one", "two"});
+        QTRY_COMPARE(client.heard.size(), 2);
+        server.askStatistics();
+        QTRY_COMPARE(server.statistics().total, 1);
+        const server::PoolStatistics statistics = server.statistics();
+        QCOMPARE(statistics.active, 1);
+        QCOMPARE(statistics.meanMessages, 4.0);
+        QVERIFY(statistics.bytesIn > 0 && statistics.bytesOut > 0);
+        QCOMPARE(statistics.connections.first().address, QString("127.0.0.1"));
+    }
+    // Whatever was subscribed, joined, asked or begun: when the last client has gone, nothing of it is left.
+    void guardOnCloseEverythingIsLetGo()
+    {
+        server::FeedServerThread server({.limits = server::GuardLimits::off()});
+        QVERIFY(server.start("127.0.0.1", 0));
+        std::vector<std::unique_ptr<Client>> clients;
+        for (const server::ScenarioEntry &entry : server::scenarios()) {
+            for (int i = 0; i < 3; ++i) {
+                QUrl url = server.url(QString::fromLatin1(entry.path));
+                if (entry.access == server::Access::User)
+                    url.setQuery("token=alice");
+                QList<QByteArray> sends = entry.examples;
+                if (entry.access == server::Access::Device)
+                    sends.prepend(R"({"type":"auth","deviceId":"device-001","secret":"secret"})");
+                clients.push_back(std::make_unique<Client>(url, sends));
+                Client &client = *clients.back();
+                QTRY_VERIFY2(client.session, entry.path.constData());
+            }
+        }
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        silent.push_back(connected(static_cast<quint16>(server.url().port())));
+        const auto held = [&server] {
+            server.askStatistics();
+            return server.holdings();
+        };
+        QTRY_VERIFY(held().clients >= clients.size() && held().inScenarios > 0);
+        clients.clear();
+        silent.clear();
+        QTRY_COMPARE(held(), server::Holdings());
+        QCOMPARE(server.statistics().total, 0);
+    }
+    void wss()
+    {
+        const net::TlsIdentity identity = net::makeIdentity({"localhost", "127.0.0.1"});
+        server::FeedServerThread server({.identity = identity});
+        QVERIFY(server.start("127.0.0.1", 0));
+        QCOMPARE(server.url().scheme(), QString("wss"));
+        QSslSocket socket;
+        socket.setProxy(QNetworkProxy::NoProxy);
+        QSslConfiguration configuration = socket.sslConfiguration();
+        configuration.setCaCertificates(QSslCertificate::fromData(identity.certificates));
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted("127.0.0.1", static_cast<quint16>(server.url().port()));
+        QTRY_VERIFY2(socket.isEncrypted(), qPrintable(socket.errorString()));
+        socket.write("GET /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QByteArray answer;
+        QTRY_VERIFY((answer += socket.readAll()).startsWith("HTTP/1.1 101 "));
+        // A client that speaks no TLS is no client, and the others do not suffer from it.
+        auto plain = connected(static_cast<quint16>(server.url().port()));
+        plain->write("GET /echo HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        QTRY_COMPARE(plain->state(), QAbstractSocket::UnconnectedState);
+        socket.write(QByteArray::fromHex("818100000000") + 'x');
+        QTRY_VERIFY((answer += socket.readAll()).endsWith(QByteArray::fromHex("8101") + 'x'));
     }
 };
 

@@ -19,7 +19,9 @@ private slots:
             QVERIFY(!entry.summary.isEmpty() && !entry.summary.contains('\n'));
             QVERIFY(entry.create() != nullptr);
         }
-        QCOMPARE(paths, (QList<QByteArray>{"/dashboard", "/echo", "/flood"}));
+        QCOMPARE(paths,
+            (QList<QByteArray>{"/dashboard", "/echo", "/flood", "/private", "/fault/silent", "/fault/rst", "/fault/eof",
+                "/fault/nopong"}));
     }
     void demoSubscriptionsAreUnderstood()
     {
