@@ -11,6 +11,7 @@
 #include "ui/shell/connectiontab.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/recentcaptures.h"
+#include "ui/shell/recordingspage.h"
 #include "ui/shell/startpage.h"
 
 #include <QApplication>
@@ -43,15 +44,22 @@ server::Breakage breakageOf(shell::Breakage breakage)
     return server::Breakage::NoPong;
 }
 
-//! Captures of earlier runs on the start page of \a tab.
+//! Captures of earlier runs on the start page of \a tab, and on its page of recordings.
 void offerCaptures(shell::MainWindow &window, shell::ConnectionTab &tab, const stream::ReaderPoolPtr &readers)
 {
     shell::RecentCaptures *const captures = tab.startPage().captures();
-    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, [&window, readers](const QString &path) {
+    shell::RecordingsPage *const page = &tab.recordings();
+    const auto open = [&window, readers](const QString &path) {
         const auto failed = [&window](const QString &problem) {
             window.raiseNotice(QStringLiteral("capture"), widgets::Tone::Bad, problem);
         };
         openCapture(path, &window, failed, readers);
+    };
+    QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, open);
+    QObject::connect(page, &shell::RecordingsPage::openRequested, &window, open);
+    QObject::connect(page, &shell::RecordingsPage::shown, page, [page, readers] {
+        listCaptures(page,
+            [page](const QList<capture::RecentCapture> &list) { page->captures()->setCaptures(list); }, readers);
     });
     listCaptures(
         captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); }, readers);

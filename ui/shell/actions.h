@@ -55,6 +55,7 @@ public:
     //! Only what makes sense now is enabled. \a isDemo: the connection is to the embedded feed, whose link can be
     //! broken.
     void setState(connection::State state, bool hasAddress, bool isDemo = false);
+    [[nodiscard]] QActionGroup &themes() const { return *m_themes; }
     [[nodiscard]] QMenu *breakMenu() const { return m_break; }
 
 signals:

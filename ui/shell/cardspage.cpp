@@ -2,6 +2,7 @@
 #include "ui/shell/cardspage.h"
 
 #include "ui/look/tokens.h"
+#include "ui/shell/pagehead.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -54,18 +55,10 @@ protected:
 
 CardsPage::CardsPage(const QString &title, QWidget *parent)
     : QWidget(parent)
-    , m_title(new QLabel(title))
     , m_scroll(new QScrollArea)
     , m_board(new QWidget)
     , m_grid(new QGridLayout(m_board))
 {
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setFixedHeight(44);
-    m_title->setContentsMargins(12, 0, 12, 0);
-    QFont font = m_title->font();
-    font.setPixelSize(15);
-    font.setWeight(QFont::DemiBold);
-    m_title->setFont(font);
     m_grid->setContentsMargins(cardGap, 0, cardGap, cardGap);
     m_grid->setSpacing(cardGap);
     m_scroll->setWidget(m_board);
@@ -78,7 +71,7 @@ CardsPage::CardsPage(const QString &title, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_title);
+    column->addWidget(pageHead(title));
     column->addWidget(m_scroll, 1);
 }
 

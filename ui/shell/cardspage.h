@@ -6,7 +6,6 @@
 #include <vector>
 
 class QGridLayout;
-class QLabel;
 class QScrollArea;
 
 namespace shell {
@@ -29,7 +28,6 @@ protected:
 private:
     void arrange();
 
-    QLabel *m_title;
     QScrollArea *m_scroll;
     QWidget *m_board;
     QGridLayout *m_grid;

@@ -12,9 +12,12 @@
 #include "ui/profiles/profileshelf.h"
 #include "ui/shell/addressfield.h"
 #include "ui/shell/addressline.h"
+#include "ui/shell/alertspage.h"
 #include "ui/shell/connectbar.h"
 #include "ui/shell/memory.h"
 #include "ui/shell/noticebar.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/recordingspage.h"
 #include "ui/shell/sendonconnect.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/statusline.h"
@@ -60,6 +63,10 @@ void ConnectionTab::buildLayout()
     connect(use, &QPushButton::clicked, this, &ConnectionTab::useWithheld);
     m_start = new StartPage;
     m_workbench->setStart(m_start);
+    m_alerts = new AlertsPage(m_context.clock);
+    m_workbench->setPage(QLatin1StringView("alerts"), m_alerts);
+    m_recordings = new RecordingsPage;
+    m_workbench->setPage(QLatin1StringView("recordings"), m_recordings);
     m_statusLine = new StatusLine(m_handle);
     auto *page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
@@ -129,6 +136,8 @@ void ConnectionTab::connectAll()
     connect(m_start, &StartPage::openRequested, this, &ConnectionTab::open); // One of the recent feeds.
     connect(m_start, &StartPage::demoRequested, this, &ConnectionTab::openDemo);
     connect(m_start, &StartPage::forgetRequested, &m_memory, &Memory::forget);
+    connect(m_alerts, &AlertsPage::unseenChanged, this,
+        [this](int count) { m_workbench->rail().setBadge(QLatin1StringView("alerts"), count); });
     connect(m_workbench, &Workbench::noticeRaised, m_statusLine, &StatusLine::notify);
     connect(&m_memory, &Memory::recentChanged, this, &ConnectionTab::setRecent);
 }
@@ -259,6 +268,7 @@ void ConnectionTab::tickArrived(const stream::Tick &tick)
         showProfile();
     const QList<Notice> standing = standingNotices(tick, m_shown.policy);
     m_notices->setStanding(standing);
+    m_alerts->setStanding(standing);
     tell(standing);
     if (state == m_state)
         return;
@@ -310,7 +320,9 @@ QString ConnectionTab::address() const { return text::address(stream::spokenTo(m
 
 void ConnectionTab::raiseNotice(const QString &key, widgets::Tone tone, const QString &text)
 {
-    m_notices->raise({.key = key, .tone = tone, .text = text});
+    const Notice notice{.key = key, .tone = tone, .text = text};
+    m_notices->raise(notice);
+    m_alerts->add(notice);
 }
 
 bool ConnectionTab::showsStartPage() const { return !m_workbench->isConnected(); }

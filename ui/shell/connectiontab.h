@@ -21,9 +21,11 @@ class ProfileShelf;
 namespace shell {
 
 class AddressLine;
+class AlertsPage;
 class ConnectBar;
 class Memory;
 class NoticeBar;
+class RecordingsPage;
 class StartPage;
 class StatusLine;
 class Workbench;
@@ -62,6 +64,8 @@ public:
     [[nodiscard]] StartPage &startPage() const { return *m_start; }
     [[nodiscard]] ConnectBar &connectBar() const { return *m_bar; }
     [[nodiscard]] StatusLine &statusLine() const { return *m_statusLine; }
+    [[nodiscard]] RecordingsPage &recordings() const { return *m_recordings; }
+    [[nodiscard]] AlertsPage &alerts() const { return *m_alerts; }
     [[nodiscard]] NoticeBar &noticeBar() const { return *m_notices; }
 
 signals:
@@ -99,6 +103,8 @@ private:
     NoticeBar *m_notices;
     widgets::Callout *m_consent; //!< Asks what a profile from elsewhere may use.
     StartPage *m_start;
+    AlertsPage *m_alerts;
+    RecordingsPage *m_recordings;
     StatusLine *m_statusLine;
     settings::Profile m_shown; //!< The profile in the address line.
     std::optional<connection::State> m_state;

@@ -3,6 +3,7 @@
 
 #include "ui/shell/connectiontab.h"
 #include "ui/shell/connectiontabs.h"
+#include "ui/shell/settingspage.h"
 #include "ui/shell/workbench.h"
 
 namespace shell {
@@ -10,6 +11,7 @@ namespace shell {
 ConnectionTab &MainWindow::addTab(stream::StreamHandle &handle, bool show)
 {
     auto *tab = new ConnectionTab(m_context, handle, m_memory, m_shelf);
+    tab->workbench().setPage(QLatin1StringView("settings"), new SettingsPage(*m_actions));
     tab->workbench().restorePanels(m_memory.preferences.panels);
     connect(tab, &ConnectionTab::changed, this, [this, tab] { tabChanged(tab); });
     m_tabs->add(tab, show);
