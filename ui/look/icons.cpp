@@ -10,6 +10,9 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+// A static library's resources are linked where someone asks for them; Qt wants that outside of namespaces.
+static void useIcons() { Q_INIT_RESOURCE(resources); }
+
 namespace look {
 namespace {
 
@@ -19,21 +22,21 @@ class TintedEngine final : public QIconEngine
 public:
     explicit TintedEngine(QString name) : m_name(std::move(name)) { }
 
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
         const int size = std::min(rect.width(), rect.height());
         const qreal ratio = painter->device() ? painter->device()->devicePixelRatioF() : 1;
         painter->drawPixmap(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2,
-            iconPixmap(m_name, colour(mode), size, ratio));
+            iconPixmap(m_name, colour(mode, state), size, ratio));
     }
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State) override
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
-        return iconPixmap(m_name, colour(mode), std::min(size.width(), size.height()), 1);
+        return iconPixmap(m_name, colour(mode, state), std::min(size.width(), size.height()), 1);
     }
-    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal ratio) override
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal ratio) override
     {
         const int device = std::min(size.width(), size.height()); // Device pixels.
-        QPixmap made = iconPixmap(m_name, colour(mode), device, 1);
+        QPixmap made = iconPixmap(m_name, colour(mode, state), device, 1);
         made.setDevicePixelRatio(ratio);
         return made;
     }
@@ -42,9 +45,11 @@ public:
     bool isNull() override { return false; }
 
 private:
-    static QColor colour(QIcon::Mode mode)
+    static QColor colour(QIcon::Mode mode, QIcon::State state)
     {
         const Tokens &t = tokensOf(QGuiApplication::palette());
+        if (state == QIcon::On && mode != QIcon::Disabled)
+            return t.accent;
         return mode == QIcon::Disabled ? t.text3 : mode == QIcon::Normal ? t.text2 : t.text;
     }
 
@@ -55,11 +60,11 @@ private:
 
 QPixmap iconPixmap(const QString &name, const QColor &colour, int size, qreal ratio)
 {
-    const QString key
-        = QStringLiteral("look:%1:%2:%3:%4").arg(name, colour.name(QColor::HexArgb)).arg(size).arg(ratio);
+    const QString key = QStringLiteral("look:%1:%2:%3:%4").arg(name, colour.name(QColor::HexArgb)).arg(size).arg(ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
+    useIcons();
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly) || size <= 0)
         return {};
@@ -85,6 +90,17 @@ void drawIcon(QPainter &painter, const QString &name, const QColor &colour, cons
     const qreal ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1;
     painter.drawPixmap(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2,
         iconPixmap(name, colour, size, ratio));
+}
+
+QPixmap tinted(QPixmap pixmap, const QColor &colour)
+{
+    if (pixmap.isNull())
+        return pixmap;
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(QRectF(QPointF(0, 0), QSizeF(pixmap.size()) / pixmap.devicePixelRatio()), colour);
+    painter.end();
+    return pixmap;
 }
 
 } // namespace look

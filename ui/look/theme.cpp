@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/theme.h"
 
+#include "ui/look/fonts.h"
+#include "ui/look/scopestyle.h"
 #include "ui/look/tokens.h"
 
 #include <QApplication>
-#include <QStyle>
+#include <QPixmapCache>
 #include <QToolTip>
 
 namespace look {
@@ -26,10 +28,17 @@ bool systemIsDark(const QPalette &system)
 
 Theme::Theme(settings::ThemeChoice choice, QObject *parent) : QObject(parent), m_choice(choice)
 {
-    m_systemDark = systemIsDark(QApplication::palette());
-    if (QApplication::style()->name() != QLatin1String("fusion"))
-        QApplication::setStyle(QStringLiteral("Fusion"));
+    readSystem();
+    if (!qobject_cast<ScopeStyle *>(QApplication::style()))
+        QApplication::setStyle(new ScopeStyle);
     apply();
+}
+
+void Theme::readSystem()
+{
+    QApplication::setPalette(QPalette()); // Ours would hide the desktop's.
+    m_system = QApplication::palette();
+    applyFonts();
 }
 
 void Theme::setChoice(settings::ThemeChoice choice)
@@ -42,9 +51,21 @@ void Theme::setChoice(settings::ThemeChoice choice)
 
 void Theme::followSystem()
 {
-    QApplication::setPalette(QPalette()); // Ours would hide the desktop's.
-    m_systemDark = systemIsDark(QApplication::palette());
+    readSystem();
     apply();
+}
+
+void Theme::setDesktop(const DesktopLook &desktop)
+{
+    if (desktop == m_desktop)
+        return;
+    m_desktop = desktop;
+    apply();
+}
+
+bool Theme::isContrast() const
+{
+    return m_desktop.contrast || qEnvironmentVariable("GTK_THEME").startsWith(QLatin1String("HighContrast"));
 }
 
 settings::ThemeChoice Theme::effectiveChoice() const
@@ -60,12 +81,20 @@ settings::ThemeChoice Theme::effectiveChoice() const
 void Theme::apply()
 {
     switch (effectiveChoice()) {
-    case settings::ThemeChoice::System: m_dark = m_systemDark; break;
+    case settings::ThemeChoice::System: m_dark = m_desktop.dark.value_or(systemIsDark(m_system)); break;
     case settings::ThemeChoice::Light: m_dark = false; break;
     case settings::ThemeChoice::Dark: m_dark = true; break;
     }
-    QApplication::setPalette(palette(m_dark));
-    QToolTip::setPalette(palette(m_dark));
+    const bool contrast = isContrast();
+    if (contrast)
+        m_dark = isDarkPalette(m_system);
+    const QPalette wanted = contrast ? paletteOf(contrastTokens(m_system)) : palette(m_dark);
+    if (auto *const style = qobject_cast<ScopeStyle *>(QApplication::style()))
+        style->setAnimated(m_desktop.animated);
+    QPixmapCache::clear();
+    QApplication::setPalette(wanted);
+    QToolTip::setPalette(wanted);
+    emit changed();
 }
 
 QPalette Theme::palette(bool dark) { return paletteOf(tokens(dark)); }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/tokens.h"
 
+#include <memory>
+#include <utility>
+#include <vector>
+
 namespace look {
 namespace {
 
@@ -34,7 +38,8 @@ Tokens makeDark()
         .bad = rgb(0xf5757e),
         .badSoft = rgb(0x351b20),
         .badFill = rgb(0xc93442),
-        .series = {rgb(0x59acda), rgb(0xf6b293), rgb(0x876df9), rgb(0xcfe23d), rgb(0xea6f9e), rgb(0x90f1d6), rgb(0xae8942), rgb(0xd4d8fc)},
+        .series = {rgb(0x59acda), rgb(0xf6b293), rgb(0x876df9), rgb(0xcfe23d), rgb(0xea6f9e), rgb(0x90f1d6),
+            rgb(0xae8942), rgb(0xd4d8fc)},
         .heat = {rgb(0x1b2733), rgb(0x1e3d55), rgb(0x27648c), rgb(0x3f9ad0), rgb(0x86d0f7), rgb(0xe6f7ff)},
         .dark = true,
     };
@@ -68,7 +73,8 @@ Tokens makeLight()
         .bad = rgb(0xbf2231),
         .badSoft = rgb(0xfde4e5),
         .badFill = rgb(0xbf2231),
-        .series = {rgb(0x4489ae), rgb(0x88461c), rgb(0x7b46e9), rgb(0x738c12), rgb(0xc72b78), rgb(0x1d655d), rgb(0x927d5f), rgb(0x29347b)},
+        .series = {rgb(0x4489ae), rgb(0x88461c), rgb(0x7b46e9), rgb(0x738c12), rgb(0xc72b78), rgb(0x1d655d),
+            rgb(0x927d5f), rgb(0x29347b)},
         .heat = {rgb(0xe9f1f7), rgb(0xc3ddee), rgb(0x86bcdd), rgb(0x4489ae), rgb(0x235d80), rgb(0x0c2d45)},
         .dark = false,
     };
@@ -83,10 +89,54 @@ const Tokens &tokens(bool dark)
     return dark ? darkTokens : lightTokens;
 }
 
+Tokens contrastTokens(const QPalette &desktop)
+{
+    const auto of = [&desktop](QPalette::ColorRole role) { return desktop.color(QPalette::Active, role); };
+    const QColor text = of(QPalette::WindowText), window = of(QPalette::Window);
+    Tokens t = tokens(window.lightness() < text.lightness());
+    t.ground = t.chrome = window;
+    t.card = t.sunken = of(QPalette::Base);
+    t.raised = of(QPalette::Button);
+    t.hover = mixed(text, window, 0.2);
+    t.line = t.line2 = t.edge = t.hatch = text;
+    t.grid = mixed(text, t.card, 0.4);
+    t.text = t.text2 = t.text3 = text;
+    t.accentFill = of(QPalette::Highlight);
+    t.onAccent = of(QPalette::HighlightedText);
+    t.accent = of(QPalette::Link);
+    // What tells of a state there is the border in its tone.
+    t.accentSoft = t.goodSoft = t.warnSoft = t.badSoft = t.card;
+    t.contrast = true;
+    return t;
+}
+
+namespace {
+
+// One for each palette a person ever chose while the program ran: one or two.
+const Tokens &keptContrast(const QPalette &palette)
+{
+    static std::vector<std::pair<std::array<QRgb, 5>, std::unique_ptr<const Tokens>>> kept;
+    const std::array colours{palette.color(QPalette::Active, QPalette::Window).rgb(),
+        palette.color(QPalette::Active, QPalette::WindowText).rgb(),
+        palette.color(QPalette::Active, QPalette::Base).rgb(),
+        palette.color(QPalette::Active, QPalette::Highlight).rgb(),
+        palette.color(QPalette::Active, QPalette::Link).rgb()};
+    for (const auto &[known, made] : kept) {
+        if (known == colours)
+            return *made;
+    }
+    return *kept.emplace_back(colours, std::make_unique<const Tokens>(contrastTokens(palette))).second;
+}
+
+} // namespace
+
 const Tokens &tokensOf(const QPalette &palette)
 {
-    return tokens(
-        palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness());
+    const QColor line = palette.color(QPalette::Active, QPalette::Mid);
+    if (line == palette.color(QPalette::Active, QPalette::Dark)
+        && line == palette.color(QPalette::Active, QPalette::Midlight))
+        return keptContrast(palette);
+    return tokens(palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness());
 }
 
 QPalette paletteOf(const Tokens &t)
@@ -126,8 +176,8 @@ QPalette paletteOf(const Tokens &t)
 QColor mixed(const QColor &colour, const QColor &ground, double share)
 {
     const auto part = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share) + 0.5); };
-    return QColor(part(colour.red(), ground.red()), part(colour.green(), ground.green()),
-        part(colour.blue(), ground.blue()));
+    return QColor(
+        part(colour.red(), ground.red()), part(colour.green(), ground.green()), part(colour.blue(), ground.blue()));
 }
 
 } // namespace look

@@ -8,7 +8,8 @@
 
 namespace look {
 
-//! Every colour of the program, by what it is for. There are two sets, dark and light; nothing else names a colour.
+//! Every colour of the program, by what it is for. There are two sets, dark and light, and one made of
+//! the colours of a person who asked the desktop for high contrast; nothing else names a colour.
 //!
 //! Contrast and the distance between series colours are held by `tests/ui/look/tokens.py`.
 struct Tokens
@@ -41,12 +42,16 @@ struct Tokens
     std::array<QColor, 8> series; //!< Curves, by slot; people with any kind of colour vision tell them apart.
     std::array<QColor, 6> heat; //!< From few to many.
     bool dark = false;
+    bool contrast = false; //!< The person's own colours, every border visible, grounds alike.
 };
 
 //! The tokens of a dark or light window.
 [[nodiscard]] const Tokens &tokens(bool dark);
-//! The tokens for what is drawn with \a palette: its window decides.
+//! The tokens for what is drawn with \a palette: its window decides, and that all its lines are the same (as
+//! paletteOf(contrastTokens()) makes them) means high contrast. GUI thread.
 [[nodiscard]] const Tokens &tokensOf(const QPalette &palette);
+//! The tokens of high contrast: nothing but the colours of \a desktop, and its lines as strong as its text.
+[[nodiscard]] Tokens contrastTokens(const QPalette &desktop);
 //! The palette made from \a tokens, so that a widget nobody thought of fits too.
 [[nodiscard]] QPalette paletteOf(const Tokens &tokens);
 //! \a colour at \a share (0 to 1) over \a ground.
