@@ -69,7 +69,7 @@ QSize measuredSize(QStyle::ContentsType type, const QStyleOption &option, const 
         if (const auto *const item = qstyleoption_cast<const QStyleOptionMenuItem *>(&option))
             return menuItemSize(*item, contents);
         return size;
-    case QStyle::CT_MenuBarItem: return {contents.width() + 20, controlHeight(32)};
+    case QStyle::CT_MenuBarItem: return {contents.width() + 16, controlHeight(31)};
     case QStyle::CT_TabBarTab: {
         const auto *const tab = qstyleoption_cast<const QStyleOptionTab *>(&option);
         const bool upright = tab && (tab->shape == QTabBar::RoundedEast || tab->shape == QTabBar::RoundedWest);

@@ -3,8 +3,9 @@
 
 #include "ui/connecting/closeform.h"
 #include "ui/look/tokens.h"
-#include "ui/widgets/statebadge.h"
+#include "ui/widgets/chip.h"
 #include "ui/shell/addressline.h"
+#include "ui/text/names.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -21,11 +22,13 @@ ConnectBar::ConnectBar(QWidget *parent)
     , m_disconnect(new QPushButton)
     , m_otherwise(new QToolButton)
     , m_closeForm(new connecting::CloseForm)
-    , m_badge(new widgets::StateBadge)
+    , m_badge(new widgets::Chip)
 {
     buildCloseMenu();
     m_disconnect->setObjectName(QStringLiteral("disconnect"));
-    m_badge->setObjectName(QStringLiteral("stateBadge"));
+    m_badge->setObjectName(QStringLiteral("stateChip"));
+    m_badge->setToolTip(tr("How the connection stands"));
+    connect(m_badge, &QAbstractButton::clicked, this, [this] { emit statusRequested(m_badge); });
     setFixedHeight(40);
     m_disconnect->setFixedHeight(28);
     m_otherwise->setFixedSize(28, 28);
@@ -81,9 +84,18 @@ void ConnectBar::paintEvent(QPaintEvent *event)
         painter.fillRect(QRect(0, 0, width(), 3), QColor(m_colour));
 }
 
+void ConnectBar::setDetail(const QString &detail)
+{
+    m_detail = detail;
+    showChip();
+}
+
+void ConnectBar::showChip() { m_badge->display(widgets::toneOf(m_state), text::stateName(m_state), m_detail); }
+
 void ConnectBar::setState(connection::State state)
 {
-    m_badge->setState(state);
+    m_state = state;
+    showChip();
     const bool atRest = connection::isAtRest(state);
     m_line->connectButton()->setVisible(atRest);
     m_disconnect->setVisible(!atRest);

@@ -13,7 +13,7 @@ class CloseForm;
 }
 
 namespace widgets {
-class StateBadge;
+class Chip;
 }
 
 namespace shell {
@@ -28,12 +28,16 @@ public:
     explicit ConnectBar(QWidget *parent = nullptr);
 
     void setState(connection::State state);
+    //! What counts beside the state: since when, or until the next attempt.
+    void setDetail(const QString &detail);
     //! A stripe in the profile's colour, `#rrggbb`; empty: none.
     void setColour(const QString &colour);
     [[nodiscard]] AddressLine *line() const { return m_line; }
     [[nodiscard]] QPushButton *disconnectButton() const { return m_disconnect; }
 
 signals:
+    //! A person wants to know more about the state; \a chip is where.
+    void statusRequested(QWidget *chip);
     void disconnectRequested();
     void closeRequested(quint16 code, const QString &reason);
 
@@ -42,13 +46,16 @@ protected:
 
 private:
     void buildCloseMenu();
+    void showChip();
 
     AddressLine *m_line;
     QPushButton *m_disconnect;
     QToolButton *m_otherwise; //!< Closes with a code and reason of one's own.
     connecting::CloseForm *m_closeForm;
     QString m_colour;
-    widgets::StateBadge *m_badge;
+    widgets::Chip *m_badge; //!< How it stands; a press shows more.
+    connection::State m_state = connection::State::Idle;
+    QString m_detail;
 };
 
 } // namespace shell

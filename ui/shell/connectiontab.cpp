@@ -7,6 +7,8 @@
 #include "core/settings/profiletrust.h"
 #include "core/settings/variables.h"
 #include "ui/widgets/callout.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/popover.h"
 #include "ui/panels/catalog.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/profiles/profileshelf.h"
@@ -112,6 +114,10 @@ bool ConnectionTab::eventFilter(QObject *watched, QEvent *event)
 void ConnectionTab::connectAll()
 {
     connect(&m_handle, &stream::StreamHandle::tickArrived, this, &ConnectionTab::tickArrived);
+    connect(m_bar, &ConnectBar::statusRequested, this, &ConnectionTab::showStatus);
+    m_clockTimer.setInterval(250);
+    connect(&m_clockTimer, &QTimer::timeout, this, &ConnectionTab::showSince);
+    m_clockTimer.start();
     connect(&m_handle, &stream::StreamHandle::sendRefused, this,
         [this](const stream::SendRefusal &refusal) { m_statusLine->notify(text::explain(refusal.error).whole()); });
     connectLine(*m_bar->line());
@@ -266,6 +272,8 @@ void ConnectionTab::tickArrived(const stream::Tick &tick)
     const connection::State state = tick.status.state;
     if (m_handle.profile() != m_shown)
         showProfile();
+    if (m_popover && m_popover->isVisible())
+        m_status->setTick(tick);
     const QList<Notice> standing = standingNotices(tick, m_shown.policy);
     m_notices->setStanding(standing);
     m_alerts->setStanding(standing);
@@ -274,9 +282,46 @@ void ConnectionTab::tickArrived(const stream::Tick &tick)
         return;
     m_state = state;
     m_bar->setState(state);
+    showSince();
     if (state == connection::State::Open)
         rememberOpened();
     emit changed();
+}
+
+// How long it is so, and until when; nobody reads it in a hidden tab.
+void ConnectionTab::showSince()
+{
+    if (!m_bar->isVisible())
+        return;
+    const stream::Tick &tick = m_handle.tick();
+    const base::Instant now = m_context.clock.now();
+    QString detail;
+    if (tick.status.state == connection::State::WaitingRetry) {
+        const base::Nanoseconds left = tick.status.retryAt - now.steady;
+        detail = left.count() > 0 ? tr("in %1").arg(text::duration(left / 100'000'000 * 100'000'000)) : QString();
+    } else if (tick.status.since.wall.count() > 0) {
+        const base::Nanoseconds passed = now.steady - tick.status.since.steady;
+        detail = text::duration(std::max(passed, base::Nanoseconds(0)) / 1'000'000'000 * 1'000'000'000);
+    }
+    m_bar->setDetail(detail);
+}
+
+void ConnectionTab::showStatus(QWidget *anchor)
+{
+    if (!m_popover) {
+        m_popover = new widgets::Popover(tr("How the connection stands"), this);
+        for (const panels::PanelEntry &entry : panels::catalog()) {
+            if (QLatin1StringView(entry.id) != QLatin1StringView("status"))
+                continue;
+            m_status = entry.make({.handle = m_handle}).release();
+            m_status->setObjectName(QStringLiteral("statusPopover"));
+            m_status->setMinimumHeight(380);
+            m_popover->content()->addWidget(m_status);
+        }
+    }
+    m_popover->toggleAt(anchor);
+    if (m_status && m_popover->isVisible())
+        m_status->setTick(m_handle.tick());
 }
 
 // On the desktop, once for each that begins or gets worse; not for each new number in its words. Who uses the window

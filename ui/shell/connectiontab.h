@@ -8,10 +8,14 @@
 
 #include <QWidget>
 
+#include <QTimer>
+
 #include <optional>
 
 namespace widgets {
 class Callout;
+class Panel;
+class Popover;
 }
 
 namespace profiles {
@@ -79,6 +83,8 @@ protected:
 private:
     void buildLayout();
     void placeOverlays();
+    void showStatus(QWidget *anchor);
+    void showSince();
     void connectAll();
     void connectLine(AddressLine &line);
     void open(const QUrl &url, const QList<QByteArray> &sendOnConnect);
@@ -106,6 +112,9 @@ private:
     AlertsPage *m_alerts;
     RecordingsPage *m_recordings;
     StatusLine *m_statusLine;
+    widgets::Popover *m_popover = nullptr; //!< How the connection stands, under the chip; made when it is asked for.
+    widgets::Panel *m_status = nullptr; //!< In it.
+    QTimer m_clockTimer; //!< What counts in the toolbar.
     settings::Profile m_shown; //!< The profile in the address line.
     std::optional<connection::State> m_state;
     QHash<QString, widgets::Tone> m_told; //!< Standing notices by key, and how bad they were.

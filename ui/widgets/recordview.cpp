@@ -3,6 +3,8 @@
 
 #include "ui/widgets/recordviewaccessible.h"
 
+#include "ui/look/fonts.h"
+
 #include <QHeaderView>
 #include <QLocale>
 #include <QScrollBar>
@@ -20,6 +22,10 @@ RecordView::RecordView(QWidget *parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
+    QFont mono = look::font(look::TextRole::Mono);
+    mono.setStyleStrategy(QFont::PreferNoShaping); // No ligature makes one sign of two.
+    setFont(mono);
+    m_header->setFont(look::font(look::TextRole::Small));
     m_header->setStretchLastSection(true);
     m_header->setHighlightSections(false);
     m_header->setSectionResizeMode(QHeaderView::Interactive);
@@ -74,7 +80,7 @@ void RecordView::setColumnCharacters(const QList<int> &characters)
 
 void RecordView::measure()
 {
-    m_rowHeight = fontMetrics().height() + 5;
+    m_rowHeight = std::max(fontMetrics().height() + 2, look::controlHeight(22));
     m_header->setMinimumSectionSize(fontMetrics().height() + 8);
     setViewportMargins(0, m_header->sizeHint().height(), 0, 0);
     updateScrollBars();

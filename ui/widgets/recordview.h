@@ -95,6 +95,7 @@ private:
     void scrollTo(int row);
     void selectionMoved();
     void paintRow(QPainter &painter, int row, const QRect &rect) const;
+    void paintJson(QPainter &painter, const QRect &cell, const QString &text, const QColor &colour) const;
     void paintMarks(QPainter &painter, const QRect &cell, const QString &text, const QColor &frame) const;
     [[nodiscard]] int rows() const { return m_model ? m_model->rowCount() : 0; }
 

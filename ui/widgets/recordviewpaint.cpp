@@ -1,39 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/recordview.h"
 
+#include "ui/look/tokens.h"
+
 #include <QHeaderView>
 #include <QPainter>
 #include <QPaintEvent>
 #include <QScrollBar>
 #include <QStyle>
+#include <QVarLengthArray>
 
 namespace widgets {
 namespace {
 
-QColor mixed(const QColor &a, const QColor &b, double share)
+//! A stretch of a JSON text: what is between two changes of key and value.
+struct Stretch
 {
-    const auto mix = [share](int x, int y) { return static_cast<int>(x + (y - x) * share); };
-    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
+    qsizetype from = 0;
+    bool isKey = false; //!< Or a sign around keys and values, which is as quiet.
+};
+
+// Keys are what stands in quotes before a colon. A text that is cut off ends as what it was.
+void appendStretches(const QString &text, QVarLengthArray<Stretch, 64> &stretches)
+{
+    const qsizetype most = std::min<qsizetype>(text.size(), 600);
+    const auto add = [&stretches](qsizetype from, bool isKey) {
+        if (stretches.isEmpty() || stretches.back().isKey != isKey)
+            stretches.append({from, isKey});
+    };
+    for (qsizetype i = 0; i < most;) {
+        const QChar sign = text[i];
+        if (sign != u'"') {
+            add(i, sign == u'{' || sign == u'}' || sign == u'[' || sign == u']' || sign == u',' || sign == u':');
+            ++i;
+            continue;
+        }
+        qsizetype end = i + 1;
+        while (end < most && text[end] != u'"')
+            end += text[end] == u'\\' ? 2 : 1;
+        end = std::min(end + 1, most);
+        add(i, end < text.size() && text[end] == u':');
+        i = end;
+    }
 }
 
 } // namespace
 
 RowColours rowColours(models::RowStyle style, const QPalette &palette)
 {
-    const QColor base = palette.color(QPalette::Base);
-    const QColor text = palette.color(QPalette::Text);
-    const bool dark = base.lightness() < 128;
+    const look::Tokens &t = look::tokensOf(palette);
     switch (style) {
-    case models::RowStyle::Received: return {{}, text};
-    case models::RowStyle::Sent: return {mixed(base, QColor(0x2e, 0xa0, 0x43), dark ? 0.30 : 0.16), text};
-    case models::RowStyle::Control: return {{}, mixed(base, text, 0.6)};
-    case models::RowStyle::Note: return {mixed(base, text, 0.06), mixed(base, text, 0.75)};
-    case models::RowStyle::Problem:
-        return {mixed(base, QColor(0xd7, 0x3a, 0x49), dark ? 0.25 : 0.10),
-            dark ? QColor(0xff, 0x9a, 0x94) : QColor(0xb0, 0x1c, 0x28)};
-    case models::RowStyle::Pending: return {{}, mixed(base, text, 0.45)};
+    case models::RowStyle::Received: return {{}, t.text};
+    case models::RowStyle::Sent: return {look::mixed(t.accentSoft, t.card, 0.45), t.text};
+    case models::RowStyle::Control: return {{}, t.text3};
+    case models::RowStyle::Note: return {t.chrome, t.text2};
+    case models::RowStyle::Problem: return {t.badSoft, t.bad};
+    case models::RowStyle::Pending: return {{}, t.text3};
     }
-    return {{}, text};
+    return {{}, t.text};
 }
 
 void RecordView::setMark(const QString &text, Qt::CaseSensitivity sensitivity)
@@ -46,8 +70,8 @@ void RecordView::setMark(const QString &text, Qt::CaseSensitivity sensitivity)
 // On a selected row, whose ground is strong already, a mark is a frame in the colour of its text.
 void RecordView::paintMarks(QPainter &painter, const QRect &cell, const QString &text, const QColor &frame) const
 {
-    const bool dark = palette().color(QPalette::Base).lightness() < 128;
-    const QColor ground = mixed(palette().color(QPalette::Base), QColor(0xff, 0xc4, 0x00), dark ? 0.45 : 0.6);
+    const look::Tokens &t = look::tokensOf(palette());
+    const QColor ground = look::mixed(t.warn, t.card, 0.30); // *found*
     for (qsizetype at = text.indexOf(m_mark, 0, m_markCase); at >= 0;
          at = text.indexOf(m_mark, at + m_mark.size(), m_markCase)) {
         const int left = cell.left() + fontMetrics().horizontalAdvance(text.left(at));
@@ -81,10 +105,9 @@ void RecordView::paintRow(QPainter &painter, int row, const QRect &rect) const
 {
     const auto style = static_cast<models::RowStyle>(m_model->index(row, 0).data(models::StyleRole).toInt());
     RowColours colours = rowColours(style, palette());
-    if (m_selection.contains(row)) {
-        const auto group = hasFocus() ? QPalette::Active : QPalette::Inactive;
-        colours = {palette().color(group, QPalette::Highlight), palette().color(group, QPalette::HighlightedText)};
-    }
+    const look::Tokens &t = look::tokensOf(palette());
+    if (m_selection.contains(row))
+        colours = {t.accentSoft, t.text};
     if (colours.ground.isValid())
         painter.fillRect(rect, colours.ground);
     painter.setPen(colours.text);
@@ -105,12 +128,34 @@ void RecordView::paintRow(QPainter &painter, int row, const QRect &rect) const
         const QString elided = fontMetrics().elidedText(text, Qt::ElideRight, inner.width());
         if (column == m_header->count() - 1 && !m_mark.isEmpty())
             paintMarks(painter, inner, elided, m_selection.contains(row) ? colours.text : QColor());
-        painter.drawText(inner, int(alignment) | Qt::TextSingleLine, elided);
+        const bool json = column == m_header->count() - 1 && (text.startsWith(u'{') || text.startsWith(u'['));
+        if (json && style != models::RowStyle::Problem)
+            paintJson(painter, inner, elided, colours.text);
+        else
+            painter.drawText(inner, int(alignment) | Qt::TextSingleLine, elided);
     }
     if (row == m_current && hasFocus()) {
-        painter.setPen(QPen(palette().color(QPalette::Text), 1, Qt::DotLine));
+        painter.setPen(t.accent);
         painter.drawRect(rect.adjusted(0, 0, -1, -1));
     }
+}
+
+// The data is the brightest: keys and signs are quiet, values are not.
+void RecordView::paintJson(QPainter &painter, const QRect &cell, const QString &text, const QColor &colour) const
+{
+    const look::Tokens &t = look::tokensOf(palette());
+    QVarLengthArray<Stretch, 64> stretches;
+    appendStretches(text, stretches);
+    int left = cell.left();
+    for (qsizetype i = 0; i < stretches.size(); ++i) {
+        const qsizetype to = i + 1 < stretches.size() ? stretches[i + 1].from : text.size();
+        const QString part = text.mid(stretches[i].from, to - stretches[i].from);
+        painter.setPen(stretches[i].isKey ? t.text3 : colour);
+        painter.drawText(QRect(left, cell.top(), cell.right() - left + 2, cell.height()),
+            Qt::AlignVCenter | Qt::TextSingleLine, part);
+        left += fontMetrics().horizontalAdvance(part);
+    }
+    painter.setPen(colour);
 }
 
 } // namespace widgets

@@ -267,7 +267,7 @@ private slots:
         QTest::addColumn<int>("width");
         for (const bool dark : {false, true}) {
             for (const bool empty : {false, true}) {
-                for (const int width : {360, 720})
+                for (const int width : {400, 720})
                     QTest::addRow("%s-%s-%d", dark ? "dark" : "light", empty ? "empty" : "full", width)
                         << dark << empty << width;
             }
