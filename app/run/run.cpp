@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run/run.h"
 
+#include "app/cli/say.h"
+#include "app/cli/terminaltext.h"
 #include "app/run/endreport.h"
 #include "app/run/printer.h"
-#include "app/cli/say.h"
 #include "app/run/statusline.h"
 #include "app/run/stdinlines.h"
 #include "app/run/systemnetwork.h"
-#include "app/cli/terminaltext.h"
 #include "core/base/redact.h"
 #include "core/capture/capturefile.h"
-#include "core/capture/capturelocation.h"
 #include "core/outbox/store.h"
 #include "core/reports/fieldsreport.h"
+#include "core/settings/jsonfile.h"
+#include "core/settings/preferences.h"
+#include "core/stream/outlet.h"
 #include "ui/text/failuretext.h"
 #include "ui/text/format.h"
 #include "ui/text/reporttext.h"
@@ -158,6 +160,28 @@ void Run::networkChanged(net::Reachability reachability)
     }
 }
 
+void Run::pruneCaptures(const capture::CaptureLocation &location)
+{
+    const QList<capture::RecentCapture> before = location.recent(); // Without that of this run.
+    const auto prune = [location, before] {
+        const auto read = settings::loadPreferences(settings::configFolder());
+        const settings::Preferences wanted = read ? *read : settings::Preferences();
+        return location.prune(
+            before, {.bytes = {wanted.keepCaptureBytes}, .age = std::chrono::hours(24) * wanted.keepCaptureDays});
+    };
+    if (!m_readers) {
+        if (const QStringList gone = prune(); !gone.isEmpty())
+            say(tr("deleted %n old captures from %1", nullptr, static_cast<int>(gone.size())).arg(location.folder()));
+        return;
+    }
+    // Which feeds the captures hold is read from each of them; the window does not wait for that.
+    m_readers->start([outlet = stream::Outlet::to(*this), prune, this] {
+        const QStringList gone = prune();
+        if (!gone.isEmpty())
+            outlet->post([this, gone] { emit capturesDeleted(gone); }); // Only while it lives.
+    });
+}
+
 bool Run::openCapture(stream::EngineSettings &settings)
 {
     if (!m_options.capture.isEmpty()) {
@@ -167,7 +191,7 @@ bool Run::openCapture(stream::EngineSettings &settings)
     }
     // Without --capture the run is kept all the same, in the user's own folder, within bounds.
     const capture::CaptureLocation location;
-    location.prune();
+    pruneCaptures(location);
     settings.capture.path = location.newPath(m_processStart.wall.count(), QCoreApplication::applicationPid());
     settings.capture.sizeLimit = capture::CaptureWriter::automaticLimit;
     m_automaticCapture = settings.capture.path;

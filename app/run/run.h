@@ -5,6 +5,7 @@
 #include "app/run/embeddedfeed.h"
 #include "app/cli/options.h"
 #include "core/base/clock.h"
+#include "core/capture/capturelocation.h"
 #include "core/net/networkwatch.h"
 #include "core/stream/engine.h"
 
@@ -64,12 +65,15 @@ public:
     void fail(ExitStatus status);
 
 signals:
+    //! Captures of earlier runs were too old or too large all together; these paths are gone.
+    void capturesDeleted(const QStringList &paths);
     //! `--duration` is over and a picture may be taken; the run stops behind it.
     void aboutToStop();
     //! Everything is drained, committed and written.
     void finished();
 
 private:
+    void pruneCaptures(const capture::CaptureLocation &location);
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
     void networkChanged(net::Reachability reachability);
     void saveProfile(settings::Profile profile);

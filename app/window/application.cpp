@@ -3,6 +3,7 @@
 
 #include "app/window/capturewindow.h"
 #include "app/window/desktopnotifier.h"
+#include "app/window/desktopwatch.h"
 #include "app/run/filewords.h"
 #include "app/run/run.h"
 #include "app/cli/say.h"
@@ -95,6 +96,12 @@ int runApplication(QApplication &application, const Options &options, const base
         .breakLinks = [&run](shell::Breakage breakage) { run.feed().breakLinks(breakageOf(breakage)); },
         .notifyDesktop = [&notifier](const QString &title, const QString &text) { notifier.notify(title, text); },
     });
+    QObject::connect(&run, &Run::capturesDeleted, &window, [&window](const QStringList &paths) {
+        window.raiseNotice(QStringLiteral("pruned"), widgets::Tone::Neutral, shell::deletedCapturesText(paths));
+    });
+    DesktopWatch desktop;
+    QObject::connect(&desktop, &DesktopWatch::changed, &window,
+        [&window](const look::DesktopLook &look) { window.theme().setDesktop(look); });
     offerCaptures(window, window.tab(), readers);
     QObject::connect(&window, &shell::MainWindow::tabAdded, &window,
         [&window, readers](shell::ConnectionTab *tab) { offerCaptures(window, *tab, readers); });

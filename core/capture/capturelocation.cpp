@@ -104,39 +104,28 @@ QList<RecentCapture> CaptureLocation::recent(const QDateTime &now) const
             .written = writtenAt(path),
             .bytes = bytesOf(path),
             .inUse = inUse,
-            .endedCleanly = inUse || !QFileInfo::exists(path + QStringLiteral("-wal"))});
+            .endedCleanly = inUse || !QFileInfo::exists(path + QStringLiteral("-wal")),
+            .pinned = isPinned(path)});
     }
     std::ranges::sort(found, [&](const RecentCapture &a, const RecentCapture &b) { return isNewer(a, b, now); });
     return found;
 }
 
-QStringList CaptureLocation::prune(const Retention &retention, const QDateTime &now) const
+QStringList CaptureLocation::prune(
+    QList<RecentCapture> captures, const Retention &retention, const QDateTime &now) const
 {
-    QStringList removed;
-    int runs = 0;
-    base::ByteCount kept;
-    QList<RecentCapture> captures = recent(now);
     takeBackToNow(captures, now);
-    const auto last = std::ranges::max_element(captures, {}, &RecentCapture::written);
-    if (retention.runs > 0 && last != captures.end())
-        captures.move(last - captures.begin(), 0); // The run before this one, whatever the clocks said.
-    for (const RecentCapture &capture : captures) {
-        const base::ByteCount with = kept + base::ByteCount{capture.bytes};
-        if (runs < retention.runs && (with <= retention.bytes || runs == 0)) {
-            ++runs;
-            kept = with;
-            continue;
-        }
-        const FileLock lock(capture.path, FileLock::Mode::Exclusive);
-        if (!lock.isHeld()) {
-            ++runs;
-            kept = with;
-            continue;
-        }
-        if (removeCapture(capture.path))
-            removed.append(capture.path);
+    QStringList removed;
+    for (const qsizetype i : toLetGo(captures, retention, now)) {
+        if (!isPinned(captures[i].path) && deleteCapture(captures[i].path))
+            removed.append(captures[i].path);
     }
     return removed;
+}
+
+QStringList CaptureLocation::prune(const Retention &retention, const QDateTime &now) const
+{
+    return prune(recent(now), retention, now);
 }
 
 } // namespace capture

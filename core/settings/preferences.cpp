@@ -100,6 +100,20 @@ QList<OpenTab> tabsFrom(const QJsonArray &array, const QJsonObject &secrets)
     return tabs;
 }
 
+// Nonsense must not delete anything: then it is the default.
+qint64 keptBytes(const QJsonValue &value)
+{
+    constexpr qint64 least = qint64(64) << 20;
+    const qint64 bytes = value.toInteger(-1);
+    return bytes >= least ? bytes : Preferences().keepCaptureBytes;
+}
+
+int keptDays(const QJsonValue &value)
+{
+    const int days = value.toInt(-1);
+    return days >= 1 && days <= 36'500 ? days : Preferences().keepCaptureDays;
+}
+
 } // namespace
 
 base::Expected<Preferences, IoError> loadPreferences(const QString &folder)
@@ -113,6 +127,8 @@ base::Expected<Preferences, IoError> loadPreferences(const QString &folder)
         .windowLayout = decoded((*object)[QStringLiteral("layout")]),
         .theme = themeNamed((*object)[QStringLiteral("theme")].toString()),
         .desktopNotices = (*object)[QStringLiteral("desktopNotices")].toBool(),
+        .keepCaptureBytes = keptBytes((*object)[QStringLiteral("keepCaptureBytes")]),
+        .keepCaptureDays = keptDays((*object)[QStringLiteral("keepCaptureDays")]),
         .panels
         = withSecretTexts((*object)[QStringLiteral("panels")].toObject(), secrets[panelsPart].toObject()).toObject(),
         .tabs = tabsFrom((*object)[QStringLiteral("tabs")].toArray(), secrets[tabsPart].toObject())};
@@ -133,7 +149,9 @@ base::Expected<void, IoError> savePreferences(const QString &folder, const Prefe
         {{QStringLiteral("version"), 1}, {QStringLiteral("geometry"), encoded(preferences.windowGeometry)},
             {QStringLiteral("layout"), encoded(preferences.windowLayout)},
             {QStringLiteral("theme"), nameOf(preferences.theme)},
-            {QStringLiteral("desktopNotices"), preferences.desktopNotices}, {QStringLiteral("panels"), panels},
+            {QStringLiteral("desktopNotices"), preferences.desktopNotices},
+            {QStringLiteral("keepCaptureBytes"), preferences.keepCaptureBytes},
+            {QStringLiteral("keepCaptureDays"), preferences.keepCaptureDays}, {QStringLiteral("panels"), panels},
             {QStringLiteral("tabs"), tabs}});
 }
 

@@ -34,6 +34,8 @@ struct Preferences
     QByteArray windowLayout; //!< Docks and toolbars; opaque.
     ThemeChoice theme = ThemeChoice::System;
     bool desktopNotices = false; //!< What happens to a connection is told on the desktop while the window is not used.
+    qint64 keepCaptureBytes = qint64(8) << 30; //!< All automatic captures together.
+    int keepCaptureDays = 30;
     QJsonObject
         panels; //!< What each panel wants to keep, by the panel's id: splitters, chosen fields, what was sent before.
     QList<OpenTab> tabs{}; //!< From left to right; those with neither profile nor address are left out.

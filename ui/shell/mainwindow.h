@@ -43,6 +43,7 @@ public:
     void waitUntilSaved() { m_memory.waitUntilSaved(); }
 
     [[nodiscard]] ConnectionTabs &tabs() { return *m_tabs; }
+    [[nodiscard]] look::Theme &theme() { return m_theme; }
     // Of the shown tab.
     [[nodiscard]] ConnectionTab &tab() const;
     [[nodiscard]] bool showsStartPage() const;

@@ -4,9 +4,13 @@
 #include "ui/widgets/valuelabel.h"
 #include "ui/text/format.h"
 
+#include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
+#include <QTimeZone>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace shell {
 
@@ -58,6 +62,22 @@ void RecentCaptures::setCaptures(const QList<capture::RecentCapture> &captures)
     setVisible(m_list->count() > 0);
     m_list->setFixedHeight(
         rowHeight * std::min(m_list->count(), 5) + 2 * m_list->frameWidth()); // As many runs as are kept.
+}
+
+QString deletedCapturesText(const QStringList &paths)
+{
+    constexpr qsizetype most = 5;
+    QStringList times;
+    for (const QString &path : paths.first(std::min(most, paths.size()))) {
+        QDateTime started = QDateTime::fromString(
+            QFileInfo(path).fileName().left(16), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+        started.setTimeZone(QTimeZone::utc());
+        times << text::dateTime(started.toMSecsSinceEpoch() * 1'000'000).left(16);
+    }
+    const int more = static_cast<int>(paths.size() - times.size());
+    const QString said = RecentCaptures::tr("Old recordings were deleted, as the settings say. They began: %1")
+                             .arg(times.join(QStringLiteral(", ")));
+    return more > 0 ? said + RecentCaptures::tr(" and %n more", nullptr, more) : said;
 }
 
 } // namespace shell

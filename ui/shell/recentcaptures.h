@@ -29,4 +29,7 @@ private:
     QListWidget *m_list;
 };
 
+//! Says that the captures at \a paths were deleted because they were too old or too many bytes, by their times.
+[[nodiscard]] QString deletedCapturesText(const QStringList &paths);
+
 } // namespace shell

@@ -26,6 +26,21 @@ private:
         return path;
     }
 
+    static QString aged(const QString &path, int minute)
+    {
+        setTime(path, nowAfter(minute));
+        return path;
+    }
+    // As few as can be told to stay.
+    static inline const capture::Retention five{
+        .age = std::chrono::hours(24 * 3650), .runs = 5, .young = std::chrono::hours(0), .keepsFeeds = false};
+    static inline const capture::Retention nothing{.bytes = {0},
+        .age = std::chrono::hours(0),
+        .runs = 0,
+        .young = std::chrono::hours(0),
+        .keepsFeeds = false,
+        .keepsLast = false};
+
     static QDateTime nowAfter(int minutes)
     {
         return QDateTime::fromMSecsSinceEpoch(startNs / 1'000'000 + minutes * 60'000LL + 30'000, Qt::UTC);
@@ -67,15 +82,24 @@ private slots:
         QCOMPARE(recent[0].started, QDateTime(QDate(2023, 11, 14), QTime(22, 15, 20), Qt::UTC));
         QVERIFY(recent[0].bytes > 0 && !recent[0].inUse && recent[0].endedCleanly);
     }
-    void keepsTheLastFive()
+    // The sixth run once deleted the oldest: nothing says that a person is done with it.
+    void numberOfRunsDeletesNothing()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        for (int i = 0; i < 12; ++i)
+            run(location, i);
+        QCOMPARE(location.prune({}, nowAfter(20)), QStringList());
+        QCOMPARE(location.recent().size(), 12);
+    }
+    void manyRunsEnd()
     {
         const QTemporaryDir dir;
         const CaptureLocation location(dir.path());
         QStringList paths;
         for (int i = 0; i < 7; ++i)
-            paths << run(location, i);
-        QCOMPARE(location.prune(), (QStringList{paths[1], paths[0]}));
-        QCOMPARE(location.recent().size(), 5);
+            paths << aged(run(location, i), i);
+        QCOMPARE(location.prune(five, nowAfter(3 * 24 * 60)), (QStringList{paths[1], paths[0]}));
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 5);
     }
     void keepsToTheSize()
@@ -85,8 +109,25 @@ private slots:
         const QString small = run(location, 1);
         const QString big = run(location, 2, 1000);
         const QString newest = run(location, 3);
-        QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList{big});
+        QCOMPARE(location.prune({.bytes = {500'000}, .age = std::chrono::hours(24 * 3650), .keepsFeeds = false}),
+            QStringList{big});
         QVERIFY(QFile::exists(small) && QFile::exists(newest));
+    }
+    void pinsStay()
+    {
+        const QTemporaryDir dir;
+        const CaptureLocation location(dir.path());
+        const QString kept = run(location, 1), other = run(location, 2);
+        QVERIFY(capture::setPinned(kept, true));
+        QVERIFY(location.recent().last().pinned);
+        QCOMPARE(location.prune(nothing), QStringList{other});
+        QVERIFY(QFile::exists(kept));
+        QVERIFY(capture::setPinned(kept, false));
+        QVERIFY(capture::setPinned(kept, false)); // It is so already.
+        QVERIFY(!capture::isPinned(kept));
+        QVERIFY(capture::setPinned(kept, true));
+        QVERIFY(capture::deleteCapture(kept)); // A person's own word.
+        QVERIFY(QDir(dir.path()).isEmpty());
     }
     // N25, S13: what a clock that was ahead left behind goes first, and never the run before this one.
     void a11NamesFromTheFutureGoFirst()
@@ -99,13 +140,13 @@ private slots:
         const QString lastRun = run(location, 1);
         const QDateTime now = nowAfter(1);
         QCOMPARE(location.recent(now).first().path, lastRun);
-        QCOMPARE(location.prune({}, now), QStringList{ahead[0]});
+        QCOMPARE(location.prune(five, now), QStringList{ahead[0]});
         const QString thisRun = run(location, 2);
-        QCOMPARE(location.prune({}, nowAfter(2)), QStringList{ahead[1]});
+        QCOMPARE(location.prune(five, nowAfter(2)), QStringList{ahead[1]});
         QVERIFY(QFile::exists(lastRun) && QFile::exists(thisRun));
         for (int i = 3; i < 6; ++i)
             run(location, i);
-        QCOMPARE(location.prune({}, nowAfter(6)).size(), 3);
+        QCOMPARE(location.prune(five, nowAfter(6)).size(), 3);
         QVERIFY(!QFile::exists(ahead[4]) && QFile::exists(lastRun));
     }
     void a11WrittenInTheFuture()
@@ -119,13 +160,13 @@ private slots:
         }
         const QDateTime now = nowAfter(1);
         // The clock is right again: the last of them was the run before this one.
-        QCOMPARE(location.prune({}, now), QStringList{ahead[0]});
+        QCOMPARE(location.prune(five, now), QStringList{ahead[0]});
         QVERIFY(QFileInfo(ahead[5]).lastModified() <= now);
         // From then on they are older than any run to come.
         const QString run1 = run(location, 1), run2 = run(location, 2);
         setTime(run1, nowAfter(2));
         setTime(run2, nowAfter(3));
-        QCOMPARE(location.prune({}, nowAfter(4)), (QStringList{ahead[2], ahead[1]}));
+        QCOMPARE(location.prune(five, nowAfter(4)), (QStringList{ahead[2], ahead[1]}));
         QVERIFY(QFile::exists(run1) && QFile::exists(run2) && QFile::exists(ahead[5]));
     }
     // The clock was ahead when the run began and was set right while it went on.
@@ -149,7 +190,8 @@ private slots:
         const QString small = run(location, 1);
         setTime(small, nowAfter(1));
         const QString big = run(location, 2, 1000);
-        QCOMPARE(location.prune({.runs = 5, .bytes = {500'000}}), QStringList{small});
+        QCOMPARE(location.prune({.bytes = {500'000}, .age = std::chrono::hours(24 * 3650), .keepsFeeds = false}),
+            QStringList{small});
         QVERIFY(QFile::exists(big));
     }
     void b3PrunesOnlyCaptures()
@@ -162,7 +204,7 @@ private slots:
             QVERIFY(file.open(QIODevice::WriteOnly));
             QCOMPARE(file.write("a thesis"), 8);
         }
-        QCOMPARE(location.prune({.runs = 0}), QStringList{own});
+        QCOMPARE(location.prune(nothing), QStringList{own});
         QCOMPARE(QFileInfo(foreign).size(), 8);
         QCOMPARE(QFileInfo(guarded + QStringLiteral("-journal")).size(), 8);
     }
@@ -179,11 +221,11 @@ private slots:
         QVERIFY(reader);
         const QString old = run(location, -4);
         QVERIFY(location.recent().last().inUse);
-        QCOMPARE(location.prune({.runs = 0}), QStringList{old});
+        QCOMPARE(location.prune(nothing), QStringList{old});
         QVERIFY(QFile::exists(written) && QFile::exists(read));
         reader = base::Unexpected{capture::CaptureError{}};
         writer.close();
-        QCOMPARE(location.prune({.runs = 0}).size(), 2);
+        QCOMPARE(location.prune(nothing).size(), 2);
         QVERIFY(QDir(dir.path()).isEmpty());
     }
     void S08_staleLockIsNoLock()
@@ -195,7 +237,7 @@ private slots:
         QVERIFY(QFile(path + QStringLiteral("-wal")).open(QIODevice::WriteOnly));
         QVERIFY(!location.recent().first().inUse);
         QVERIFY(!location.recent().first().endedCleanly);
-        QCOMPARE(location.prune({.runs = 0}), QStringList{path});
+        QCOMPARE(location.prune(nothing), QStringList{path});
         QVERIFY(QDir(dir.path()).isEmpty());
     }
 };

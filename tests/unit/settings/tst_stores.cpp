@@ -170,11 +170,23 @@ private slots:
             .windowLayout = "layout",
             .theme = settings::ThemeChoice::Dark,
             .desktopNotices = true,
+            .keepCaptureBytes = qint64(3) << 30,
+            .keepCaptureDays = 7,
             .panels = {{QStringLiteral("composer"), QJsonObject{{QStringLiteral("a"), 1}}}},
             .tabs = {{.profile = QStringLiteral("desk & chair"), .url = {}},
                 {.profile = {}, .url = QUrl(QStringLiteral("wss://h:8443/a%20b?token=t"))}}};
         QVERIFY(settings::savePreferences(m_folder, preferences).hasValue());
         QCOMPARE(*settings::loadPreferences(m_folder), preferences);
+    }
+
+    // What decides about deleting is not believed when it makes no sense.
+    void nonsenseKeepsCaptures()
+    {
+        write(m_folder + QStringLiteral("/preferences.json"), R"({"version": 1, "keepCaptureBytes": -5, "keepCaptureDays": 0})");
+        const auto read = settings::loadPreferences(m_folder);
+        QVERIFY(read.hasValue());
+        QCOMPARE(read->keepCaptureBytes, settings::Preferences().keepCaptureBytes);
+        QCOMPARE(read->keepCaptureDays, settings::Preferences().keepCaptureDays);
     }
 
     //! Logins and tokens of addresses and messages stand in secrets.json alone, and what is remembered works as before.
