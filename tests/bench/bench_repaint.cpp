@@ -62,7 +62,7 @@ double repaintOurs(const bench::RepaintTask &task)
         timer.start();
         for (const auto &chart : ours.charts) {
             chart->setWindow(window, now, true);
-            chart->repaint(chart->chartLayout().plot | chart->chartLayout().timeAxis);
+            chart->repaint(chart->chartLayout().plot | chart->chartLayout().bottomAxis);
             if (frame % 15 == 0)
                 chart->updateLegend();
         }

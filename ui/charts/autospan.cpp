@@ -40,6 +40,15 @@ nanoseconds automaticSpan(const std::vector<nanoseconds> &intervals, nanoseconds
     return roundedUp(wanted);
 }
 
+nanoseconds grownSpan(nanoseconds wanted, nanoseconds age)
+{
+    // Round steps of about a half: the plot is never emptier than that, and moves seldom.
+    static constexpr std::array<nanoseconds, 13> steps{
+        10s, 15s, 20s, 30s, 45s, 1min, 90s, 2min, 3min, 5min, 10min, 20min, 40min};
+    const auto step = std::ranges::lower_bound(steps, age);
+    return step == steps.end() ? wanted : std::min(*step, wanted);
+}
+
 nanoseconds neighbourSpan(nanoseconds span, int direction)
 {
     if (direction > 0) {

@@ -15,6 +15,9 @@ namespace charts {
 [[nodiscard]] std::chrono::nanoseconds automaticSpan(
     const std::vector<std::chrono::nanoseconds> &intervals, std::chrono::nanoseconds current);
 
+//! \a wanted, but no more of it than a feed of \a age has filled: the first chart begins with what is there and grows.
+[[nodiscard]] std::chrono::nanoseconds grownSpan(std::chrono::nanoseconds wanted, std::chrono::nanoseconds age);
+
 //! The next longer (\a direction > 0) or shorter span of the ladder; \a span itself at its ends.
 [[nodiscard]] std::chrono::nanoseconds neighbourSpan(std::chrono::nanoseconds span, int direction);
 

@@ -28,33 +28,18 @@ QChart *addChart(QGraphicsScene &scene)
     return chart;
 }
 
-void addTitle(QGraphicsScene &scene, const FrameLook &look)
-{
-    QChart *const chart = addChart(scene);
-    QFont font = look.font;
-    font.setBold(true);
-    chart->setTitleFont(font);
-    chart->setTitleBrush(look.theme.text);
-    // Qt Charts reads titles and labels as HTML.
-    chart->setTitle(look.title.toHtmlEscaped());
-    chart->resize(look.size.width(), look.plot.top());
-    chart->layout()->activate();
-}
-
-//! The Y axis: text::value() labels instead of printf formats, so that all numbers of the program look alike.
+//! The grid: labels are drawn by ourselves, since Qt Charts takes no two that are equal and cuts those at the ends.
 std::unique_ptr<QCategoryAxis> makeAxis(const FrameLook &look)
 {
     auto axis = std::make_unique<QCategoryAxis>();
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    axis->setRange(look.scale.low, look.scale.high);
-    axis->setStartValue(look.scale.low - look.scale.step);
-    for (const double value : gridValues(look.scale))
-        axis->append(yLabel(value, look.scale).toHtmlEscaped(), value);
-    axis->setTruncateLabels(false);
-    axis->setLabelsFont(look.font);
-    axis->setLabelsBrush(look.theme.mutedText);
+    axis->setRange(0, 1);
+    axis->setStartValue(-1);
+    for (std::size_t i = 0; i < look.labels.size(); ++i)
+        axis->append(QString::number(i), look.labels[i].at);
+    axis->setLabelsVisible(false);
     axis->setGridLinePen(QPen(look.theme.grid, 1));
-    axis->setLinePen(QPen(look.theme.frame, 1));
+    axis->setLineVisible(false);
     return axis;
 }
 
@@ -68,7 +53,8 @@ void addPlot(QGraphicsScene &scene, const FrameLook &look)
     chart->setPlotAreaBackgroundVisible(true);
     chart->setPlotAreaBackgroundBrush(look.theme.plot);
     chart->setPlotAreaBackgroundPen(Qt::NoPen);
-    chart->addAxis(makeAxis(look).release(), Qt::AlignLeft);
+    if (look.hasGrid)
+        chart->addAxis(makeAxis(look).release(), Qt::AlignLeft);
     // QChart::setPlotArea() moves series but leaves the axis behind. What a chart adds around its plot does not depend
     // on its size, so the size that gives the wanted plot follows from a first layout.
     chart->resize(look.size);
@@ -79,12 +65,43 @@ void addPlot(QGraphicsScene &scene, const FrameLook &look)
     chart->setPos(QPointF(look.plot.topLeft()) - chart->plotArea().topLeft());
 }
 
+void drawLabels(QPainter &painter, const FrameLook &look)
+{
+    painter.setFont(look.font);
+    painter.setPen(look.theme.mutedText);
+    const QFontMetrics metrics(look.font);
+    const int room = look.plot.left() - 8 - 4;
+    for (const AxisLabel &label : look.labels) {
+        const int row = look.plot.bottom() - qRound(label.at * (look.plot.height() - 1));
+        // The lowest stays inside the card, above what stands below the plot.
+        const int top = std::min(row - metrics.height() / 2, look.size.height() - metrics.height() - 2);
+        painter.drawText(QRect(4, top, room, metrics.height()), Qt::AlignRight | Qt::AlignVCenter,
+            metrics.elidedText(label.text, Qt::ElideMiddle, room));
+    }
+}
+
+void drawCard(QPainter &painter, const FrameLook &look)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(look.theme.frame, 1));
+    painter.setBrush(look.theme.plot);
+    painter.drawRoundedRect(QRectF({}, QSizeF(look.size)).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
 } // namespace
 
 QString yLabel(double value, const YScale &scale) { return text::value(value, labelDigits(scale)); }
 
-ChartFrame::ChartFrame() = default;
-ChartFrame::~ChartFrame() = default;
+std::vector<AxisLabel> yLabels(const YScale &scale)
+{
+    std::vector<AxisLabel> labels;
+    const double low = scale.position(scale.low);
+    const double height = scale.position(scale.high) - low;
+    for (const double value : gridValues(scale))
+        labels.push_back({(scale.position(value) - low) / height, yLabel(value, scale)});
+    return labels;
+}
 
 const QImage &ChartFrame::image(const FrameLook &look)
 {
@@ -95,12 +112,14 @@ const QImage &ChartFrame::image(const FrameLook &look)
     m_image = QImage(look.size * look.devicePixelRatio, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(look.devicePixelRatio);
     m_image.fill(look.theme.ground);
-
-    QGraphicsScene scene;
-    addTitle(scene, look);
-    addPlot(scene, look);
     QPainter painter(&m_image);
-    scene.render(&painter, QRectF({}, look.size), QRectF({}, look.size));
+    drawCard(painter, look);
+    QGraphicsScene scene;
+    addPlot(scene, look);
+    // Only the plot, and a line for the grid at its ends: the rest is the card's.
+    const QRectF part = QRectF(look.plot).adjusted(0, -1, 0, 1);
+    scene.render(&painter, part, part);
+    drawLabels(painter, look);
     return m_image;
 }
 

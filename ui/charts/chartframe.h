@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/charts/chart.h"
 #include "ui/charts/theme.h"
-#include "ui/charts/yscale.h"
 
 #include <QFont>
 #include <QImage>
 #include <QRect>
 #include <QString>
 
-#include <memory>
-
 namespace charts {
 
-//! Everything that decides how a chart looks while it stands still. Two equal values are the same picture.
+//! Everything that decides how a card looks while it stands still. Two equal values are the same picture.
 struct FrameLook
 {
-    QSize size; //!< Of the whole chart, in device-independent pixels.
+    QSize size; //!< Of the whole card, in device-independent pixels.
     QRect plot; //!< Where curves go, inside size.
-    QString title; //!< Foreign text, already short enough for the width; shown as plain text.
-    YScale scale;
+    std::vector<AxisLabel> labels; //!< Of the Y axis, foreign text among them; shown as plain text.
+    bool hasGrid = true; //!< A line at each label.
     QFont font;
     Theme theme;
     double devicePixelRatio = 1;
@@ -28,14 +26,13 @@ struct FrameLook
 
 //! The label of a grid value.
 [[nodiscard]] QString yLabel(double value, const YScale &scale);
+//! All labels of \a scale.
+[[nodiscard]] std::vector<AxisLabel> yLabels(const YScale &scale);
 
-//! Draws what stands still (background, title, Y axis with its grid, plot area) through Qt Charts, on demand.
+//! Draws what stands still (the card, its Y axis with the grid, the plot area), on demand.
 class ChartFrame
 {
 public:
-    ChartFrame();
-    ~ChartFrame();
-
     //! The picture for \a look, 32 bits a pixel and opaque. Made anew only when the look changed.
     const QImage &image(const FrameLook &look);
     //! How often it was made; for tests.

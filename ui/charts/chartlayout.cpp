@@ -4,32 +4,41 @@
 #include <algorithm>
 
 namespace charts {
+namespace {
 
-ChartLayout layoutFor(QSize size, const QFontMetrics &metrics, int gutter, int legendHeight)
+constexpr int headerHeight = 32;
+constexpr int axisHeight = 20;
+constexpr int side = 12;
+constexpr int least = 24; // Of the height of a plot.
+
+} // namespace
+
+ChartLayout layoutFor(QSize size, const LayoutNeeds &needs)
 {
-    const int line = metrics.height();
-    const int pad = line / 4;
-    const int titleHeight = line + 2 * pad;
-    const int axisHeight = line + 2 * pad;
-    const int right = std::max(line / 2, 6);
-    const int room = std::max(size.height() - titleHeight - axisHeight, 2 * line);
-    const int legend = std::clamp(room - 3 * line, 0, legendHeight);
+    const int below = needs.hasBottomAxis ? axisHeight : 10;
+    const int room = size.height() - headerHeight - below - plotMargin;
+    const int legend = std::clamp(room - 2 * least, 0, needs.legendHeight);
     ChartLayout layout;
-    layout.title = {0, 0, size.width(), titleHeight};
-    layout.legend = {gutter, titleHeight, std::max(size.width() - gutter - right, 1), legend};
-    const int top = titleHeight + legend + pad;
-    const int plotHeight = std::max(size.height() - axisHeight - top, 2);
-    layout.plot = {gutter, top, std::max(size.width() - gutter - right, 2), plotHeight};
-    layout.yAxis = {0, top, gutter, plotHeight};
-    layout.timeAxis = {0, top + plotHeight, size.width(), axisHeight};
+    layout.header = {side, 0, std::max(size.width() - 2 * side, 1), headerHeight};
+    layout.legend = {side, headerHeight, layout.header.width(), legend};
+    const int top = headerHeight + legend + plotMargin;
+    const int left = std::max(needs.gutter, side);
+    const int right = side + 4; // The halo of an end dot, and a label's half.
+    layout.plot = {left, top, std::max(size.width() - left - right, 2), std::max(size.height() - below - top, 2)};
+    layout.yAxis = {0, top, needs.gutter, layout.plot.height()};
+    layout.bottomAxis
+        = {0, layout.plot.bottom() + 1, size.width(), needs.hasBottomAxis ? axisHeight : 0};
     return layout;
 }
 
-int defaultGutter(const QFontMetrics &metrics)
+int gutterFor(int label)
 {
-    return metrics.horizontalAdvance(QStringLiteral("00 000.0")) + metrics.height();
+    const int needed = label + side + 6;
+    for (const int width : {44, 56, 68, 80}) {
+        if (needed <= width)
+            return width;
+    }
+    return std::min((needed + 11) / 12 * 12, 128);
 }
-
-QSize minimumChartSize(const QFontMetrics &metrics) { return {metrics.averageCharWidth() * 64, metrics.height() * 12}; }
 
 } // namespace charts

@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFontMetrics>
 #include <QRect>
 
 namespace charts {
 
-//! Where the parts of a chart stand. Decided by size, font and a reserved gutter, never by the values shown.
+//! What a card must find room for.
+struct LayoutNeeds
+{
+    int gutter = 44; //!< Width of the Y axis; 0: there is none.
+    int legendHeight = 0;
+    bool hasBottomAxis = true;
+    friend bool operator==(const LayoutNeeds &, const LayoutNeeds &) = default;
+};
+
+//! Where the parts of a card stand. Decided by its size and reserved room, never by the values shown.
 struct ChartLayout
 {
-    QRect title;
+    QRect header; //!< Title, unit, last value; the actions appear over it.
     QRect legend;
     QRect yAxis; //!< The gutter at the left of the plot.
     QRect plot;
-    QRect timeAxis; //!< Below the plot, as wide as the chart.
+    QRect bottomAxis; //!< Below the plot, as wide as the card; of no height when the card has no labels there.
     friend bool operator==(const ChartLayout &, const ChartLayout &) = default;
 };
 
-//! \a gutter: width of the Y axis; \a legendHeight: what the legend asks for; it gives way before the plot does.
-[[nodiscard]] ChartLayout layoutFor(QSize size, const QFontMetrics &metrics, int gutter, int legendHeight);
+//! The legend gives way before the plot does.
+[[nodiscard]] ChartLayout layoutFor(QSize size, const LayoutNeeds &needs);
 
-//! The gutter that holds labels of eight characters; charts grow it in steps when they need more.
-[[nodiscard]] int defaultGutter(const QFontMetrics &metrics);
+//! What around the plot end dots may touch.
+constexpr int plotMargin = 8;
 
-//! The least size at which a chart can be read.
-[[nodiscard]] QSize minimumChartSize(const QFontMetrics &metrics);
+//! The width of a Y axis whose widest label is \a label pixels wide: of few steps, so that cards in a column agree.
+[[nodiscard]] int gutterFor(int label);
+
+//! The least size at which a card can be read.
+constexpr QSize minimumCard{240, 132};
 
 } // namespace charts

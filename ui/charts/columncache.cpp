@@ -67,10 +67,13 @@ void ColumnCache::findEdges(const series::SeriesView &view, qint64 nowNs)
     m_shape.before = outer(sampleAtOrBefore(view, timeAt(m_range, 0) - 1));
     m_shape.after.reset();
     m_shape.holdTo.reset();
+    m_shape.endsInGap = false;
     // A gap behind the last value may stand in a column of its own, which columns do not tell.
     const std::optional<series::Sample> newest = sampleAtOrBefore(view, endNs - 1);
-    if (newest && std::isnan(newest->value))
+    if (newest && std::isnan(newest->value)) {
+        m_shape.endsInGap = true;
         return;
+    }
     const std::optional<series::Sample> next = sampleAtOrAfter(view, endNs);
     m_shape.after = outer(next);
     if (!next)

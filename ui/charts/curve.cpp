@@ -7,20 +7,7 @@ namespace charts {
 
 namespace {
 
-constexpr int farthestRow = 1 << 24;
-
-//! Rounds half up; std::lround() is a call, and this is asked for each pixel column. \a row is within ± farthestRow.
-int rounded(double row) { return static_cast<int>(row + farthestRow + 0.5) - farthestRow; }
-
-void appendRun(std::vector<PixelRun> &runs, int x, int from, int to, int height)
-{
-    const int top = std::max(std::min(from, to), 0);
-    const int bottom = std::min(std::max(from, to), height - 1);
-    if (top <= bottom)
-        runs.push_back({x, top, bottom});
-}
-
-bool breaksLine(const series::Column &column) { return column.count == 0 && (column.gapBefore || column.gapAfter); }
+constexpr double farthestRow = 1 << 24;
 
 //! The last column with samples; nothing when there is none or a gap stands behind it.
 std::optional<int> openEnd(const std::vector<series::Column> &columns)
@@ -36,63 +23,21 @@ std::optional<int> openEnd(const std::vector<series::Column> &columns)
 
 } // namespace
 
-int RowMapper::row(double value) const
+RowMapper::RowMapper(const YScale &scale, int height)
+    : m_scale(scale)
+    , m_high(scale.position(scale.high))
+    , m_factor((height - 1) / (m_high - scale.position(scale.low)))
 {
-    return rounded(std::clamp<double>((m_high - value) * m_factor, -farthestRow, farthestRow));
 }
 
-void appendLine(std::vector<PixelRun> &runs, qint64 x1, int row1, qint64 x2, int row2, int width, int height)
+double RowMapper::row(double value) const
 {
-    const qint64 first = std::max<qint64>(x1, 0);
-    const qint64 last = std::min<qint64>(x2, width - 1);
-    const double slope = x2 > x1 ? static_cast<double>(row2 - row1) / static_cast<double>(x2 - x1) : 0;
-    const auto rowAt = [&](double x) { return rounded(row1 + slope * (x - static_cast<double>(x1))); };
-    const int forward = row2 > row1 ? 1 : -1;
-    for (qint64 x = first; x <= last; ++x) {
-        const double centre = static_cast<double>(x);
-        int from = x == x1 ? row1 : rowAt(centre - 0.5);
-        const int to = x == x2 ? row2 : rowAt(centre + 0.5);
-        // The row on the border belongs to the column at its left, unless it is the row of the centre.
-        if (x != x1 && from != to && from != rowAt(centre))
-            from += forward;
-        appendRun(runs, static_cast<int>(x), from, to, height);
-    }
+    return std::clamp<double>((m_high - m_scale.position(value)) * m_factor, -farthestRow, farthestRow);
 }
 
-void appendRuns(std::vector<PixelRun> &runs, const CurveShape &shape, const YScale &scale, int height)
-{
-    const RowMapper mapper(scale, height);
-    const int width = static_cast<int>(shape.columns.size());
-    struct Pen
-    {
-        qint64 x;
-        int row;
-    };
-    std::optional<Pen> pen;
-    if (shape.before)
-        pen = Pen{shape.before->x, mapper.row(shape.before->value)};
-    for (int x = 0; x < width; ++x) {
-        const series::Column &column = shape.columns[x];
-        if (column.count == 0) {
-            if (breaksLine(column))
-                pen.reset();
-            continue;
-        }
-        if (pen && !column.gapBefore)
-            appendLine(runs, pen->x, pen->row, x, mapper.row(column.first), width, height);
-        if (column.count > 1 || !pen || column.gapBefore)
-            appendRun(runs, x, mapper.row(column.max), mapper.row(column.min), height);
-        pen = column.gapAfter ? std::nullopt : std::optional(Pen{x, mapper.row(column.last)});
-    }
-    if (!pen)
-        return;
-    if (shape.after)
-        appendLine(runs, pen->x, pen->row, shape.after->x, mapper.row(shape.after->value), width, height);
-    else if (shape.holdTo && *shape.holdTo > pen->x)
-        appendLine(runs, pen->x, pen->row, *shape.holdTo, pen->row, width, height);
-}
+bool breaksLine(const series::Column &column) { return column.count == 0 && (column.gapBefore || column.gapAfter); }
 
-Extent extentOf(const CurveShape &shape)
+Extent extentOf(const CurveShape &shape, bool held)
 {
     Extent extent;
     bool open = shape.before.has_value();
@@ -107,18 +52,19 @@ Extent extentOf(const CurveShape &shape)
         if (column.count == 0)
             continue;
         if (entry && x > 0)
-            extent.add(at(static_cast<double>(shape.before->x), *entry, static_cast<double>(x), column.first, 0));
+            extent.add(held ? *entry
+                            : at(static_cast<double>(shape.before->x), *entry, static_cast<double>(x), column.first, 0));
         entry.reset();
         extent.add(column.min);
         extent.add(column.max);
     }
     const std::optional<int> end = openEnd(shape.columns);
-    if (end && shape.after)
+    if (end && shape.after && !held)
         extent.add(
             at(*end, shape.columns[*end].last, static_cast<double>(shape.after->x), shape.after->value, width - 1));
-    if (entry && !shape.after)
-        extent.add(*entry); // Nothing but a held value.
-    if (entry && shape.after) {
+    if (entry && held)
+        extent.add(*entry);
+    if (entry && shape.after && !held) {
         const auto from = static_cast<double>(shape.before->x);
         const auto to = static_cast<double>(shape.after->x);
         extent.add(at(from, *entry, to, shape.after->value, 0));
@@ -127,20 +73,44 @@ Extent extentOf(const CurveShape &shape)
     return extent;
 }
 
-void writeRuns(QImage &image, QPoint origin, QSize size, const std::vector<PixelRun> &runs, QRgb colour, int pen)
+std::vector<ColumnGap> gapsOf(const CurveShape &shape, qint64 now)
 {
-    Q_ASSERT(image.depth() == 32);
-    const qsizetype stride = image.bytesPerLine() / 4;
-    QRgb *const pixels = reinterpret_cast<QRgb *>(image.bits()) + origin.y() * stride + origin.x();
-    for (const PixelRun &run : runs) {
-        const int bottom = std::min(run.bottom + pen - 1, size.height() - 1);
-        const int right = std::min(run.x + pen - 1, size.width() - 1);
-        QRgb *line = pixels + run.top * stride;
-        for (int y = run.top; y <= bottom; ++y, line += stride) {
-            for (int x = run.x; x <= right; ++x)
-                line[x] = colour;
+    std::vector<ColumnGap> gaps;
+    const int width = static_cast<int>(shape.columns.size());
+    int last = -1; // The last column with samples.
+    bool gap = false;
+    const auto close = [&](int next, bool isOpen) {
+        if (gap && last >= 0 && next - last > 1)
+            gaps.push_back({last + 1, next - 1, isOpen});
+        gap = false;
+    };
+    for (int x = 0; x < width; ++x) {
+        const series::Column &column = shape.columns[x];
+        gap = gap || breaksLine(column);
+        if (column.count == 0)
+            continue;
+        gap = gap || column.gapBefore;
+        close(x, false);
+        last = x;
+        gap = column.gapAfter;
+    }
+    gap = gap || shape.endsInGap;
+    close(static_cast<int>(std::clamp<qint64>(now, 0, width - 1)) + 1, true);
+    return gaps;
+}
+
+std::vector<ColumnGap> commonGaps(const std::vector<ColumnGap> &a, const std::vector<ColumnGap> &b)
+{
+    std::vector<ColumnGap> common;
+    for (const ColumnGap &one : a) {
+        for (const ColumnGap &other : b) {
+            const int first = std::max(one.first, other.first);
+            const int last = std::min(one.last, other.last);
+            if (first <= last)
+                common.push_back({first, last, one.isOpen && other.isOpen});
         }
     }
+    return common;
 }
 
 } // namespace charts

@@ -32,35 +32,48 @@ public:
     void setValue(const QString &value);
     [[nodiscard]] QString value() const { return m_value; }
     [[nodiscard]] QString name() const { return m_name; }
+    //! What it needs to show its name whole beside a value of \a valueWidth pixels.
+    [[nodiscard]] int naturalWidth(int valueWidth) const;
+
+signals:
+    //! Only this curve is asked for (or all again).
+    void soloRequested();
 
 protected:
+    void nextCheckState() override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     CurveSpec m_curve;
     QString m_name;
     QString m_value;
+    bool m_isSolo = false; // The click that comes is one without Ctrl.
 };
 
-//! The entries of a chart in cells of one width, so that changing values move nothing.
+//! The curves of a card: name and value of each in rows of 20 pixels; what does not fit is a count.
+//!
+//! A click shows one curve alone, a second one all again; with Ctrl, or by Space, it hides or shows the curve.
 class Legend : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr int mostRows = 3;
+    static constexpr int rowHeight = 20;
 
     explicit Legend(QWidget *parent);
     void setCurves(const std::vector<CurveSpec> &curves);
     void setValue(std::size_t curve, const QString &value);
     [[nodiscard]] bool isShown(std::size_t curve) const;
-    [[nodiscard]] int heightForWidth(int width) const override;
+    //! How many curves are shown.
+    [[nodiscard]] int shownCount() const;
+    //! What it takes of a card of that size: nothing for a single curve, whose value is in the header; one row; two
+    //! from 220 pixels on.
+    [[nodiscard]] int heightFor(int width, int cardHeight) const;
     [[nodiscard]] const std::vector<LegendEntry *> &entries() const { return m_entries; }
 
 signals:
-    //! A click hid or showed a curve.
+    //! A curve was hidden or shown.
     void visibilityChanged();
-    //! Values became wider, so the cells did; heightForWidth() may differ.
-    void cellsGrown();
     //! There is no room for all; the rest is asked for.
     void moreRequested();
 
@@ -69,12 +82,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    //! How many cells stand side by side in \a width pixels: names have room if there are rows enough, else they are
-    //! cut.
-    [[nodiscard]] int columnsFor(int width) const;
-    //! A cell whose name has room for \a characters.
-    [[nodiscard]] int cellWidth(int characters) const;
-    [[nodiscard]] int rowHeight() const;
+    void solo(LegendEntry *entry);
+    //! Places all in \a width and \a rows, or only counts: how many find room.
+    int flow(int width, int rows, bool place) const;
     void place();
 
     std::vector<LegendEntry *> m_entries; // Children.

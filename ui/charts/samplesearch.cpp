@@ -81,6 +81,16 @@ std::chrono::nanoseconds meanInterval(const series::SeriesView &view, int sample
     return std::chrono::nanoseconds(steps > 0 ? (newest->timeNs - oldest) / steps : 0);
 }
 
+Extent recentExtent(const series::SeriesView &view)
+{
+    Extent extent;
+    for (auto chunk = view.chunks.rbegin(); chunk != view.chunks.rend() && extent.isEmpty(); ++chunk) {
+        for (const Sample &sample : (*chunk)->samples())
+            extent.add(sample.value);
+    }
+    return extent;
+}
+
 quint64 sampleCount(const series::SeriesView &view)
 {
     quint64 count = 0;

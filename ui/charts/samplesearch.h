@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/series/series.h"
+#include "ui/charts/yscale.h"
 
 #include <chrono>
 #include <optional>
@@ -16,6 +17,9 @@ namespace charts {
 
 //! The mean distance of the newest samples, at most \a samples of them; zero when there are fewer than two.
 [[nodiscard]] std::chrono::nanoseconds meanInterval(const series::SeriesView &view, int samples = 60);
+
+//! What the newest samples of \a view reach, at most a chunk of them.
+[[nodiscard]] Extent recentExtent(const series::SeriesView &view);
 
 //! How many samples \a view has. O(chunks).
 [[nodiscard]] quint64 sampleCount(const series::SeriesView &view);

@@ -8,12 +8,12 @@ namespace charts {
 Theme Theme::of(const QPalette &palette)
 {
     const look::Tokens &t = look::tokensOf(palette);
-    return {.ground = t.card,
+    return {.ground = t.ground,
         .plot = t.card,
         .text = t.text,
         .mutedText = t.text3,
         .grid = t.grid,
-        .frame = t.card, // No frame around a plot.
+        .frame = t.line,
         .cursor = t.text,
         .dark = t.dark};
 }
@@ -21,6 +21,8 @@ Theme Theme::of(const QPalette &palette)
 QColor curveColour(int index, bool dark)
 {
     const auto &colours = look::tokens(dark).series;
+    if (index < 0 || index >= colouredSlots)
+        return othersColour(dark);
     return colours[static_cast<size_t>(index) % colours.size()];
 }
 

@@ -11,6 +11,7 @@
 
 #include <QLabel>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -46,6 +47,8 @@ DashboardPanel::DashboardPanel(std::shared_ptr<series::SeriesStore> store, WallT
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_grid);
     auto *const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_limitBar);
     column->addWidget(m_pages, 1);
@@ -74,24 +77,12 @@ void DashboardPanel::connectSignals()
         m_store->allowMore();
         m_limitBar->hide();
     });
-    connect(m_bar, &charts::TimeBar::pauseRequested, this, &DashboardPanel::setPaused);
-    connect(m_bar, &charts::TimeBar::liveRequested, this, [this] { setPaused(false); });
+    connect(m_bar, &charts::TimeBar::pauseRequested, this, [this](bool paused) { setLive(!paused); });
+    connect(m_bar, &charts::TimeBar::liveRequested, this, [this] { setLive(true); });
     connect(m_bar, &charts::TimeBar::spanChosen, this, [this](Nanoseconds span) { chooseSpan(span); });
     connect(m_bar, &charts::TimeBar::automaticSpanChosen, this, [this] { chooseSpan({}); });
-    connect(m_bar, &charts::TimeBar::fieldsRequested, this, &DashboardPanel::pickFields);
-    connect(m_grid, &charts::ChartGrid::zoomed, this, &DashboardPanel::zoom);
-    connect(m_grid, &charts::ChartGrid::dragged, this,
-        [this](Nanoseconds by) { moveWindow([&](qint64 now) { m_window.pan(by, now); }); });
-    connect(m_grid, &charts::ChartGrid::pointed, m_grid, &charts::ChartGrid::setCursorTime);
-    connect(m_grid, &charts::ChartGrid::keysRequested, this, &DashboardPanel::pickKeys);
-    connect(m_grid, &charts::ChartGrid::closeRequested, this, [this](charts::LiveChart *chart) {
-        m_selection.remove(chart->field());
-        rebuild();
-    });
-    connect(m_grid, &charts::ChartGrid::moveRequested, this, [this](charts::LiveChart *chart, int by) {
-        m_selection.move(chart->field(), by);
-        rebuild();
-    });
+    connect(m_bar, &charts::TimeBar::fieldsRequested, this, [this] { pickFields(m_bar->fieldsButton()); });
+    connectCharts();
 }
 
 void DashboardPanel::setTick(const stream::Tick &tick)
@@ -102,6 +93,7 @@ void DashboardPanel::setTick(const stream::Tick &tick)
     }
     m_fresh = m_fresh || tick.sampleCount != m_sampleCount || tick.seriesGeneration != m_generation;
     m_sampleCount = tick.sampleCount;
+    noteState(tick.status);
     if (m_state != tick.status.state || m_messages != tick.metrics.messagesIn) {
         m_state = tick.status.state;
         m_messages = tick.metrics.messagesIn;
@@ -111,10 +103,33 @@ void DashboardPanel::setTick(const stream::Tick &tick)
     schedule();
 }
 
+void DashboardPanel::noteState(const connection::Status &status)
+{
+    constexpr std::size_t mostOutages = 200;
+    const bool isOpen = connection::isOpen(status.state);
+    const bool wasOpen = connection::isOpen(m_state);
+    if (isOpen == wasOpen)
+        return;
+    if (isOpen && !m_outages.empty() && !m_outages.back().endNs) {
+        m_outages.back().endNs = m_now();
+    } else if (!isOpen) {
+        QString cause = tr("not connected");
+        if (status.lastCloseCode != 0)
+            cause = tr("closed, code %1").arg(status.lastCloseCode);
+        else if (status.lastFailure)
+            cause = tr("connection lost");
+        m_outages.push_back({m_now(), std::nullopt, cause});
+        if (m_outages.size() > mostOutages)
+            m_outages.erase(m_outages.begin());
+    }
+    m_grid->setOutages(m_outages);
+}
+
 void DashboardPanel::setStore(std::shared_ptr<series::SeriesStore> store)
 {
     m_store = std::move(store);
     m_generation.reset();
+    m_outages.clear();
     m_fresh = true;
     m_grid->clear();
     schedule();
@@ -134,7 +149,8 @@ void DashboardPanel::readCatalogue()
 void DashboardPanel::rebuild()
 {
     m_grid->show(m_selection, m_store);
-    m_bar->setFieldCount(static_cast<int>(m_grid->charts().size()), static_cast<int>(m_selection.fields().size()));
+    m_bar->setFieldCount(chartCount(), fieldCount());
+    emit fieldsChanged();
     m_pages->setCurrentWidget(m_grid->charts().empty() ? static_cast<QWidget *>(m_empty) : m_grid);
     showEmptyState();
     m_fresh = true;
@@ -153,6 +169,10 @@ void DashboardPanel::setEmptyText(const QString &text)
 }
 
 void DashboardPanel::setSpan(Nanoseconds span) { chooseSpan(span); }
+void DashboardPanel::setAutomaticSpan() { chooseSpan({}); }
+int DashboardPanel::chartCount() const { return static_cast<int>(m_grid->charts().size()); }
+int DashboardPanel::fieldCount() const { return static_cast<int>(m_selection.fields().size()); }
+void DashboardPanel::setTimeBarShown(bool shown) { m_bar->setVisible(shown); }
 
 QString DashboardPanel::emptyWords() const
 {
@@ -212,31 +232,46 @@ void DashboardPanel::adaptSpan(qint64 now)
         || (now - m_lastSpanNs < spanNs && now >= m_lastSpanNs && m_lastSpanNs != 0))
         return;
     m_lastSpanNs = now;
+    if (m_selection.splitByRange([this](series::SeriesId id) { return charts::recentExtent(m_store->view(id)); }))
+        rebuild();
     std::vector<Nanoseconds> intervals;
+    qint64 oldest = now;
     for (const charts::LiveChart *const chart : m_grid->charts()) {
-        for (const charts::CurveSpec &curve : chart->curves())
-            intervals.push_back(charts::meanInterval(m_store->view(curve.id)));
+        for (const charts::CurveSpec &curve : chart->curves()) {
+            const series::SeriesView view = m_store->view(curve.id);
+            intervals.push_back(charts::meanInterval(view));
+            if (const auto first = charts::sampleAtOrAfter(view, 0))
+                oldest = std::min(oldest, first->timeNs);
+        }
     }
-    m_window.setSpan(charts::automaticSpan(intervals, m_window.span()));
+    const Nanoseconds before = m_window.span();
+    m_window.setSpan(charts::grownSpan(charts::automaticSpan(intervals, before), Nanoseconds(now - oldest)));
+    if (m_window.span() == before)
+        return;
     m_bar->setWindow(m_window, m_automaticSpan);
+    emit spanChanged();
 }
 
 void DashboardPanel::moveWindow(const std::function<void(qint64)> &change)
 {
+    const bool wasLive = m_window.isLive();
     change(m_now());
     m_bar->setWindow(m_window, m_automaticSpan);
+    emit spanChanged();
+    if (wasLive != m_window.isLive())
+        emit liveChanged(m_window.isLive());
     m_lastFrameNs = 0;
     m_fresh = true;
     schedule();
 }
 
-void DashboardPanel::setPaused(bool paused)
+void DashboardPanel::setLive(bool live)
 {
     moveWindow([&](qint64 now) {
-        if (paused)
-            m_window.pause(now);
-        else
+        if (live)
             m_window.goLive();
+        else
+            m_window.pause(now);
     });
 }
 

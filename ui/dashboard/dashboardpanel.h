@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/charts/chartselection.h"
+#include "ui/charts/livechart.h"
 #include "ui/charts/timewindow.h"
 #include "ui/widgets/panel.h"
 
@@ -16,9 +17,7 @@ class QStackedWidget;
 
 namespace charts {
 class ChartGrid;
-class LiveChart;
 class TimeBar;
-struct ZoomStep;
 } // namespace charts
 
 namespace dashboard {
@@ -54,10 +53,32 @@ public:
     [[nodiscard]] charts::TimeBar &timeBar() { return *m_bar; }
     //! What stands there while there is nothing to chart, instead of words about a live connection.
     void setEmptyText(const QString &text);
+    [[nodiscard]] charts::Nanoseconds span() const { return m_window.span(); }
     //! Chooses how long the window is, as a person does with the bar.
     void setSpan(charts::Nanoseconds span);
+    //! True while the window follows the pace of the feed.
+    [[nodiscard]] bool isSpanAutomatic() const { return m_automaticSpan; }
+    void setAutomaticSpan();
+    //! False while the view is held; capture goes on all the same.
+    [[nodiscard]] bool isLive() const { return m_window.isLive(); }
+    void setLive(bool live);
+    //! How many charts there are, of how many fields.
+    [[nodiscard]] int chartCount() const;
+    [[nodiscard]] int fieldCount() const;
+    //! Opens the list of fields at \a anchor.
+    void pickFields(const QWidget &anchor);
+    //! Without the bar above the charts: somebody else shows span and state.
+    void setTimeBarShown(bool shown);
     //! Brings everything up to date with the store now, without waiting for the next frame.
     void refresh();
+
+signals:
+    void spanChanged();
+    void liveChanged(bool live);
+    //! chartCount() or fieldCount() is another one.
+    void fieldsChanged();
+    //! A person asks for the list of fields; whoever has the button answers with pickFields().
+    void fieldsRequested();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -73,10 +94,14 @@ private:
     void schedule();
     void adaptSpan(qint64 nowNs);
     void moveWindow(const std::function<void(qint64 nowNs)> &change);
-    void setPaused(bool paused);
     void chooseSpan(std::optional<charts::Nanoseconds> span);
     void zoom(const charts::ZoomStep &step);
-    void pickFields();
+    void pickOverlay(charts::LiveChart *chart);
+    void askTitle(charts::LiveChart *chart);
+    void connectCharts();
+    void overlayOrJoin(charts::LiveChart *chart);
+    void requestFields();
+    void noteState(const connection::Status &status);
     void pickKeys(charts::LiveChart *chart);
 
     std::shared_ptr<series::SeriesStore> m_store;
@@ -88,6 +113,7 @@ private:
     connection::State m_state = connection::State::Idle;
     quint64 m_messages = 0;
     QString m_emptyText; // Empty: words about the connection.
+    std::vector<charts::Outage> m_outages;
     std::optional<quint64> m_generation; // Of the catalogue shown.
     quint64 m_sampleCount = 0;
     bool m_fresh = true; // Samples came that are not on the screen.

@@ -3,6 +3,8 @@
 #include "ui/charts/chartgrid.h"
 #include "ui/charts/chartselection.h"
 
+#include <QJsonArray>
+#include <QSet>
 #include <QTest>
 
 using namespace charts;
@@ -176,7 +178,7 @@ private slots:
         feed.add("p", "A", 6).add("p", "B", 6);
         selection.setCatalogue(feed.catalogue);
         QCOMPARE(names(selection.curves("p")), (QStringList{"A", "B"}));
-        QCOMPARE(selection.curves("p")[0].colour, 0);
+        QCOMPARE(selection.curves("p")[0].colour, KeyColours::wish("A"));
     }
     void aKeyNamedLikeOthersIsAnother()
     {
@@ -192,7 +194,7 @@ private slots:
         feed.add("a", "K", 5).add("a", "L", 5).add("b", {}, 4).add("c", {}, 3);
         ChartSelection selection;
         selection.setCatalogue(feed.catalogue);
-        QVERIFY(selection.save().isEmpty());
+        QCOMPARE(selection.save().keys(), QStringList{"colours"}); // Nothing was chosen.
         selection.move("c", -2);
         selection.remove("b");
         selection.setKeyShown("a", feed.catalogue.entries[0], false);
@@ -207,6 +209,93 @@ private slots:
         QVERIFY(hostile.charted().isEmpty());
     }
 
+    //! The vectors of the FNV reference: the colour of a key is the same in every build.
+    void aKeysColourFollowsFromItsName()
+    {
+        QCOMPARE(KeyColours::wish({}), int(0x811c9dc5U % 8));
+        QCOMPARE(KeyColours::wish("a"), int(0xe40c292cU % 8));
+        QCOMPARE(KeyColours::wish("foobar"), int(0xbf9cf968U % 8));
+        KeyColours colours;
+        QSet<int> taken;
+        for (int i = 0; i < 16; ++i)
+            taken.insert(colours.take(QStringLiteral("key%1").arg(i)));
+        QCOMPARE(taken.size(), 16);
+        QCOMPARE(colours.take("one more"), 16);
+        QCOMPARE(colours.slot("one more"), 16);
+        KeyColours again;
+        again.restore(colours.save());
+        for (int i = 0; i < 16; ++i)
+            QCOMPARE(again.slot(QStringLiteral("key%1").arg(i)), colours.slot(QStringLiteral("key%1").arg(i)));
+        again.restore({{"a", 99}, {"b", "x"}, {"c", -1}});
+        QCOMPARE(again.slot("a"), 16);
+    }
+    //! Case: keys of different scale in one chart (prices of BTC, ETH and BNB).
+    void keysOfFarRangesGetChartsOfTheirOwn()
+    {
+        Entries feed;
+        feed.add("price", "BTC", 9).add("price", "ETH", 8).add("price", "BNB", 7).add("size", "BTC", 5).add("size", "ETH", 4);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        const std::vector<double> levels{64000, 3400, 590, 2, 3};
+        const auto extentOf = [&](series::SeriesId id) { return Extent{levels[id.value] * 0.9, levels[id.value]}; };
+        QVERIFY(selection.splitByRange(extentOf));
+        QVERIFY(!selection.splitByRange(extentOf));
+        QCOMPARE(selection.charted(), (QStringList{"price · BTC", "price · ETH", "price · BNB", "size"}));
+        QCOMPARE(selection.curves("price · BTC").at(0).colour, selection.curves("size").at(0).colour);
+        // One click puts them together again, each filling the axis; another one apart.
+        QVERIFY(selection.mayJoin("price · ETH"));
+        QCOMPARE(selection.join("price · ETH", true), QStringLiteral("price"));
+        QCOMPARE(selection.charted(), (QStringList{"price", "size"}));
+        QCOMPARE(selection.curves("price").size(), std::size_t(3));
+        QVERIFY(selection.spec("price").options["normalise"].toBool());
+        QVERIFY(!selection.splitByRange(extentOf)); // It was a person's choice.
+        selection.split("price");
+        QCOMPARE(selection.charted().size(), 4);
+        ChartSelection next;
+        next.restore(selection.save());
+        next.setCatalogue(feed.catalogue);
+        QCOMPARE(next.charted(), selection.charted());
+    }
+    void aKindIsSwitchedInPlace()
+    {
+        Entries feed;
+        feed.add("a", "K", 5).add("a", "L", 5).add("b", {}, 4);
+        ChartSelection selection;
+        selection.setCatalogue(feed.catalogue);
+        const auto before = selection.curves("a");
+        ChartSpec spec = selection.spec("a");
+        spec.kind = "step";
+        spec.title = "Orders";
+        selection.setSpec("a", spec);
+        QCOMPARE(selection.curves("a"), before);
+        selection.duplicate("a");
+        QCOMPARE(selection.charted(), (QStringList{"a", "a (2)", "b"}));
+        QCOMPARE(selection.curves("a (2)"), before);
+        selection.overlay("a (2)", "b");
+        QCOMPARE(names(selection.curves("a (2)")), (QStringList{"a · K", "a · L", "b"}));
+        ChartSelection next;
+        next.restore(selection.save());
+        next.setCatalogue(feed.catalogue);
+        QCOMPARE(next.spec("a"), spec);
+        QCOMPARE(next.curves("a (2)"), selection.curves("a (2)"));
+        next.split("a (2)");
+        QCOMPARE(next.charted(), (QStringList{"a", "b"})); // Both had charts already.
+    }
+    void aSpecReadsWhatItWrites()
+    {
+        const ChartSpec spec{.kind = "heat", .sources = {"a", "b"}, .title = "T", .options = {{"scale", "log"}}};
+        QCOMPARE(chartSpecFromJson(toJson(spec)), spec);
+        const ChartSpec hostile = chartSpecFromJson({{"kind", 7}, {"sources", "x"}, {"title", QJsonArray{}}, {"options", 1}});
+        QCOMPARE(hostile, ChartSpec{});
+    }
+
+    void windowBeginsWithWhatIsThereAndGrows()
+    {
+        QCOMPARE(grownSpan(10min, 3s), std::chrono::nanoseconds(10s));
+        QCOMPARE(grownSpan(10min, 30s), std::chrono::nanoseconds(30s));
+        QCOMPARE(grownSpan(10min, 31s), std::chrono::nanoseconds(45s));
+        QCOMPARE(grownSpan(1min, 3h), std::chrono::nanoseconds(1min));
+    }
     void windowFollowsTheSlowestSeries_data()
     {
         QTest::addColumn<qint64>("intervalMs");
@@ -241,23 +330,30 @@ private slots:
     }
     void columnsOfTheGrid()
     {
-        QCOMPARE(columnsFor(1, 1200, 380), 1);
-        QCOMPARE(columnsFor(2, 1200, 380), 2);
-        QCOMPARE(columnsFor(6, 1200, 380), 3);
-        QCOMPARE(columnsFor(6, 800, 380), 2);
-        QCOMPARE(columnsFor(6, 100, 380), 1);
-        QCOMPARE(columnsFor(16, 3000, 380), 4);
+        // The boards of the windows that are designed: six cards whole at 1280 × 720 and below.
+        QCOMPARE(columnsFor(6, {890, 330}, minimumCard, 8), 3);
+        QCOMPARE(columnsFor(6, {916, 300}, minimumCard, 8), 3);
+        QCOMPARE(columnsFor(8, {1452, 480}, minimumCard, 8), 4);
+        QCOMPARE(columnsFor(1, {1200, 400}, minimumCard, 8), 1);
+        QCOMPARE(columnsFor(2, {1200, 400}, minimumCard, 8), 2);
+        QCOMPARE(columnsFor(2, {400, 900}, minimumCard, 8), 1);
+        QCOMPARE(columnsFor(40, {890, 330}, minimumCard, 8), 3);
+        QCOMPARE(columnsFor(6, {100, 330}, minimumCard, 8), 1);
     }
     void cellsFillTheViewport()
     {
-        const auto cells = cellsFor(6, {1201, 600}, {380, 150}, 5);
+        const auto cells = cellsFor(6, {890, 330}, minimumCard, 8);
         QCOMPARE(cells.size(), std::size_t(6));
-        QCOMPARE(cells[2].right(), 1200);
-        QCOMPARE(cells[5].top(), cells[5].height() + 5);
-        QVERIFY(cells[5].bottom() <= 599);
-        // Too many for the height: none is smaller than it may be.
-        QCOMPARE(cellsFor(40, {400, 300}, {380, 150}, 5).back(), QRect(0, 39 * 155, 400, 150));
-        QVERIFY(cellsFor(0, {400, 300}, {380, 150}, 5).empty());
+        QCOMPARE(cells[0].topLeft(), QPoint(8, 8));
+        QCOMPARE(cells[2].right(), 890 - 8 - 1);
+        QCOMPARE(cells[5].top(), cells[0].bottom() + 1 + 8);
+        QVERIFY(cells[5].bottom() < 330 - 8);
+        for (const QRect &cell : cells)
+            QVERIFY(cell.width() >= minimumCard.width() && cell.height() >= minimumCard.height());
+        // Too many for the height: none is smaller than it may be, and whole rows are seen.
+        const auto many = cellsFor(40, {890, 330}, minimumCard, 8);
+        QCOMPARE(many[0].height(), cells[0].height());
+        QVERIFY(cellsFor(0, {400, 300}, minimumCard, 8).empty());
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fakefeed.h"
 #include "ui/charts/columncache.h"
+#include "ui/charts/ink.h"
 #include "ui/charts/samplesearch.h"
 #include "ui/charts/timewindow.h"
 
@@ -22,44 +23,45 @@ constexpr int height = 120;
 const YScale scale{.low = -100, .high = 100, .step = 50};
 const double gap = std::numeric_limits<double>::quiet_NaN();
 
-//! Every pixel that drawing each sample and each line between neighbours sets; nothing is left out beforehand.
-QImage bruteForce(const std::vector<series::Sample> &samples, const series::ColumnRange &range, qint64 nowNs)
+QImage painted(Ink &ink)
 {
     QImage image(width, height, QImage::Format_RGB32);
     image.fill(Qt::white);
+    ink.paint(image, image.rect(), {.colour = qRgb(0, 0, 0), .pen = 1.5});
+    return image;
+}
+
+//! Every pixel that drawing each sample and each line between neighbours sets; nothing is left out beforehand.
+QImage bruteForce(const std::vector<series::Sample> &samples, const series::ColumnRange &range)
+{
     const RowMapper mapper(scale, height);
-    std::vector<PixelRun> runs;
+    Ink ink;
+    ink.reset(width);
     for (std::size_t i = 0; i < samples.size(); ++i) {
         if (std::isnan(samples[i].value))
             continue;
         const qint64 x = columnAt(range, samples[i].timeNs);
-        const int row = mapper.row(samples[i].value);
-        appendLine(runs, x, row, x, row, width, height);
-        if (i + 1 == samples.size()) {
-            appendLine(runs, x, row, std::max(x, columnAt(range, nowNs)), row, width, height);
-        } else if (!std::isnan(samples[i + 1].value)) {
-            const qint64 nextX = columnAt(range, samples[i + 1].timeNs);
-            const int nextRow = mapper.row(samples[i + 1].value);
-            if (nextX != x) {
-                appendLine(runs, x, row, nextX, nextRow, width, height);
-            } else if (x >= 0 && x < width) {
-                runs.push_back({static_cast<int>(x), std::max(std::min(row, nextRow), 0),
-                    std::min(std::max(row, nextRow), height - 1)});
-            }
-        }
+        const double row = mapper.row(samples[i].value);
+        const bool isInside = x >= 0 && x < width;
+        if (isInside)
+            ink.box(static_cast<int>(x), row, row);
+        if (i + 1 == samples.size() || std::isnan(samples[i + 1].value))
+            continue;
+        const qint64 nextX = columnAt(range, samples[i + 1].timeNs);
+        const double nextRow = mapper.row(samples[i + 1].value);
+        if (nextX != x)
+            ink.line(x, row, nextX, nextRow);
+        else if (isInside)
+            ink.box(static_cast<int>(x), row, nextRow);
     }
-    writeRuns(image, {0, 0}, image.size(), runs, qRgb(0, 0, 0), 1);
-    return image;
+    return painted(ink);
 }
 
 QImage drawn(const ColumnCache &cache)
 {
-    QImage image(width, height, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    std::vector<PixelRun> runs;
-    appendRuns(runs, cache.shape(), scale, height);
-    writeRuns(image, {0, 0}, image.size(), runs, qRgb(0, 0, 0), 1);
-    return image;
+    Ink ink;
+    ink.add(cache.shape(), RowMapper(scale, height));
+    return painted(ink);
 }
 
 } // namespace
@@ -113,7 +115,7 @@ private slots:
             const qint64 now = time + second / 3;
             const auto range = latticeFor(60s, now, width);
             cache.update(feed.store->view(id), range, now);
-            const QImage expected = bruteForce(all, range, now);
+            const QImage expected = bruteForce(all, range);
             if (drawn(cache) != expected) {
                 drawn(cache).save(QStringLiteral("drawn.png"));
                 expected.save(QStringLiteral("expected.png"));
