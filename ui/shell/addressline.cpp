@@ -70,6 +70,7 @@ void AddressLine::floatProblem(QWidget *page)
     layout()->removeWidget(m_problem);
     m_problem->setParent(page);
     m_problem->hide();
+    m_lines->setCompact(true);
     for (QWidget *part : {static_cast<QWidget *>(m_field), static_cast<QWidget *>(m_connect)})
         part->setFixedHeight(28);
 }

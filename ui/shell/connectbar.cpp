@@ -5,6 +5,7 @@
 #include "ui/look/tokens.h"
 #include "ui/widgets/chip.h"
 #include "ui/shell/addressline.h"
+#include "ui/shell/timecontrols.h"
 #include "ui/text/names.h"
 
 #include <QHBoxLayout>
@@ -82,6 +83,19 @@ void ConnectBar::paintEvent(QPaintEvent *event)
     painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
     if (!m_colour.isEmpty())
         painter.fillRect(QRect(0, 0, width(), 3), QColor(m_colour));
+}
+
+void ConnectBar::setTimeControls(TimeControls *controls)
+{
+    m_time = controls;
+    layout()->addWidget(controls);
+}
+
+void ConnectBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_time)
+        m_time->setNarrow(width() < 1200);
 }
 
 void ConnectBar::setDetail(const QString &detail)

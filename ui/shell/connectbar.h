@@ -19,6 +19,7 @@ class Chip;
 namespace shell {
 
 class AddressLine;
+class TimeControls;
 
 //! The bar above the panels: an address line whose button also disconnects, and the state.
 class ConnectBar : public QWidget
@@ -32,6 +33,8 @@ public:
     void setDetail(const QString &detail);
     //! A stripe in the profile's colour, `#rrggbb`; empty: none.
     void setColour(const QString &colour);
+    //! Stands at the end of the bar, which owns it.
+    void setTimeControls(TimeControls *controls);
     [[nodiscard]] AddressLine *line() const { return m_line; }
     [[nodiscard]] QPushButton *disconnectButton() const { return m_disconnect; }
 
@@ -42,6 +45,7 @@ signals:
     void closeRequested(quint16 code, const QString &reason);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -54,6 +58,7 @@ private:
     connecting::CloseForm *m_closeForm;
     QString m_colour;
     widgets::Chip *m_badge; //!< How it stands; a press shows more.
+    TimeControls *m_time = nullptr;
     connection::State m_state = connection::State::Idle;
     QString m_detail;
 };

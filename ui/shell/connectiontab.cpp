@@ -6,6 +6,8 @@
 #include "core/settings/profiletexts.h"
 #include "core/settings/profiletrust.h"
 #include "core/settings/variables.h"
+#include "ui/dashboard/dashboardpanel.h"
+#include "ui/shell/timecontrols.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/popover.h"
@@ -76,6 +78,10 @@ void ConnectionTab::buildLayout()
     page->addWidget(m_bar);
     page->addWidget(m_workbench, 1);
     page->addWidget(m_statusLine);
+    if (auto *board = qobject_cast<dashboard::DashboardPanel *>(m_workbench->panel(QLatin1StringView("dashboard")))) {
+        m_bar->setTimeControls(new TimeControls(*board));
+        board->setTimeBarShown(false);
+    }
     m_bar->hide();
     m_bar->line()->floatProblem(this);
     for (QWidget *overlay : {static_cast<QWidget *>(m_notices), static_cast<QWidget *>(m_consent)})

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/sendonconnect.h"
 
+#include "ui/look/icons.h"
+
 #include "ui/widgets/valuelabel.h"
 
 #include <QFontDatabase>
@@ -85,10 +87,23 @@ void SendOnConnect::openEditor()
     m_edit->setFocus();
 }
 
+void SendOnConnect::setCompact(bool compact)
+{
+    m_compact = compact;
+    setIcon(compact ? look::icon(QStringLiteral("again")) : QIcon());
+    setIconSize(QSize(16, 16));
+    setToolButtonStyle(compact ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextOnly);
+    showCount();
+}
+
 void SendOnConnect::showCount()
 {
     const qsizetype count = lines().size();
-    setText(count == 0 ? tr("Send on connect…") : tr("Send on connect (%1)").arg(count));
+    const QString whole = count == 0 ? tr("Send on connect…") : tr("Send on connect (%1)").arg(count);
+    setText(m_compact ? (count == 0 ? QString() : QString::number(count)) : whole);
+    setAccessibleName(whole);
+    if (m_compact)
+        setToolTip(whole);
 }
 
 } // namespace shell

@@ -20,6 +20,8 @@ public:
     //! Blank lines do not count.
     [[nodiscard]] QList<QByteArray> lines() const;
     void setLines(const QList<QByteArray> &lines);
+    //! A picture with the count, for where room is short.
+    void setCompact(bool compact);
     [[nodiscard]] QPlainTextEdit *editor() const { return m_edit; }
 
 signals:
@@ -33,6 +35,7 @@ private:
     void openEditor();
     void showCount();
 
+    bool m_compact = false;
     QFrame *m_popup;
     QPlainTextEdit *m_edit;
     QList<QByteArray> m_given; //!< By setLines(); they may have line ends in them.

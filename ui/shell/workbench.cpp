@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/workbench.h"
 
+#include "ui/dashboard/dashboardpanel.h"
 #include "ui/messages/composerpanel.h"
 #include "ui/messages/inspectorpanel.h"
+#include "ui/shell/boardhead.h"
 #include "ui/shell/cardspage.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/sidecolumn.h"
@@ -15,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -84,7 +87,16 @@ void Workbench::buildPages()
     widgets::Panel *board = panel(QLatin1StringView("dashboard"));
     widgets::Panel *rows = panel(QLatin1StringView("inspector"));
     if (board && rows) {
-        m_stream = new StreamPage(board, rows, composer);
+        QWidget *upper = board;
+        if (auto *charts = qobject_cast<dashboard::DashboardPanel *>(board)) {
+            upper = new QWidget;
+            auto *column = new QVBoxLayout(upper);
+            column->setContentsMargins(0, 0, 0, 0);
+            column->setSpacing(0);
+            column->addWidget(new BoardHead(*charts));
+            column->addWidget(charts, 1);
+        }
+        m_stream = new StreamPage(upper, rows, composer);
         m_stack->addWidget(m_stream);
         m_pages.insert(QStringLiteral("charts"), m_stream);
         m_pages.insert(QStringLiteral("messages"), m_stream);
