@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/application.h"
 
+#include "app/cli/say.h"
+#include "app/run/filewords.h"
+#include "app/run/run.h"
+#include "app/run/signalwatch.h"
 #include "app/window/capturewindow.h"
 #include "app/window/desktopnotifier.h"
 #include "app/window/desktopwatch.h"
-#include "app/run/filewords.h"
-#include "app/run/run.h"
-#include "app/cli/say.h"
-#include "app/run/signalwatch.h"
 #include "core/settings/jsonfile.h"
 #include "ui/shell/connectiontab.h"
 #include "ui/shell/mainwindow.h"
@@ -57,10 +57,19 @@ void offerCaptures(shell::MainWindow &window, shell::ConnectionTab &tab, const s
         openCapture(path, &window, failed, readers);
     };
     QObject::connect(captures, &shell::RecentCaptures::openRequested, &window, open);
+    for (const shell::RecentCaptures *each : {captures, page->captures()}) {
+        QObject::connect(
+            each, &shell::RecentCaptures::pinRequested, &window, [readers](const QString &path, bool pinned) {
+                readers->start([path, pinned] { (void)capture::setPinned(path, pinned); });
+            });
+        QObject::connect(each, &shell::RecentCaptures::deleteRequested, &window,
+            [readers](const QString &path) { readers->start([path] { (void)capture::deleteCapture(path); }); });
+    }
+    QObject::connect(&tab.startPage(), &shell::StartPage::fileRequested, &window, open);
     QObject::connect(page, &shell::RecordingsPage::openRequested, &window, open);
     QObject::connect(page, &shell::RecordingsPage::shown, page, [page, readers] {
-        listCaptures(page,
-            [page](const QList<capture::RecentCapture> &list) { page->captures()->setCaptures(list); }, readers);
+        listCaptures(
+            page, [page](const QList<capture::RecentCapture> &list) { page->captures()->setCaptures(list); }, readers);
     });
     listCaptures(
         captures, [captures](const QList<capture::RecentCapture> &list) { captures->setCaptures(list); }, readers);

@@ -163,7 +163,12 @@ void listCaptures(QObject *context, std::function<void(const QList<capture::Rece
     const stream::ReaderPoolPtr &readers)
 {
     readers->start([outlet = stream::Outlet::to(*context), listed = std::move(listed)] {
-        const QList<capture::RecentCapture> captures = capture::CaptureLocation().recent();
+        QList<capture::RecentCapture> captures = capture::CaptureLocation().recent();
+        constexpr qsizetype mostRead = 100; // What a person looks through.
+        for (qsizetype i = 0; i < std::min(mostRead, captures.size()); ++i) {
+            if (!captures[i].inUse)
+                captures[i].feeds = capture::feedsIn(captures[i].path);
+        }
         outlet->post([captures, listed] { listed(captures); });
     });
 }

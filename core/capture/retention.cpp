@@ -54,7 +54,7 @@ QList<bool> fixedOnes(const QList<RecentCapture> &captures, const Retention &ret
     const qsizetype last = retention.keepsLast ? lastOf(captures) : -1;
     for (qsizetype i = 0; i < captures.size(); ++i) {
         fixed[i] = captures[i].inUse || captures[i].pinned || i == last;
-        if (!retention.keepsFeeds)
+        if (!retention.keepsFeeds || captures[i].inUse)
             continue;
         for (const QString &feed : feeds(captures[i].path)) {
             fixed[i] = fixed[i] || !kept.contains(feed);

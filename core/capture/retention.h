@@ -23,6 +23,7 @@ struct RecentCapture
     bool inUse = false; //!< Someone writes or reads it now.
     bool endedCleanly = true; //!< False: left by a crash; it opens all the same.
     bool pinned = false; //!< A person wants to keep it.
+    QStringList feeds{}; //!< feedsIn() it, for those who show it; CaptureLocation::recent() reads no capture.
     friend bool operator==(const RecentCapture &, const RecentCapture &) = default;
 };
 

@@ -116,7 +116,7 @@ void drawMenuBarItem(QPainter &painter, const QStyleOptionMenuItem &option, cons
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool chosen = enabled && (option.state & QStyle::State_Selected);
     if (chosen)
-        drawBox(painter, QRectF(option.rect).adjusted(1, 3, -1, -3), 4, t.hover, t.contrast ? t.edge : QColor());
+        drawBox(painter, QRectF(option.rect).adjusted(1, 2, -1, -2), 4, t.hover, t.contrast ? t.edge : QColor());
     painter.save();
     painter.setPen(!enabled ? t.text3 : chosen ? t.text : t.text2);
     painter.drawText(option.rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic, option.text);

@@ -21,6 +21,7 @@
 #include "ui/shell/memory.h"
 #include "ui/shell/noticebar.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/recentcaptures.h"
 #include "ui/shell/recordingspage.h"
 #include "ui/shell/sendonconnect.h"
 #include "ui/shell/startpage.h"
@@ -70,6 +71,8 @@ void ConnectionTab::buildLayout()
     m_alerts = new AlertsPage(m_context.clock);
     m_workbench->setPage(QLatin1StringView("alerts"), m_alerts);
     m_recordings = new RecordingsPage;
+    for (RecentCaptures *captures : {m_start->captures(), m_recordings->captures()})
+        captures->setLimits(m_memory.preferences.keepCaptureBytes, m_memory.preferences.keepCaptureDays);
     m_workbench->setPage(QLatin1StringView("recordings"), m_recordings);
     m_statusLine = new StatusLine(m_handle);
     auto *page = new QVBoxLayout(this);

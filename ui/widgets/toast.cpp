@@ -81,8 +81,8 @@ Toast::Toast(QWidget *over)
     connect(m_life, &QTimer::timeout, this, &Toast::closeBox);
     connect(m_close, &QToolButton::clicked, this, &Toast::closeBox);
     connect(m_action, &QPushButton::clicked, this, [this] {
+        emit actionRequested(); // First: closed() means that nobody wanted it.
         closeBox();
-        emit actionRequested();
     });
     over->installEventFilter(this);
 }
