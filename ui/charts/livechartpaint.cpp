@@ -246,6 +246,10 @@ void LiveChart::paintNothing(QPainter &painter) const
 
 void LiveChart::paintEvent(QPaintEvent *event)
 {
+    if (!rect().contains(m_layout.plot)) { // Too small for a plot: nothing but the card.
+        QPainter(this).fillRect(rect(), look::tokensOf(palette()).card);
+        return;
+    }
     fetch();
     fitScale();
     if (fitGutter())
