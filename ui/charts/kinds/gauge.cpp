@@ -40,8 +40,8 @@ void GaugeChart::paint(const ChartInput &input, const PlotCanvas &canvas)
     for (std::size_t k = 0; k < m_dials.size(); ++k) {
         const Dial &dial = m_dials[k];
         const ChartSeries &series = input.series[dial.series];
-        const double radius = std::max(std::min(wide / 2 - 14, size.height() / 1.25 - 8), 8.0);
-        const QPointF centre(wide * (static_cast<double>(k) + 0.5), radius + 6);
+        const double radius = std::max(std::min(wide / 2 - 14, (size.height() - 16) / 1.5), 8.0);
+        const QPointF centre(wide * (static_cast<double>(k) + 0.5), (size.height() - 1.5 * radius) / 2 + radius);
         const QRectF arc(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius);
         const double thick = std::clamp(radius / 6, 4.0, 14.0);
         constexpr int from = 210 * 16, whole = -240 * 16;
@@ -63,10 +63,12 @@ void GaugeChart::paint(const ChartInput &input, const PlotCanvas &canvas)
         painter.setFont(canvas.font);
         painter.setPen(canvas.tokens.text3);
         const QFontMetrics metrics(canvas.font);
-        const double foot = centre.y() + radius * 0.5 + metrics.height();
-        if (radius > 30) {
-            painter.drawText(QRectF(arc.left() - 8, foot - metrics.height() + 4, radius, metrics.height()), Qt::AlignLeft, text::value(dial.scale.low, 4));
-            painter.drawText(QRectF(centre.x() + 8, foot - metrics.height() + 4, radius, metrics.height()), Qt::AlignRight, text::value(dial.scale.high, 4));
+        if (radius > 44) {
+            // Inside the opening, between the ends of the arc.
+            const double foot = centre.y() + radius * 0.5 - metrics.height() + thick / 2;
+            const double room = radius * 0.75 - thick;
+            painter.drawText(QRectF(centre.x() - room, foot, room, metrics.height()), Qt::AlignLeft, text::value(dial.scale.low, 4));
+            painter.drawText(QRectF(centre.x(), foot, room, metrics.height()), Qt::AlignRight, text::value(dial.scale.high, 4));
         }
         if (m_dials.size() > 1)
             painter.drawText(QRectF(centre.x() - wide / 2, centre.y() + QFontMetricsF(large).height() * 0.6, wide, metrics.height()),
