@@ -10,6 +10,9 @@
 #include <QGraphicsScene>
 #include <QPainter>
 
+#include <array>
+#include <cmath>
+
 namespace charts {
 
 namespace {
@@ -91,7 +94,27 @@ void drawCard(QPainter &painter, const FrameLook &look)
 
 } // namespace
 
-QString yLabel(double value, const YScale &scale) { return text::value(value, labelDigits(scale)); }
+QString yLabel(double value, const YScale &scale)
+{
+    // `1.2 M` where that has at most one decimal more than the steps need: 64,010 stays what it is.
+    static constexpr std::array prefixes{"k", "M", "G", "T", "P", "E"};
+    const double magnitude = std::max(std::abs(scale.low), std::abs(scale.high));
+    const double step = scale.kind == ScaleKind::Linear ? scale.step : magnitude;
+    double divisor = 1;
+    std::size_t prefix = prefixes.size();
+    for (std::size_t i = 0; i < prefixes.size() && magnitude >= divisor * 1000 && step >= divisor * 100; ++i) {
+        divisor *= 1000;
+        prefix = i;
+    }
+    if (prefix == prefixes.size() || magnitude < 1e4 || magnitude >= divisor * 1e4 || value == 0)
+        return text::value(value, labelDigits(scale));
+    if (scale.kind != ScaleKind::Linear) {
+        if (std::abs(value) < divisor)
+            return text::value(value, 3);
+        return text::value(value / divisor, 3) + QChar(0x2009) + QLatin1String(prefixes[prefix]);
+    }
+    return text::value(value / divisor, labelDigits(scale)) + QChar(0x2009) + QLatin1String(prefixes[prefix]);
+}
 
 std::vector<AxisLabel> yLabels(const YScale &scale)
 {

@@ -2,7 +2,9 @@
 #include "ui/charts/drawing.h"
 
 #include "ui/charts/theme.h"
+#include "ui/text/format.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -75,6 +77,52 @@ QSizeF enterPlot(QPainter &painter, const PlotCanvas &canvas)
     painter.scale(canvas.ratio, canvas.ratio);
     painter.setFont(canvas.font);
     return QSizeF(canvas.plot.size()) / canvas.ratio;
+}
+
+void tintColumn(const PlotCanvas &canvas, int x, double from, double to, QRgb colour, double opacity)
+{
+    const int top = std::max(static_cast<int>(std::lround(std::min(from, to))), 0);
+    const int bottom = std::min(static_cast<int>(std::lround(std::max(from, to))), canvas.plot.height()) - 1;
+    const auto mix = [opacity](int under, int over) { return static_cast<int>(under + (over - under) * opacity); };
+    for (int y = top; y <= bottom; ++y) {
+        QRgb &pixel = reinterpret_cast<QRgb *>(canvas.image.scanLine(canvas.plot.y() + y))[canvas.plot.x() + x];
+        pixel = qRgb(mix(qRed(pixel), qRed(colour)), mix(qGreen(pixel), qGreen(colour)), mix(qBlue(pixel), qBlue(colour)));
+    }
+}
+
+CurveShape narrowed(const CurveShape &shape, int width)
+{
+    CurveShape small;
+    const std::size_t count = shape.columns.size();
+    small.columns.resize(static_cast<std::size_t>(std::max(width, 1)));
+    for (std::size_t x = 0; x < count; ++x) {
+        const series::Column &from = shape.columns[x];
+        series::Column &to = small.columns[x * small.columns.size() / count];
+        if (from.count == 0) {
+            (to.count > 0 ? to.gapAfter : to.gapBefore) |= breaksLine(from);
+            continue;
+        }
+        if (to.count == 0) {
+            const bool gap = to.gapBefore || from.gapBefore;
+            to = from;
+            to.gapBefore = gap;
+            continue;
+        }
+        to.min = std::min(to.min, from.min);
+        to.max = std::max(to.max, from.max);
+        to.last = from.last;
+        to.count += from.count;
+        to.gapAfter = from.gapAfter;
+    }
+    return small;
+}
+
+QString nameOf(const ChartSeries &series)
+{
+    if (series.curve.isOthers)
+        return QCoreApplication::translate("charts::LegendEntry", "others");
+    return series.curve.name.isEmpty() ? QCoreApplication::translate("charts::LegendEntry", "value")
+                                       : text::plain(series.curve.name, 60);
 }
 
 QFont sized(const QFont &base, int size, int weight)

@@ -31,6 +31,15 @@ void paintGap(const PlotCanvas &canvas, const ColumnGap &gap);
 //! Returns the size of the plot in logical pixels.
 QSizeF enterPlot(QPainter &painter, const PlotCanvas &canvas);
 
+//! Tints the rows between \a from and \a to of column \a x.
+void tintColumn(const PlotCanvas &canvas, int x, double from, double to, QRgb colour, double opacity);
+
+//! \a shape in \a width columns instead of more.
+[[nodiscard]] CurveShape narrowed(const CurveShape &shape, int width);
+
+//! What a person calls \a series: its key, *others*, or simply the value. Foreign text made plain.
+[[nodiscard]] QString nameOf(const ChartSeries &series);
+
 //! The font of the desktop in another size, where 13 is the size of ordinary text.
 [[nodiscard]] QFont sized(const QFont &base, int size, int weight = QFont::Normal);
 

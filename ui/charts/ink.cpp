@@ -4,7 +4,6 @@
 #include <QPointF>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
 
@@ -126,12 +125,12 @@ struct Ink::Column
     {
         float top, bottom, share;
     };
-    std::array<Part, 9> parts; // Boxes of this column and of its neighbours that reach into it.
+    Part parts[9]; // Boxes of this column and of its neighbours that reach into it.
     int partCount = 0;
 
     void add(const Box &box, float share)
     {
-        if (!box.isEmpty() && partCount < static_cast<int>(parts.size()))
+        if (!box.isEmpty() && partCount < 9)
             parts[partCount++] = {box.top - half, box.bottom + half, share};
     }
 };
@@ -203,7 +202,9 @@ void Ink::paint(QImage &image, const QRect &plot, const InkLook &look)
         }
         if (look.dash > 0 && ((look.lattice + x) % (look.dash + look.space)) >= look.dash)
             continue;
-        Column column{.half = half, .slopes = seen, .parts = {}};
+        Column column; // Its parts are set as far as they are counted.
+        column.half = half;
+        column.slopes = seen;
         column.add(own, 1);
         for (int distance = 1; distance <= reach; ++distance) {
             const float share = std::min(1.F, half + 0.5F - static_cast<float>(distance));

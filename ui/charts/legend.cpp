@@ -96,7 +96,7 @@ void LegendEntry::paintEvent(QPaintEvent *)
     painter.setPen(underMouse() || !isChecked() ? (isChecked() ? tokens.text : tokens.text3) : tokens.text2);
     const int baseline = (height() + fontMetrics().capHeight() + 1) / 2;
     if (nameWidth > 0) {
-        painter.drawText(x, baseline, fontMetrics().elidedText(m_name, Qt::ElideMiddle, nameWidth));
+        painter.drawText(x, baseline, fontMetrics().elidedText(m_name, Qt::ElideMiddle, nameWidth + 1));
         x += nameWidth + gapWidth;
     }
     painter.setPen(isChecked() ? tokens.text : tokens.text3);

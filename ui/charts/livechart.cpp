@@ -156,12 +156,14 @@ void LiveChart::updateLegend()
     const qint64 at = m_cursors.pointer ? *m_cursors.pointer + nsPerColumn() - 1
         : m_window.isLive()             ? std::numeric_limits<qint64>::max()
                                         : m_window.end(m_nowNs);
+    // Two digits more than the axis tells apart.
+    const int digits = m_hasScale ? std::clamp(labelDigits(m_scale) + 2, 4, 15) : 7;
     QString headline;
     const QString subtitleBefore = subtitle();
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
         const series::SeriesView view = m_store->view(m_curves[i].id);
         const std::optional<series::Sample> sample = sampleAtOrBefore(view, at);
-        const QString value = text::value(sample ? sample->value : std::nan(""), 7);
+        const QString value = text::value(sample ? sample->value : std::nan(""), digits);
         m_ages[i] = m_window.isLive() ? ageWhenOld(view, m_nowNs) : std::nullopt;
         m_legend->setValue(i, value);
         if (m_legend->isShown(i))
@@ -242,7 +244,8 @@ void LiveChart::placeChildren()
     const Axes axes = m_chart->axes();
     LayoutNeeds needs;
     needs.gutter = axes.y == YAxis::None ? 0 : m_gutter;
-    needs.legendHeight = axes.y == YAxis::Names ? 0 : m_legend->heightFor(width() - 24, height());
+    // Kinds without an axis of values name their series themselves.
+    needs.legendHeight = axes.y != YAxis::Values ? 0 : m_legend->heightFor(width() - 24, height());
     needs.hasBottomAxis = axes.x == XAxis::Values || (axes.x == XAxis::Time && m_hasTimeLabels);
     m_layout = layoutFor(size(), needs);
     m_legend->setGeometry(m_layout.legend);

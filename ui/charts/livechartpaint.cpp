@@ -146,7 +146,7 @@ void LiveChart::paintHeader(QPainter &painter) const
     int right = header.right();
     if (m_actions->isVisible()) {
         right = m_actions->x() - 8;
-    } else if (!m_headline.isEmpty() && m_chart->axes().y == YAxis::Values) {
+    } else if (!m_headline.isEmpty() && m_chart->axes() == Axes{}) {
         const QFont large = sized(font(), 20, QFont::DemiBold);
         const int wide = drawFigures(nullptr, large, {}, m_headline);
         if (wide < header.width() / 2 + header.width() / 6) {
@@ -246,6 +246,10 @@ void LiveChart::paintNothing(QPainter &painter) const
 
 void LiveChart::paintEvent(QPaintEvent *event)
 {
+    if (!rect().contains(m_layout.plot)) { // Too small for a plot: nothing but the card.
+        QPainter(this).fillRect(rect(), look::tokensOf(palette()).card);
+        return;
+    }
     fetch();
     fitScale();
     if (fitGutter())

@@ -2,17 +2,31 @@
 #include "ui/charts/kinds/line.h"
 
 #include "ui/charts/drawing.h"
+#include "ui/charts/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace charts {
 
 Extent LineChart::extent() const
 {
     Extent extent = m_columns.extent(m_form == Form::Step);
+    if (m_normalised && !extent.isEmpty())
+        return {0, 100};
     if (m_form == Form::Area && !extent.isEmpty())
         extent.add(0); // An area says how much: it begins at nothing.
     return extent;
+}
+
+RowMapper LineChart::mapperOf(std::size_t i, const PlotCanvas &canvas) const
+{
+    if (!m_normalised)
+        return canvas.mapper();
+    const Extent own = extentOf(m_columns.shape(i), m_form == Form::Step);
+    if (own.isEmpty() || !(own.max - own.min > 0) || !std::isfinite(own.max - own.min))
+        return {scaleFor(own, 2), canvas.plot.height()};
+    return {{.low = own.min, .high = own.max, .step = own.max - own.min}, canvas.plot.height()};
 }
 
 void LineChart::paint(const ChartInput &input, const PlotCanvas &canvas)
@@ -32,7 +46,7 @@ void LineChart::paintCurve(const ChartInput &input, const PlotCanvas &canvas, st
 {
     const ChartSeries &series = input.series[i];
     const CurveShape &shape = m_columns.shape(i);
-    const RowMapper mapper = canvas.mapper();
+    const RowMapper mapper = mapperOf(i, canvas);
     const bool isHeld = m_form == Form::Step;
     m_ink.add(shape, mapper, isHeld);
     const QRgb colour = colourOf(series, canvas.tokens);
@@ -48,7 +62,7 @@ void LineChart::paintCurve(const ChartInput &input, const PlotCanvas &canvas, st
 
 void LineChart::paintPoints(const ChartInput &input, const PlotCanvas &canvas, std::size_t i) const
 {
-    const RowMapper mapper = canvas.mapper();
+    const RowMapper mapper = mapperOf(i, canvas);
     const QRgb colour = colourOf(input.series[i], canvas.tokens);
     const auto point = [&](std::size_t x, double value) {
         const double row = mapper.row(value);

@@ -13,7 +13,8 @@ class LineChart : public Chart
 public:
     enum class Form : quint8 { Line, Step, Area, Points };
 
-    explicit LineChart(Form form) : m_form(form) { }
+    //! \a normalised: each curve fills the axis, so that shapes of any size compare.
+    explicit LineChart(Form form, bool normalised = false) : m_form(form), m_normalised(normalised) { }
 
     void read(const ChartInput &input) override { m_columns.update(input); }
     [[nodiscard]] Extent extent() const override;
@@ -24,7 +25,10 @@ private:
     void paintCurve(const ChartInput &input, const PlotCanvas &canvas, std::size_t i, bool isOnly);
     void paintPoints(const ChartInput &input, const PlotCanvas &canvas, std::size_t i) const;
 
+    [[nodiscard]] RowMapper mapperOf(std::size_t i, const PlotCanvas &canvas) const;
+
     Form m_form;
+    bool m_normalised;
     SeriesColumns m_columns;
     Ink m_ink; // Kept for its memory.
 };
