@@ -56,8 +56,6 @@ DesktopWatch::DesktopWatch(QObject *parent) : QObject(parent)
         QDBusConnection bus = QDBusConnection::sessionBus();
         if (!bus.isConnected())
             return;
-        bus.connect(portal, portalPath, portalSettings, QStringLiteral("SettingChanged"), this,
-            SLOT(hear(QString, QString, QDBusVariant)));
         QMetaObject::invokeMethod(this, &DesktopWatch::ask, Qt::QueuedConnection);
     });
 }
@@ -66,6 +64,10 @@ DesktopWatch::~DesktopWatch() { m_pool.waitForDone(busPatience); }
 
 void DesktopWatch::ask()
 {
+    // From any sender: to name one, Qt would wait for the bus to say who owns the name; and all that a liar gains is a
+    // theme.
+    QDBusConnection::sessionBus().connect({}, portalPath, portalSettings, QStringLiteral("SettingChanged"), this,
+        SLOT(hear(QString, QString, QDBusVariant)));
     QDBusMessage call = QDBusMessage::createMethodCall(portal, portalPath, portalSettings, QStringLiteral("ReadAll"));
     call.setArguments({QStringList{appearance, gnomeInterface}});
     auto *const watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, busPatience), this);
