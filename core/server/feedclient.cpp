@@ -88,7 +88,7 @@ void FeedClient::begin(const ClientHost::Decision &decision, const base::Instant
     m_query = decision.query;
     m_gate.emplace(decision.entry->access, m_host.credentials(), m_limits, at.steady);
     const QString token = QStringLiteral("token");
-    if (m_query.hasQueryItem(token) && decision.entry->access != Access::Device) {
+    if (m_query.hasQueryItem(token)) {
         const QByteArray shown = m_query.queryItemValue(token, QUrl::FullyDecoded).toUtf8();
         m_query.removeAllQueryItems(token);
         (void)obey(m_gate->token(shown), at);
@@ -97,10 +97,10 @@ void FeedClient::begin(const ClientHost::Decision &decision, const base::Instant
     }
 }
 
-void FeedClient::join(const QByteArray &who, const base::Instant &at)
+void FeedClient::join(const Identity &who, const base::Instant &at)
 {
     m_joined = true;
-    m_statistics.who = who;
+    m_statistics.who = who.name;
     m_scenario->joinedAs(m_id, who, m_query, at, m_host.outbox());
 }
 

@@ -103,7 +103,7 @@ private:
     void pause();
     void refuse(const QByteArray &answer);
     void begin(const ClientHost::Decision &decision, const base::Instant &at);
-    void join(const QByteArray &who, const base::Instant &at);
+    void join(const Identity &who, const base::Instant &at);
     [[nodiscard]] bool obey(const AuthGate::Verdict &verdict, const base::Instant &at);
     void watchOver(base::Nanoseconds now);
     struct Message;
