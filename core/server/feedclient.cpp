@@ -65,7 +65,7 @@ void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
         return refuse(decision.refusal);
 
     const ws::DeflateParameters deflate = ws::agreeOn(request.extensions);
-    m_transport->write(ws::ServerHandshake::accept(request, {}, deflate));
+    m_transport->write(ws::ServerHandshake::accept(request, decision.subprotocol, deflate));
     m_session.emplace(ws::Role::Server, ws::Accepted{.deflate = deflate}, m_random, sessionLimits(m_limits));
     QByteArray rest = request.rest;
     begin(decision, at);

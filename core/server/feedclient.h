@@ -30,6 +30,7 @@ public:
         const ScenarioEntry *entry = nullptr; //!< Of the scenario.
         QUrlQuery query{};
         QByteArray refusal{};
+        QByteArray subprotocol{}; //!< One of those asked for, or empty.
     };
 
     virtual ~ClientHost() = default;
