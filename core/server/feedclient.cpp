@@ -226,15 +226,15 @@ void FeedClient::flush()
 {
     if (m_silent || !m_session || m_stage == Stage::Ended || m_stage == Stage::Ending)
         return;
-    for (;;) {
-        const qint64 room = transportRoom - m_transport->bytesToWrite();
-        const QByteArrayView bytes = room > 0 ? m_session->output(room) : QByteArrayView();
-        if (bytes.isEmpty())
-            break;
-        m_transport->write(bytes);
-        m_statistics.bytesOut += static_cast<quint64>(bytes.size());
-        m_session->consumed(bytes.size());
-    }
+    if (m_flushing)
+        return; // The transport tells, from inside, what it has written.
+    m_flushing = true;
+    writeOut();
+    m_transport->flush();
+    m_flushing = false;
+    if (m_stage != Stage::Open)
+        return; // It was found broken.
+    writeOut();
     using State = ws::Session::State;
     const State state = m_session->state();
     if ((state == State::Closed || state == State::Failed) && m_deadline == base::Nanoseconds(0))
@@ -248,6 +248,19 @@ void FeedClient::flush()
     const bool tooMuch = state == State::Open && pending() > (m_paused ? m_limits.backlog : 2 * m_limits.backlog);
     m_paused = tooMuch;
     pause();
+}
+
+void FeedClient::writeOut()
+{
+    for (;;) {
+        const qint64 room = transportRoom - m_transport->bytesToWrite();
+        const QByteArrayView bytes = room > 0 ? m_session->output(room) : QByteArrayView();
+        if (bytes.isEmpty())
+            break;
+        m_transport->write(bytes);
+        m_statistics.bytesOut += static_cast<quint64>(bytes.size());
+        m_session->consumed(bytes.size());
+    }
 }
 
 void FeedClient::pause()

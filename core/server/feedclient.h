@@ -101,6 +101,7 @@ private:
     void readOn(const base::Instant &at);
     [[nodiscard]] std::size_t take(std::span<char> bytes, const base::Instant &at);
     [[nodiscard]] qint64 answerMessages(const base::Instant &at);
+    void writeOut();
     void pause();
     void refuse(const QByteArray &answer);
     void begin(const ClientHost::Decision &decision, const base::Instant &at);
@@ -143,6 +144,7 @@ private:
     bool m_hasSpoken = false;
     bool m_joined = false;
     bool m_answering = false;
+    bool m_flushing = false;
     bool m_paused = false; //!< By its own backlog.
     bool m_transportPaused = false;
     bool m_silent = false; //!< Broken so: nothing is sent, what comes is thrown away.

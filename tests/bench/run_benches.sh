@@ -168,7 +168,7 @@ bench_server() {
             read -r port pid <"$work_file"
             printf '%-10s %-22s ' "${load%% *}" "$name"
             # shellcheck disable=SC2086 # Words of the load.
-            timeout 120 "$here/bench_load" "$port" "$pid" $load $seconds
+            timeout 300 "$here/bench_load" "$port" "$pid" $load $seconds
             kill "$sender" && wait "$sender" 2>/dev/null || true
             sender=
         done
