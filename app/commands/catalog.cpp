@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/catalog.h"
 
+#include "app/commands/serve.h"
+
 #include <algorithm>
 
 namespace commands {
 
 const std::vector<Command> &catalog()
 {
-    static const std::vector<Command> commands{};
+    static const std::vector<Command> commands{
+        {.name = QLatin1StringView("serve"),
+            .arguments = QLatin1StringView("CAPTURE"),
+            .summary = QLatin1StringView("hold a recorded conversation again with any client that comes"),
+            .run = &serve},
+    };
     return commands;
 }
 

@@ -167,6 +167,12 @@ void SocketTransport::write(QByteArrayView bytes)
         m_socket->write(bytes.data(), bytes.size());
 }
 
+void SocketTransport::flush()
+{
+    if (m_connected && !m_ended && !m_finishing && !m_end)
+        m_socket->flush();
+}
+
 qint64 SocketTransport::bytesToWrite() const
 {
     if (!m_socket || m_ended)

@@ -43,6 +43,7 @@ public:
     void setPieceSize(qsizetype most) override { m_pieceSize = most; } //!< 256 KiB until then.
     void open(const Endpoint &endpoint) override; //!< Once in a life.
     void write(QByteArrayView bytes) override; //!< Ignored unless connected.
+    void flush() override;
     [[nodiscard]] qint64 bytesToWrite() const override; //!< With TLS also what is encrypted and not yet sent.
     void setPaused(bool paused) override;
     void finish() override; //!< Aborts 2 s later if the peer does not go along.

@@ -57,6 +57,8 @@ public:
     //! Appends to the socket's buffer; the caller watches bytesToWrite().
     virtual void write(QByteArrayView bytes) = 0;
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
+    //! Hands to the system what it takes at once, instead of from the event loop; may tell transportWritten() meanwhile.
+    virtual void flush() { }
     //! While paused nothing is read and TCP slows the peer. Resuming reads on from the event loop, never from inside
     //! this call.
     virtual void setPaused(bool paused) = 0;

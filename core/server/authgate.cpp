@@ -25,18 +25,16 @@ AuthGate::AuthGate(Access access, const Credentials &credentials, const GuardLim
 {
 }
 
-AuthGate::Verdict AuthGate::admit(const QByteArray &who)
+AuthGate::Verdict AuthGate::admit(Identity::Kind kind, const QByteArray &name)
 {
     m_open = true;
-    return {.kind = Kind::Admit, .who = who};
+    return {.kind = Kind::Admit, .who = {.kind = kind, .name = name}};
 }
 
 AuthGate::Verdict AuthGate::token(QByteArrayView token)
 {
-    if (m_access == Access::Device)
-        return {};
     const QByteArray user = m_credentials.userOf(token);
-    return user.isEmpty() ? closing(4003, "Invalid token") : admit(user);
+    return user.isEmpty() ? closing(4003, "Invalid token") : admit(Identity::Kind::User, user);
 }
 
 AuthGate::Verdict AuthGate::message(ws::Opcode opcode, QByteArrayView payload)
@@ -52,8 +50,11 @@ AuthGate::Verdict AuthGate::message(ws::Opcode opcode, QByteArrayView payload)
     if (m_access == Access::Device) {
         if (!isAuth)
             return {.kind = Kind::Ignore}; // As the guide's platform does: the deadline runs on.
+        if (envelope->fields.contains(QLatin1String("token")))
+            return token(field("token"));
         const QByteArray id = field("deviceId");
-        return m_credentials.mayDevice(id, field("secret")) ? admit(id) : closing(4003, "Invalid credentials");
+        return m_credentials.mayDevice(id, field("secret")) ? admit(Identity::Kind::Device, id)
+                                                            : closing(4003, "Invalid credentials");
     }
     if (!isAuth)
         return closing(4002, "Not authenticated");

@@ -4,7 +4,7 @@
 #include "core/base/clock.h"
 #include "core/server/credentials.h"
 #include "core/server/guardlimits.h"
-#include "core/ws/opcode.h"
+#include "core/server/scenarios/scenario.h"
 
 #include <QByteArrayView>
 #include <QString>
@@ -17,7 +17,7 @@ namespace server {
 enum class Access : quint8 {
     Open, //!< Anybody.
     User, //!< Who brings a token: `?token=` or a first `{"type":"auth","token":…}`.
-    Device, //!< Who brings a secret: a first `{"type":"auth","deviceId":…,"secret":…}`.
+    Device, //!< Who brings a secret: a first `{"type":"auth","deviceId":…,"secret":…}`; and users, who command devices.
 };
 
 //! Stands between one client and its scenario until the client has said who it is. Time is an argument.
@@ -34,7 +34,7 @@ public:
             Close, //!< With `code` and `reason`.
         };
         Kind kind = Kind::Pass;
-        QByteArray who{};
+        Identity who{};
         quint16 code = 0;
         const char *reason = "";
         friend bool operator==(const Verdict &, const Verdict &) = default;
@@ -52,7 +52,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_open; }
 
 private:
-    [[nodiscard]] Verdict admit(const QByteArray &who);
+    [[nodiscard]] Verdict admit(Identity::Kind kind, const QByteArray &name);
 
     const Credentials &m_credentials;
     base::Nanoseconds m_deadline;

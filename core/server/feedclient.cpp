@@ -65,7 +65,7 @@ void FeedClient::readHead(std::span<char> bytes, const base::Instant &at)
         return refuse(decision.refusal);
 
     const ws::DeflateParameters deflate = ws::agreeOn(request.extensions);
-    m_transport->write(ws::ServerHandshake::accept(request, {}, deflate));
+    m_transport->write(ws::ServerHandshake::accept(request, decision.subprotocol, deflate));
     m_session.emplace(ws::Role::Server, ws::Accepted{.deflate = deflate}, m_random, sessionLimits(m_limits));
     QByteArray rest = request.rest;
     begin(decision, at);
@@ -88,7 +88,7 @@ void FeedClient::begin(const ClientHost::Decision &decision, const base::Instant
     m_query = decision.query;
     m_gate.emplace(decision.entry->access, m_host.credentials(), m_limits, at.steady);
     const QString token = QStringLiteral("token");
-    if (m_query.hasQueryItem(token) && decision.entry->access != Access::Device) {
+    if (m_query.hasQueryItem(token)) {
         const QByteArray shown = m_query.queryItemValue(token, QUrl::FullyDecoded).toUtf8();
         m_query.removeAllQueryItems(token);
         (void)obey(m_gate->token(shown), at);
@@ -97,10 +97,10 @@ void FeedClient::begin(const ClientHost::Decision &decision, const base::Instant
     }
 }
 
-void FeedClient::join(const QByteArray &who, const base::Instant &at)
+void FeedClient::join(const Identity &who, const base::Instant &at)
 {
     m_joined = true;
-    m_statistics.who = who;
+    m_statistics.who = who.name;
     m_scenario->joinedAs(m_id, who, m_query, at, m_host.outbox());
 }
 
@@ -226,15 +226,15 @@ void FeedClient::flush()
 {
     if (m_silent || !m_session || m_stage == Stage::Ended || m_stage == Stage::Ending)
         return;
-    for (;;) {
-        const qint64 room = transportRoom - m_transport->bytesToWrite();
-        const QByteArrayView bytes = room > 0 ? m_session->output(room) : QByteArrayView();
-        if (bytes.isEmpty())
-            break;
-        m_transport->write(bytes);
-        m_statistics.bytesOut += static_cast<quint64>(bytes.size());
-        m_session->consumed(bytes.size());
-    }
+    if (m_flushing)
+        return; // The transport tells, from inside, what it has written.
+    m_flushing = true;
+    writeOut();
+    m_transport->flush();
+    m_flushing = false;
+    if (m_stage != Stage::Open)
+        return; // It was found broken.
+    writeOut();
     using State = ws::Session::State;
     const State state = m_session->state();
     if ((state == State::Closed || state == State::Failed) && m_deadline == base::Nanoseconds(0))
@@ -248,6 +248,19 @@ void FeedClient::flush()
     const bool tooMuch = state == State::Open && pending() > (m_paused ? m_limits.backlog : 2 * m_limits.backlog);
     m_paused = tooMuch;
     pause();
+}
+
+void FeedClient::writeOut()
+{
+    for (;;) {
+        const qint64 room = transportRoom - m_transport->bytesToWrite();
+        const QByteArrayView bytes = room > 0 ? m_session->output(room) : QByteArrayView();
+        if (bytes.isEmpty())
+            break;
+        m_transport->write(bytes);
+        m_statistics.bytesOut += static_cast<quint64>(bytes.size());
+        m_session->consumed(bytes.size());
+    }
 }
 
 void FeedClient::pause()

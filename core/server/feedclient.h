@@ -30,6 +30,7 @@ public:
         const ScenarioEntry *entry = nullptr; //!< Of the scenario.
         QUrlQuery query{};
         QByteArray refusal{};
+        QByteArray subprotocol{}; //!< One of those asked for, or empty.
     };
 
     virtual ~ClientHost() = default;
@@ -100,10 +101,11 @@ private:
     void readOn(const base::Instant &at);
     [[nodiscard]] std::size_t take(std::span<char> bytes, const base::Instant &at);
     [[nodiscard]] qint64 answerMessages(const base::Instant &at);
+    void writeOut();
     void pause();
     void refuse(const QByteArray &answer);
     void begin(const ClientHost::Decision &decision, const base::Instant &at);
-    void join(const QByteArray &who, const base::Instant &at);
+    void join(const Identity &who, const base::Instant &at);
     [[nodiscard]] bool obey(const AuthGate::Verdict &verdict, const base::Instant &at);
     void watchOver(base::Nanoseconds now);
     struct Message;
@@ -142,6 +144,7 @@ private:
     bool m_hasSpoken = false;
     bool m_joined = false;
     bool m_answering = false;
+    bool m_flushing = false;
     bool m_paused = false; //!< By its own backlog.
     bool m_transportPaused = false;
     bool m_silent = false; //!< Broken so: nothing is sent, what comes is thrown away.

@@ -2,7 +2,6 @@
 #include "core/server/feedserver.h"
 
 #include "core/net/sockettransport.h"
-#include "core/server/route.h"
 
 #include <QSysInfo>
 
@@ -17,6 +16,7 @@ FeedServer::FeedServer(const base::Clock &clock, ServerSettings settings, QObjec
     , m_clock(clock)
     , m_settings(std::move(settings))
     , m_listener([this](net::Incoming incoming) { accept(std::move(incoming)); })
+    , m_only{.path = "/", .summary = {}, .create = nullptr, .listens = true}
     , m_rates(m_settings.limits.rate)
 {
     m_timer.setSingleShot(true);
@@ -127,7 +127,7 @@ ClientHost::Decision FeedServer::decide(FeedClient &client, const ws::ServerRequ
     const auto tooMany = [](int status, QByteArrayView reason, QByteArrayView body) {
         return ws::ServerHandshake::refuse(status, reason, body, {{"Retry-After", "10"}});
     };
-    const auto route = routeOf(request, m_door, m_settings.credentials);
+    const auto route = lead(request);
     if (!route)
         return refuse(route.error().why, route.error().answer);
     const GuardLimits &limits = m_settings.limits;
@@ -139,13 +139,26 @@ ClientHost::Decision FeedServer::decide(FeedClient &client, const ws::ServerRequ
             tooMany(429, "Too Many Requests", "There are too many connections from this address.\n"));
     auto &scenario = m_scenarios[route->entry->path];
     if (!scenario)
-        scenario = route->entry->create();
+        scenario = m_settings.scenario ? m_settings.scenario() : route->entry->create();
     if (const auto problem = scenario->refusal(route->query))
         return refuse(Refused::Query, ws::ServerHandshake::refuse(400, "Bad Request", *problem + '\n'));
     m_unserved.erase(client.id());
     m_served.insert(client.id(), client.address());
     ++m_addresses[client.address()];
-    return {.scenario = scenario.get(), .entry = route->entry, .query = route->query};
+    const bool takesAny = m_settings.scenario && !request.subprotocols.isEmpty();
+    return {.scenario = scenario.get(),
+        .entry = route->entry,
+        .query = route->query,
+        .subprotocol = takesAny ? request.subprotocols.first() : QByteArray()};
+}
+
+base::Expected<Route, TurnedAway> FeedServer::lead(const ws::ServerRequest &request) const
+{
+    if (!m_settings.scenario)
+        return routeOf(request, m_door, m_settings.credentials);
+    if (const auto refused = refusalOf(request, m_door))
+        return base::Unexpected{TurnedAway{.why = *refused, .answer = answerFor(*refused)}};
+    return Route{.entry = &m_only, .query = {}};
 }
 
 QByteArray FeedServer::turnAway(

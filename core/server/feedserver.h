@@ -10,6 +10,7 @@
 #include "core/server/guard.h"
 #include "core/server/pool.h"
 #include "core/server/ratetable.h"
+#include "core/server/route.h"
 #include "core/server/serversettings.h"
 
 #include <QHash>
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] QByteArray turnAway(const FeedClient &client, const ws::ServerRequest &request, Refused why,
         const QByteArray &answer);
     void note(Refusal refusal);
+    [[nodiscard]] base::Expected<Route, TurnedAway> lead(const ws::ServerRequest &request) const;
     [[nodiscard]] FeedClient *find(ClientId id) const;
 
     Decision decide(FeedClient &client, const ws::ServerRequest &request) override;
@@ -78,6 +80,7 @@ private:
     base::SystemRandom m_random;
     net::Listener m_listener;
     Door m_door;
+    ScenarioEntry m_only; //!< What ServerSettings::scenario makes, on all paths.
     std::map<QByteArray, std::unique_ptr<Scenario>> m_scenarios; //!< By path; made when first asked for.
     std::unordered_map<ClientId, std::unique_ptr<FeedClient>> m_clients;
     std::set<ClientId> m_unserved; //!< Those that wait for their head or were refused, the oldest first.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|repaint|window|reconnects …]: every speed figure beside its peers, as a ratio of the same run.
+# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|repaint|window|reconnects|server …]: every speed figure beside its peers, as a ratio of the same run.
 # --smoke: tiny sizes; shows that everything runs, the figures mean nothing. BENCH_MB and BENCH_ROUNDS set the size of a
 # receive run (payload, 10^6 bytes) and how many interleaved runs the median is of.
 set -euo pipefail
@@ -11,6 +11,7 @@ smoke=no
 if [ $smoke = yes ]; then megabytes=20 rounds=1 messages=20000; else megabytes=${BENCH_MB:-500} rounds=${BENCH_ROUNDS:-7} messages=300000; fi
 work=$(mktemp -d)
 sender=
+work_file=$work/server
 cleanup() {
     [ -z "$sender" ] || kill "$sender" 2>/dev/null || true
     rm -rf "$work"
@@ -148,11 +149,37 @@ bench_reconnects() {
     timeout 240 "$here/bench_reconnects" "$count" || [ $smoke = yes ]
 }
 
+# The embedded server beside Node's ws under the same load, on the same cores.
+bench_server() {
+    echo "== server: the same load on the embedded server and on Node ws"
+    local port pid name load seconds=3 idle=10000 subscribers=1000
+    [ $smoke = yes ] && { seconds=0.2; idle=20; subscribers=20; }
+    for load in "idle $idle" "echo 100" "fanout $subscribers" "connects 4"; do
+        for name in bench_server bench_server_node.js; do
+            if [ $name = bench_server ]; then set -- "$here/bench_server"; else set -- node "$here/bench_server_node.js"; fi
+            if [ $name != bench_server ] && ! command -v node >/dev/null; then
+                echo "Node ws is left out: it is not installed" >&2
+                continue
+            fi
+            : >"$work_file"
+            (ulimit -n "$(ulimit -Hn)"; exec "$@") >"$work_file" &
+            sender=$!
+            for _ in $(seq 50); do [ -s "$work_file" ] && break; sleep 0.1; done
+            read -r port pid <"$work_file"
+            printf '%-10s %-22s ' "${load%% *}" "$name"
+            # shellcheck disable=SC2086 # Words of the load.
+            timeout 300 "$here/bench_load" "$port" "$pid" $load $seconds
+            kill "$sender" && wait "$sender" 2>/dev/null || true
+            sender=
+        done
+    done
+}
+
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
-[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest repaint window reconnects
+[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest repaint window reconnects server
 for each in "$@"; do
     case $each in
-        parse | mask | deflate | receive | tls | ingest | repaint | window | reconnects) "bench_$each" ;;
+        parse | mask | deflate | receive | tls | ingest | repaint | window | reconnects | server) "bench_$each" ;;
         *) sed -n '3,5s/^# //p' "$0" >&2; exit 2 ;;
     esac
 done

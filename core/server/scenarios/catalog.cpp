@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/scenarios/catalog.h"
 
+#include "core/server/scenarios/binary.h"
+#include "core/server/scenarios/channels.h"
+#include "core/server/scenarios/chat.h"
 #include "core/server/scenarios/dashboard.h"
 #include "core/server/scenarios/echo.h"
+#include "core/server/scenarios/editing.h"
 #include "core/server/scenarios/fault.h"
 #include "core/server/scenarios/flood.h"
+#include "core/server/scenarios/iot.h"
+#include "core/server/scenarios/rpc.h"
+#include "core/server/scenarios/streams.h"
 
 namespace server {
 namespace {
@@ -41,6 +48,39 @@ const QList<ScenarioEntry> &scenarios()
             .create = make<Echo>,
             .examples = {"hello"},
             .access = Access::User},
+        {.path = "/rpc",
+            .summary = R"(requests: {"id":"req_1","type":"getUserInfo","params":{"userId":1}}; also slow, fail, never)",
+            .create = make<Rpc>,
+            .examples = {R"({"id":"req_1","type":"slow","params":{"ms":60000}})"}},
+        {.path = "/channels",
+            .summary = R"(publish and subscribe: {"type":"subscribe","channel":"news"})",
+            .create = make<Channels>,
+            .examples = {R"({"type":"subscribe","channel":"news"})"},
+            .listens = true},
+        {.path = "/stream",
+            .summary = R"(numbered streams: {"type":"stream_start","streamId":"a"}; ?shuffle=10&repeat=10&drop=10)",
+            .create = make<Streams>,
+            .examples = {R"({"type":"stream_start","streamId":"logs"})"},
+            .listens = true},
+        {.path = "/binary",
+            .summary = "the guide's binary messages, or with ?format=record its records of 21 bytes",
+            .create = make<Binary>,
+            .listens = true},
+        {.path = "/chat",
+            .summary = R"(rooms, for users (?token=alice): {"type":"join","roomId":"lobby"})",
+            .create = make<Chat>,
+            .examples = {R"({"type":"join","roomId":"lobby"})"},
+            .access = Access::User},
+        {.path = "/edit",
+            .summary = R"(a text that many write: {"type":"join","documentId":"notes"})",
+            .create = make<Editing>,
+            .examples = {R"({"type":"join","documentId":"notes"})"},
+            .listens = true},
+        {.path = "/device",
+            .summary = R"(devices: {"type":"auth","deviceId":"device-001","secret":"secret"}; users command them)",
+            .create = make<Iot>,
+            .access = Access::Device,
+            .listens = true},
         {.path = "/fault/silent",
             .summary = "after a second (?after=ms) nothing is said or answered, and the connection stays",
             .create = makeFault<Breakage::Silent>},

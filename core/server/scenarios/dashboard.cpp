@@ -2,6 +2,7 @@
 #include "core/server/scenarios/dashboard.h"
 
 #include "core/messaging/envelope.h"
+#include "core/server/scenarios/words.h"
 
 #include <QtEndian>
 
@@ -14,29 +15,12 @@ using std::chrono::milliseconds;
 
 qint64 millisecondsOf(base::Nanoseconds time) { return std::chrono::duration_cast<milliseconds>(time).count(); }
 
-QByteArray errorMessage(const QString &text)
-{
-    return messaging::toJson({.type = QStringLiteral("error"), .fields = {{QStringLiteral("message"), text}}});
-}
-
 QString unknownMetric(const QString &name)
 {
     QString names;
     for (const Metric metric : allMetrics)
         names += (names.isEmpty() ? QLatin1String() : QLatin1String(", ")) + QLatin1String(server::name(metric));
     return QStringLiteral("unknown metric '%1'; there are %2").arg(name.left(64), names);
-}
-
-QString sentence(messaging::EnvelopeError error)
-{
-    using enum messaging::EnvelopeError;
-    switch (error) {
-    case NotJson: return QStringLiteral("not valid JSON");
-    case NotObject: return QStringLiteral("a message is a JSON object");
-    case TypeMissing: return QStringLiteral("the field 'type' is missing");
-    case TypeNotText: return QStringLiteral("the field 'type' is not a text");
-    }
-    return {};
 }
 
 QByteArray idsMessage()
@@ -51,6 +35,15 @@ QByteArray jsonRecord(Metric metric, double value, base::Nanoseconds wall)
 {
     return QByteArray(R"({"type":"data","metric":")") + name(metric) + R"(","value":)"
         + QByteArray::number(value, 'g', 12) + R"(,"timestamp":)" + QByteArray::number(millisecondsOf(wall)) + '}';
+}
+
+// The id of a record says when it was: so what somebody missed can be worked out without being kept.
+qint64 idOf(Metric metric, base::Nanoseconds wall) { return millisecondsOf(wall) * 10 + static_cast<int>(metric); }
+
+QByteArray withId(QByteArray record, Metric metric, base::Nanoseconds wall)
+{
+    record.chop(1);
+    return record + R"(,"id":)" + QByteArray::number(idOf(metric, wall)) + '}';
 }
 
 QByteArray binaryRecord(Metric metric, double value, base::Nanoseconds wall)
@@ -82,21 +75,20 @@ void Dashboard::messageReceived(
     ClientId client, ws::Opcode opcode, QByteArrayView payload, const base::Instant &now, Outbox &out)
 {
     const auto say = [&](const QString &problem) { out.send(client, ws::Opcode::Text, errorMessage(problem)); };
-    if (opcode != ws::Opcode::Text)
-        return say(QStringLiteral("send text messages"));
-    if (payload.size() > 64 * 1024)
-        return say(QStringLiteral("a message is at most 64 KiB"));
-    const auto envelope = messaging::parseEnvelope(payload);
+    const bool readable = opcode == ws::Opcode::Text && payload.size() <= longestJson;
+    const auto envelope = messaging::parseEnvelope(readable ? payload : QByteArrayView());
     if (!envelope)
-        return say(sentence(envelope.error()));
+        return out.send(client, ws::Opcode::Text, invalidMessage());
     if (envelope->type == QLatin1String("subscribe"))
         subscribe(client, envelope->fields, now, out);
     else if (envelope->type == QLatin1String("unsubscribe"))
         unsubscribe(client, envelope->fields, out);
+    else if (envelope->type == QLatin1String("sync"))
+        sync(client, envelope->fields, now, out);
     else if (envelope->type == QLatin1String("ping"))
         out.send(client, ws::Opcode::Text, messaging::toJson({.type = QStringLiteral("pong"), .fields = {}}));
     else
-        say(QStringLiteral("unknown type '%1'; there are subscribe, unsubscribe, ping").arg(envelope->type.left(64)));
+        say(QStringLiteral("unknown type '%1'; there are subscribe, unsubscribe, sync, ping").arg(envelope->type.left(64)));
 }
 
 void Dashboard::subscribe(ClientId client, const QJsonObject &fields, const base::Instant &now, Outbox &out)
@@ -123,7 +115,39 @@ void Dashboard::subscribe(ClientId client, const QJsonObject &fields, const base
     const milliseconds rounded(std::llround(asked));
     // The first value follows in the next tick, which is now.
     m_subscriptions[{*metric, client}]
-        = {.interval = rounded, .due = now.steady, .format = binary ? Format::Binary : Format::Json};
+        = {.interval = rounded,
+            .due = now.steady,
+            .format = binary ? Format::Binary : Format::Json,
+            .ids = fields.value(QLatin1String("ids")).toBool()};
+}
+
+// What the client's subscriptions would have brought since the message it names, the newest Dashboard::kept of it.
+void Dashboard::sync(ClientId client, const QJsonObject &fields, const base::Instant &now, Outbox &out)
+{
+    const auto last = numberIn(fields, "lastMessageId");
+    if (!last)
+        return out.send(client, ws::Opcode::Text, invalidMessage());
+    std::vector<std::pair<base::Nanoseconds, Metric>> missed;
+    bool complete = true;
+    for (const auto &[key, subscription] : m_subscriptions) {
+        if (key.second != client)
+            continue;
+        // From now backwards, so that a number from long ago costs no more than one from a minute ago.
+        const base::Nanoseconds begin = milliseconds(std::min(*last / 10, millisecondsOf(now.wall)));
+        const base::Nanoseconds first = std::max(begin, now.wall - subscription.interval * kept);
+        complete = complete && first == begin;
+        for (base::Nanoseconds at = now.wall - subscription.interval; at > first; at -= subscription.interval)
+            missed.emplace_back(at, key.first);
+    }
+    std::ranges::sort(missed);
+    const qsizetype extra = std::max<qsizetype>(0, static_cast<qsizetype>(missed.size()) - kept);
+    missed.erase(missed.begin(), missed.begin() + extra);
+    for (const auto &[at, metric] : missed)
+        out.send(client, ws::Opcode::Text, withId(jsonRecord(metric, m_shapes.value(metric, at), at), metric, at));
+    out.send(client, ws::Opcode::Text,
+        messageOf("sync", {{QStringLiteral("lastMessageId"), *last},
+                              {QStringLiteral("count"), static_cast<qint64>(missed.size())},
+                              {QStringLiteral("complete"), complete && extra == 0}}));
 }
 
 void Dashboard::unsubscribe(ClientId client, const QJsonObject &fields, Outbox &out)
@@ -139,7 +163,7 @@ void Dashboard::advance(const base::Instant &now, Outbox &out)
 {
     std::optional<Metric> current;
     double value = 0.0;
-    QByteArray json, binary;
+    QByteArray json, numbered, binary;
     for (auto &[key, subscription] : m_subscriptions) {
         if (subscription.due > now.steady)
             continue;
@@ -149,12 +173,15 @@ void Dashboard::advance(const base::Instant &now, Outbox &out)
             value = m_shapes.value(metric, now.wall);
             ++m_aggregations;
             json.clear();
+            numbered.clear();
             binary.clear();
         }
         const bool isBinary = subscription.format == Format::Binary;
-        QByteArray &record = isBinary ? binary : json;
+        QByteArray &record = isBinary ? binary : subscription.ids ? numbered : json;
         if (record.isEmpty())
             record = isBinary ? binaryRecord(metric, value, now.wall) : jsonRecord(metric, value, now.wall);
+        if (&record == &numbered && !record.contains(R"(,"id":)"))
+            record = withId(record, metric, now.wall);
         subscription.due = nextTick(now.steady, subscription.interval);
         out.send(client, isBinary ? ws::Opcode::Binary : ws::Opcode::Text, record);
     }

@@ -16,6 +16,15 @@ namespace server {
 //! Names one client of one scenario; never used again.
 using ClientId = quint64;
 
+//! Who a client has shown to be.
+struct Identity
+{
+    enum class Kind : quint8 { Nobody, User, Device };
+    Kind kind = Kind::Nobody;
+    QByteArray name{}; //!< Foreign text; empty for Nobody.
+    friend bool operator==(const Identity &, const Identity &) = default;
+};
+
 //! Where a scenario puts what its clients get. A payload that goes to many is one shared QByteArray.
 class Outbox
 {
@@ -44,9 +53,9 @@ public:
     [[nodiscard]] virtual std::optional<QByteArray> refusal(const QUrlQuery &) const { return std::nullopt; }
 
     virtual void joined(ClientId client, const QUrlQuery &query, const base::Instant &now, Outbox &out) = 0;
-    //! The same for a client that showed who it is: \a who is a user or a device, empty when nobody asked.
+    //! The same for a client that showed who it is, if anybody asked.
     virtual void joinedAs(
-        ClientId client, const QByteArray &who, const QUrlQuery &query, const base::Instant &now, Outbox &out)
+        ClientId client, const Identity &who, const QUrlQuery &query, const base::Instant &now, Outbox &out)
     {
         Q_UNUSED(who)
         joined(client, query, now, out);

@@ -50,8 +50,8 @@ private slots:
             "Invalid credentials");
         row("unknown device", true, "{\"type\":\"auth\",\"deviceId\":\"toaster\",\"secret\":\"secret\"}", Kind::Close,
             4003, "Invalid credentials");
-        row("a user is no device", true, "{\"type\":\"auth\",\"token\":\"alice\"}", Kind::Close, 4003,
-            "Invalid credentials");
+        row("a user among devices", true, "{\"type\":\"auth\",\"token\":\"alice\"}", Kind::Admit, 0, "alice");
+        row("nobody among devices", true, "{\"type\":\"auth\",\"token\":\"eve\"}", Kind::Close, 4003, "Invalid token");
         row("data before auth is ignored", true, "{\"type\":\"data\"}", Kind::Ignore, 0, "");
     }
     void firstMessage()
@@ -63,7 +63,7 @@ private slots:
         const auto verdict = gate.message(ws::Opcode::Text, message);
         QTEST(int(verdict.kind), "kind");
         QTEST(int(verdict.code), "code");
-        QTEST(verdict.kind == Kind::Admit ? verdict.who : QByteArray(verdict.reason), "said");
+        QTEST(verdict.kind == Kind::Admit ? verdict.who.name : QByteArray(verdict.reason), "said");
         QCOMPARE(gate.isOpen(), verdict.kind == Kind::Admit);
     }
     void binaryAndHugeAreNoKey()
@@ -84,13 +84,13 @@ private slots:
     void openPathKnowsWhoBringsAToken()
     {
         server::AuthGate gate = gateFor(Access::Open);
-        QCOMPARE(gate.token("bob").who, QByteArray("bob"));
+        QCOMPARE(gate.token("bob").who.name, QByteArray("bob"));
         QCOMPARE(gateFor(Access::Open).token("eve").code, quint16(4003));
     }
     void tokenOfTheAddress()
     {
         server::AuthGate gate = gateFor(Access::User);
-        QCOMPARE(gate.token("carol").who, QByteArray("carol"));
+        QCOMPARE(gate.token("carol").who.name, QByteArray("carol"));
         QVERIFY(gate.isOpen() && !gate.nextDeadline());
         QCOMPARE(gate.message(ws::Opcode::Text, "anything").kind, Kind::Pass);
     }

@@ -20,7 +20,8 @@ private slots:
             QVERIFY(entry.create() != nullptr);
         }
         QCOMPARE(paths,
-            (QList<QByteArray>{"/dashboard", "/echo", "/flood", "/private", "/fault/silent", "/fault/rst", "/fault/eof",
+            (QList<QByteArray>{"/dashboard", "/echo", "/flood", "/private", "/rpc", "/channels", "/stream",
+                "/binary", "/chat", "/edit", "/device", "/fault/silent", "/fault/rst", "/fault/eof",
                 "/fault/nopong"}));
     }
     void demoSubscriptionsAreUnderstood()

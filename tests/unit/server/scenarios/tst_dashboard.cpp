@@ -162,14 +162,56 @@ private slots:
         bench.say(R"({"type":"ping"})");
         QCOMPARE(bench.answer(), (QJsonObject{{"type", "pong"}}));
     }
+    void syncBringsWhatWasMissed()
+    {
+        Bench bench;
+        bench.say(R"({"type":"subscribe","metric":"sales","interval":1000,"ids":true})");
+        bench.run(3s);
+        auto sent = bench.out.take();
+        const QJsonObject last = QJsonDocument::fromJson(sent.back().payload).object();
+        QVERIFY(last.value("id").toInteger() > 0);
+        bench.dashboard.left(1);
+        bench.clock.advance(10s);
+        bench.say(R"({"type":"subscribe","metric":"sales","interval":1000,"ids":true})");
+        bench.say("{\"type\":\"sync\",\"lastMessageId\":" + QByteArray::number(last.value("id").toInteger()) + '}');
+        sent = bench.out.take();
+        QCOMPARE(sent.size(), std::size_t(10));
+        qint64 before = last.value("id").toInteger();
+        for (std::size_t i = 0; i + 1 < sent.size(); ++i) {
+            const QJsonObject data = QJsonDocument::fromJson(sent[i].payload).object();
+            QVERIFY(data.value("id").toInteger() > before);
+            before = data.value("id").toInteger();
+            const base::Nanoseconds wall = std::chrono::milliseconds(data.value("timestamp").toInteger());
+            QCOMPARE(data.value("value").toDouble(), server::MetricShapes().value(Metric::Sales, wall));
+        }
+        const QJsonObject end = QJsonDocument::fromJson(sent.back().payload).object();
+        QCOMPARE(end.value("type").toString(), QString("sync"));
+        QCOMPARE(end.value("count").toInt(), 9);
+        QCOMPARE(end.value("complete").toBool(), true);
+    }
+    void syncKeeps1000()
+    {
+        Bench bench;
+        bench.say(R"({"type":"subscribe","metric":"sales","interval":20,"ids":true})");
+        bench.say(R"({"type":"subscribe","metric":"cpu","interval":20,"ids":true})");
+        for (const char *id : {"0", "5", "9007199254740992"}) {
+            bench.say(QByteArray(R"({"type":"sync","lastMessageId":)") + id + '}');
+            const auto sent = bench.out.take();
+            const QJsonObject end = QJsonDocument::fromJson(sent.back().payload).object();
+            QCOMPARE(end.value("count").toInt(), QByteArray(id).size() > 2 ? 0 : 1000);
+            QCOMPARE(end.value("complete").toBool(), QByteArray(id).size() > 2);
+        }
+        bench.say(R"({"type":"sync"})");
+        QCOMPARE(bench.answer().value("message").toString(), QString("Invalid message"));
+    }
     void errors_data()
     {
         QTest::addColumn<QByteArray>("message");
         QTest::addColumn<QString>("part");
-        QTest::newRow("not JSON") << QByteArray("hello") << "not valid JSON";
-        QTest::newRow("no object") << QByteArray("[]") << "JSON object";
-        QTest::newRow("no type") << QByteArray("{}") << "'type' is missing";
-        QTest::newRow("type no text") << QByteArray(R"({"type":5})") << "not a text";
+        QTest::newRow("not JSON") << QByteArray("hello") << "Invalid message";
+        QTest::newRow("no object") << QByteArray("[]") << "Invalid message";
+        QTest::newRow("no type") << QByteArray("{}") << "Invalid message";
+        QTest::newRow("type no text") << QByteArray(R"({"type":5})") << "Invalid message";
         QTest::newRow("unknown type") << QByteArray(R"({"type":"fly"})") << "unknown type 'fly'";
         QTest::newRow("unknown metric") << QByteArray(R"({"type":"subscribe","metric":"moon"})")
                                         << "unknown metric 'moon'; there are sales,";
@@ -180,7 +222,7 @@ private slots:
                                         << "json or binary";
         QTest::newRow("unsubscribe unknown")
             << QByteArray(R"({"type":"unsubscribe","metric":"moon"})") << "unknown metric";
-        QTest::newRow("over 64 KiB") << QByteArray(65'537, ' ') << "64 KiB";
+        QTest::newRow("over 64 KiB") << QByteArray(65'537, ' ') << "Invalid message";
         QTest::newRow("foreign text is cut")
             << QByteArray(R"({"type":"subscribe","metric":"?"})").replace("?", QByteArray(10'000, 'x'))
             << QString(64, 'x') + "';";
