@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "core/connection/attempt.h"
 #include "core/connection/connection.h"
+#include "core/metrics/statenote.h"
 #include "core/net/transport.h"
 #include "core/settings/profile.h"
 #include "core/stream/batcher.h"
@@ -117,6 +118,7 @@ private:
     void flush();
     [[nodiscard]] OutgoingOutlets outgoingOutlets();
     void dropTransport();
+    [[nodiscard]] metrics::TcpEnd tcpEnd() const;
     void pauseIfFull();
     void setPaused(bool paused);
     void armTimer();
@@ -142,6 +144,7 @@ private:
     std::optional<ws::ClientHandshake> m_handshake;
     std::optional<ws::Session> m_session;
     HandSender m_byHand;
+    std::optional<base::Nanoseconds> m_pingDue; //!< When the ping that is being sent should have gone out; steady.
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
     QUrl m_reached; //!< Where redirects led, as it was told; empty: the profile's own address.
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.
