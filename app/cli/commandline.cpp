@@ -54,6 +54,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
     Option{QLatin1StringView("--fields"), Once, path<&Options::fields>},
+    Option{QLatin1StringView("--lang"), Once, optionvalues::lang},
     Option{QLatin1StringView("--like"), Once, optionvalues::like},
     Option{QLatin1StringView("--limits"), Once, optionvalues::limits},
     Option{QLatin1StringView("--link"), Once, optionvalues::link},
@@ -247,6 +248,8 @@ Check Parser::judge() const
         return usage(QStringLiteral("--print needs --headless"));
     if (m_options.retry && m_options.noReconnect)
         return usage(QStringLiteral("give --retry or --no-reconnect, not both"));
+    if (m_seen.contains(QLatin1String("--lang")) && m_options.report.isEmpty())
+        return usage(QStringLiteral("--lang needs --report"));
     if (m_options.overwrite && m_options.capture.isEmpty())
         return usage(QStringLiteral("--overwrite needs --capture"));
     return {};

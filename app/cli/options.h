@@ -6,6 +6,7 @@
 #include "core/net/linkconditions.h"
 #include "core/settings/profile.h"
 #include "core/ws/handshake/clienthandshake.h"
+#include "ui/text/reporttext.h"
 
 #include <QByteArray>
 #include <QList>
@@ -81,7 +82,8 @@ struct Options
     bool overwrite = false;
     bool captureWithoutSecrets = false; //!< Nothing that looks like one in what we send is kept.
     QString fields{}; //!< Where what was found in the feed is written as JSON; `-` is standard output.
-    QString report{}; //!< `-` is standard output; else it ends in .txt, .md or .json.
+    QString report{}; //!< `-` is standard output; else it ends in a suffix of reports::catalog().
+    text::ReportLanguage language = text::ReportLanguage::Own; //!< Of the report.
     QString screenshot{};
 
     friend bool operator==(const Options &, const Options &) = default;

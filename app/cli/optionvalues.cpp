@@ -3,6 +3,7 @@
 
 #include "app/cli/headerargument.h"
 #include "core/base/redact.h"
+#include "core/reports/catalog.h"
 #include "core/settings/address.h"
 #include "core/settings/jsonfile.h"
 #include "core/settings/pastedcommand.h"
@@ -297,12 +298,19 @@ Check retry(Options &options, const QString &value, const SecretSources &)
 
 Check report(Options &options, const QString &value, const SecretSources &)
 {
-    static constexpr std::array suffixes{".txt", ".md", ".json"};
-    const bool known = std::ranges::any_of(
-        suffixes, [&](const char *suffix) { return value.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); });
-    if (value != QLatin1String("-") && !known)
-        return usage(QStringLiteral("--report: the file must end in .txt, .md or .json, or be - for standard output"));
+    if (value != QLatin1String("-") && !reports::formatFor(value))
+        return usage(QStringLiteral("--report: the file must end in %1, or be - for standard output")
+                         .arg(reports::suffixes(QStringLiteral(" or "))));
     options.report = value;
+    return {};
+}
+
+Check lang(Options &options, const QString &value, const SecretSources &)
+{
+    const auto language = text::reportLanguage(value);
+    if (!language)
+        return usage(QStringLiteral("--lang: reports are written in en and zh_CN"));
+    options.language = *language;
     return {};
 }
 

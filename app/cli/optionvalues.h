@@ -14,6 +14,7 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
 Check duration(Options &options, const QString &value, const SecretSources &sources);
 Check guards(Options &options, const QString &value, const SecretSources &sources);
 Check header(Options &options, const QString &value, const SecretSources &sources);
+Check lang(Options &options, const QString &value, const SecretSources &sources);
 Check like(Options &options, const QString &value, const SecretSources &sources);
 Check limits(Options &options, const QString &value, const SecretSources &sources);
 Check link(Options &options, const QString &value, const SecretSources &sources);

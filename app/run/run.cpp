@@ -361,15 +361,15 @@ void Run::writeReport()
     if (m_options.report.isEmpty())
         return;
     const stream::Tick &tick = m_handle->tick();
-    const reports::ReportInput input{
-        .url = base::redactedUrl(spokenUrl()),
-        .metrics = tick.metrics,
-        .status = tick.status,
-        .capture = tick.capture,
-        .startedWallNs = m_processStart.wall.count(),
-        .durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count(),
-        .words = text::reportWords(tick.status.state),
-    };
+    reports::ReportInput input;
+    input.url = base::redactedUrl(spokenUrl());
+    input.capture = tick.capture;
+    input.startedWallNs = m_processStart.wall.count();
+    input.durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count();
+    input.setRun(m_handle->run());
+    if (!tick.status.peer.address.isEmpty())
+        input.endpoint = text::endpointFacts(tick.status.peer, tick.attempt.get());
+    text::putIntoWords(input, m_options.language);
     if (!writeEndReport(m_options.report, input))
         fail(ExitStatus::CannotWrite);
 }

@@ -173,7 +173,7 @@ private slots:
             {"", "yes", "p:3128", "https://p:1", "http://p", "http://:1", "socks4://p:1", "http://p:0"})
             row(qPrintable(QString("--proxy '%1'").arg(bad)), {"ws://h", QString("--proxy=%1").arg(bad)}, "--proxy");
         for (const char *bad : {"r.pdf", "r", "json", "r.json.gz"})
-            row(qPrintable(QString("--report '%1'").arg(bad)), {"ws://h", "--report", bad}, ".txt, .md or .json");
+            row(qPrintable(QString("--report '%1'").arg(bad)), {"ws://h", "--report", bad}, ".txt, .md, .html, .json,");
         row("--header without colon", {"ws://h", "--header", "X"}, "--header:");
         row("--subprotocol with a space", {"ws://h", "--subprotocol", "a b"}, "--subprotocol:");
         row("--subprotocol twice the same", {"ws://h", "--subprotocol", "a", "--subprotocol", "a"}, "twice");
