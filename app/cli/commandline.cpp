@@ -60,6 +60,7 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--link"), Once, optionvalues::link},
     Option{QLatin1StringView("--listen"), Once, optionvalues::listen},
     Option{QLatin1StringView("--messages"), Once, optionvalues::messages},
+    Option{QLatin1StringView("--metrics-listen"), Once, optionvalues::metricsListen},
     Option{QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
     Option{QLatin1StringView("--no-compression"), None, set<&Options::noCompression>},
     Option{QLatin1StringView("--origin"), Once, optionvalues::origin},
@@ -208,7 +209,7 @@ Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo || m_options.base)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
-    static constexpr std::array senseless{"--allow-redirect-to", "--capture", "--fields", "--link", "--messages",
+    static constexpr std::array senseless{"--allow-redirect-to", "--capture", "--fields", "--link", "--messages", "--metrics-listen",
         "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))

@@ -74,6 +74,9 @@ struct Options
     QList<QByteArray> listenOrigins{}; //!< Pages that may connect; empty: those of this machine.
     QString serverTls{}; //!< `own`, or a PEM file with a certificate and its key; empty: without TLS.
 
+    QString metricsHost{}; //!< Where /metrics is served, IPv6 without brackets; empty: nowhere.
+    quint16 metricsPort = 0; //!< 0: any free port.
+
     std::optional<base::Nanoseconds> duration{}; //!< From process start. At most one of these three is set.
     std::optional<quint64> messages{};
     bool untilClose = false;

@@ -190,17 +190,47 @@ Check print(Options &options, const QString &value, const SecretSources &)
     return {};
 }
 
-Check listen(Options &options, const QString &value, const SecretSources &)
+namespace {
+
+//! `PORT`, `HOST:PORT` or `[IPv6]:PORT`; the host is this machine unless given.
+struct Place
+{
+    QString host;
+    quint16 port = 0;
+};
+
+std::optional<Place> placeIn(const QString &value)
 {
     static const QRegularExpression form(
         QStringLiteral(R"(\A(?:(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:\s/]+)):)?([0-9]{1,5})\z)"));
     const auto match = form.match(value);
     const uint port = match.captured(3).toUInt();
     if (!match.hasMatch() || port > 65'535)
-        return usage(QStringLiteral("--listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+        return std::nullopt;
     const QString host = match.captured(1) + match.captured(2);
-    options.listenHost = host.isEmpty() ? QStringLiteral("127.0.0.1") : host;
-    options.listenPort = static_cast<quint16>(port);
+    return Place{host.isEmpty() ? QStringLiteral("127.0.0.1") : host, static_cast<quint16>(port)};
+}
+
+} // namespace
+
+Check listen(Options &options, const QString &value, const SecretSources &)
+{
+    const auto place = placeIn(value);
+    if (!place)
+        return usage(QStringLiteral("--listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+    options.listenHost = place->host;
+    options.listenPort = place->port;
+    return {};
+}
+
+Check metricsListen(Options &options, const QString &value, const SecretSources &)
+{
+    const auto place = placeIn(value);
+    if (!place)
+        return usage(
+            QStringLiteral("--metrics-listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+    options.metricsHost = place->host;
+    options.metricsPort = place->port;
     return {};
 }
 

@@ -21,6 +21,7 @@ Check link(Options &options, const QString &value, const SecretSources &sources)
 Check listen(Options &options, const QString &value, const SecretSources &sources);
 Check messages(Options &options, const QString &value, const SecretSources &sources);
 Check listenOrigins(Options &options, const QString &value, const SecretSources &sources);
+Check metricsListen(Options &options, const QString &value, const SecretSources &sources);
 Check origin(Options &options, const QString &value, const SecretSources &sources);
 Check print(Options &options, const QString &value, const SecretSources &sources);
 Check profile(Options &options, const QString &value, const SecretSources &sources);

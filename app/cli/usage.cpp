@@ -41,6 +41,8 @@ What to keep
   --lang L               the report's language: en or zh_CN
   --fields FILE          write at the end what was found in the feed, as JSON: fields, keys, units, clock
   --print raw|ndjson     write received messages to standard output (only with --headless)
+  --metrics-listen [HOST:]PORT
+                         serve http://HOST:PORT/metrics for Prometheus; HOST is 127.0.0.1 unless given
   --status               the status line, also with a window
 
 How to connect

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/catalog.h"
 
+#include "app/commands/check.h"
+#include "app/commands/report.h"
+
 #include <algorithm>
 
 namespace commands {
 
 const std::vector<Command> &catalog()
 {
-    static const std::vector<Command> commands{};
+    static const std::vector<Command> commands{
+        {QLatin1StringView("check"), QLatin1StringView("URL"),
+            QLatin1StringView("connect once and say what works: handshake, reply, latency, certificate"), check},
+        {QLatin1StringView("report"), QLatin1StringView("CAPTURE"),
+            QLatin1StringView("write the report of an earlier run from its capture"), report},
+    };
     return commands;
 }
 

@@ -111,6 +111,8 @@ bool Run::prepare()
     connect(m_network.get(), &net::NetworkWatch::changed, this, &Run::networkChanged);
     networkChanged(m_network->reachability());
     m_handle = &addConnection();
+    if (!m_options.metricsHost.isEmpty() && !serveMetrics())
+        return false;
     if (m_options.demo) {
         if (const QString problem = m_feed.start(); !problem.isEmpty()) {
             say(problem);
@@ -128,6 +130,33 @@ bool Run::prepare()
             [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
     }
     return true;
+}
+
+bool Run::serveMetrics()
+{
+    m_board = std::make_shared<MetricsBoard>();
+    m_pages = std::make_unique<server::PageServerThread>(metricsPages(m_board));
+    const auto port = m_pages->start(m_options.metricsHost, m_options.metricsPort);
+    if (!port) {
+        say(tr("cannot serve the metrics: %1").arg(port.error().detail));
+        m_status = ExitStatus::NotConnected;
+        return false;
+    }
+    if (m_options.metricsPort == 0)
+        say(tr("metrics: http://%1:%2/metrics").arg(m_options.metricsHost).arg(*port));
+    fillBoard();
+    m_boardTimer.setInterval(500ms);
+    connect(&m_boardTimer, &QTimer::timeout, this, &Run::fillBoard);
+    m_boardTimer.start();
+    return true;
+}
+
+void Run::fillBoard()
+{
+    QList<reports::Exposed> connections;
+    for (const stream::StreamHandle *handle : m_handles)
+        connections.append(exposed(*handle));
+    m_board->set(std::move(connections));
 }
 
 stream::StreamHandle &Run::addConnection()

@@ -83,6 +83,12 @@ public:
     static constexpr std::size_t mostEntries = 256; //!< Of closes, gaps and transitions: the newest.
     static constexpr std::size_t mostCauses = 32;
 
+    //! What comes begins in the middle of \a state, which counts from \a wallNs on.
+    void beginIn(connection::State state, qint64 wallNs)
+    {
+        m_state = state;
+        m_sinceNs = m_reachedNs = wallNs;
+    }
     // What happened, in order.
     void changed(const StateNote &note, quint64 seq, qint64 wallNs);
     void gap(const GapNote &note, quint64 seq, qint64 wallNs);

@@ -21,6 +21,8 @@ struct RowFacts
 class Monitor
 {
 public:
+    //! Before the first row: what comes begins in \a state.
+    void beginIn(connection::State state, qint64 wallNs) { m_run.life.beginIn(state, wallNs); }
     //! Any row of the wire. \a wallNs is its time, bounded.
     void row(const capture::Record &record, const RowFacts &facts, qint64 wallNs);
     // The program's own rows.

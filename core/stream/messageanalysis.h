@@ -28,6 +28,8 @@ public:
     //! these.
     //! \a facts are those of its frames, where they are known.
     void read(const capture::Record &record, const metrics::RowFacts &facts = {});
+    //! The rows begin in the middle of a life, while it is in \a state.
+    void beginIn(connection::State state, qint64 wallNs) { m_monitor.beginIn(state, boundedTime(wallNs)); }
     //! Every row received before \a wallNs was read.
     void settle(qint64 wallNs) { m_extractor.settle(wallNs); }
     //! More rows received before \a wallNs may still come.

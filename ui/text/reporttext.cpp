@@ -141,7 +141,7 @@ QStringList reportSummary(const metrics::RunMetrics &run, ReportLanguage languag
     const auto time = [](double ns) { return reports::durationText(ns); };
     QStringList sentences;
     if (const auto share = run.life.availability())
-        sentences += template_(Words::tr("Open for %1, which is %2 % of the time it was wanted; %3 attempts, %4 of them failed."),
+        sentences += template_(Words::tr("Open for %1, which is %2 % of the time it was wanted. Attempts: %3, failed: %4."),
             "在线 %1，占所需时间的 %2 %；尝试 %3 次，失败 %4 次。")
                          .arg(time(static_cast<double>(run.life.uptimeNs())), QString::number(100 * *share, 'f', 1))
                          .arg(run.life.attempts)
@@ -164,8 +164,8 @@ QStringList reportSummary(const metrics::RunMetrics &run, ReportLanguage languag
                          .arg(time(static_cast<double>(worst.amount)))
                          .arg(worst.seq);
     }
-    if (run.life.gaps > 0)
-        sentences += template_(Words::tr("%1 gaps; %2 messages are known to be missing."), "断档 %1 次；已知缺失 %2 条消息。")
+    if (run.life.missing > 0 || run.life.reconnects() > 0) // The end of the run is no gap.
+        sentences += template_(Words::tr("Gaps: %1; messages known to be missing: %2."), "断档 %1 次；已知缺失 %2 条消息。")
                          .arg(run.life.gaps)
                          .arg(run.life.missing);
     return sentences;
