@@ -22,6 +22,9 @@ reports::Exposed exposed(const stream::StreamHandle &handle)
         .behindS = std::chrono::duration<double>(tick.behind).count(),
         .backPressure = tick.backPressure,
         .notCaptured = tick.capture.notCaptured};
+    if (tick.kernel && connection::isOpen(tick.status.state))
+        one.kernel = reports::Exposed::Kernel{std::chrono::duration<double>(tick.kernel->roundTrip).count(),
+            tick.kernel->retransmits, tick.kernel->waitingIn, tick.kernel->waitingOut};
     if (tick.attempt)
         one.httpStatus = statusOf(tick.attempt->responseHead);
     if (const auto &chain = tick.status.peer.chain; !chain.isEmpty() && chain.front().validUntil.isValid())

@@ -398,6 +398,10 @@ void Run::writeReport()
     input.setRun(m_handle->run());
     if (!tick.status.peer.address.isEmpty())
         input.endpoint = text::endpointFacts(tick.status.peer, tick.attempt.get());
+    if (input.endpoint && tick.kernel)
+        input.endpoint->kernel = reports::KernelFigures{static_cast<double>(tick.kernel->roundTrip.count()),
+            static_cast<double>(tick.kernel->roundTripVariation.count()), tick.kernel->retransmits,
+            tick.kernel->deliveryRate};
     text::putIntoWords(input, m_options.language);
     if (!writeEndReport(m_options.report, input))
         fail(ExitStatus::CannotWrite);

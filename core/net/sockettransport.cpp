@@ -167,6 +167,11 @@ void SocketTransport::write(QByteArrayView bytes)
         m_socket->write(bytes.data(), bytes.size());
 }
 
+std::optional<KernelFacts> SocketTransport::kernel() const
+{
+    return m_probe ? m_probe->kernel() : std::nullopt;
+}
+
 qint64 SocketTransport::bytesToWrite() const
 {
     if (!m_socket || m_ended)

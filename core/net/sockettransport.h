@@ -44,6 +44,7 @@ public:
     void open(const Endpoint &endpoint) override; //!< Once in a life.
     void write(QByteArrayView bytes) override; //!< Ignored unless connected.
     [[nodiscard]] qint64 bytesToWrite() const override; //!< With TLS also what is encrypted and not yet sent.
+    [[nodiscard]] std::optional<KernelFacts> kernel() const override;
     void setPaused(bool paused) override;
     void finish() override; //!< Aborts 2 s later if the peer does not go along.
     void reset() override;

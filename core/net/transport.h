@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/net/endpoint.h"
+#include "core/net/kernelfacts.h"
 #include "core/net/transporterror.h"
 
 #include <QByteArrayView>
@@ -57,6 +58,8 @@ public:
     //! Appends to the socket's buffer; the caller watches bytesToWrite().
     virtual void write(QByteArrayView bytes) = 0;
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
+    //! What the kernel knows of the stream; nothing while there is none.
+    [[nodiscard]] virtual std::optional<KernelFacts> kernel() const { return {}; }
     //! While paused nothing is read and TCP slows the peer. Resuming reads on from the event loop, never from inside
     //! this call.
     virtual void setPaused(bool paused) = 0;

@@ -107,7 +107,14 @@ Section endpoint(const EndpointFacts &facts)
                 facts.certificateUntilNs > 0 ? nanoseconds(facts.certificateUntilNs) : Value()},
             {"certificate_sha256", Unit::Text, text(facts.certificateSha256)},
             {"certificate_exception", Unit::Word, wordOf(facts.certificateException ? "yes" : "no")},
-            {"subprotocol", Unit::Text, text(facts.subprotocol)}, {"compression", Unit::Text, text(facts.compression)}}};
+            {"subprotocol", Unit::Text, text(facts.subprotocol)}, {"compression", Unit::Text, text(facts.compression)},
+            {"tcp_round_trip", Unit::Duration, facts.kernel ? Value(facts.kernel->roundTripNs) : Value()},
+            {"tcp_variation", Unit::Duration, facts.kernel ? Value(facts.kernel->roundTripVariationNs) : Value()},
+            {"tcp_retransmits", Unit::Count, facts.kernel ? Value(facts.kernel->retransmits) : Value()},
+            {"tcp_delivery", Unit::BytesPerSecond,
+                facts.kernel && facts.kernel->deliveryRate > 0
+                    ? Value(static_cast<double>(facts.kernel->deliveryRate))
+                    : Value()}}};
 }
 
 void addDistribution(Table &table, const char *name, const Histogram &histogram)

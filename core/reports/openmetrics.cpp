@@ -213,6 +213,19 @@ void writeQuality(Writer &writer)
         [](const Exposed &each) { return asDouble(each.run->decodeErrors); });
     writer.counter("socketscope_dropped_messages", "Received messages that were thrown away",
         [](const Exposed &each) { return asDouble(each.run->dropped); });
+    using Kernel = Exposed::Kernel;
+    const auto kernel = [&writer](const char *name, const char *help, double (*of)(const Kernel &)) {
+        writer.gauge(name, help,
+            [of](const Exposed &each) { return each.kernel ? std::optional(of(*each.kernel)) : std::nullopt; });
+    };
+    kernel("socketscope_tcp_round_trip_seconds", "Smoothed round trip of the present TCP connection",
+        [](const Kernel &facts) { return facts.roundTripS; });
+    kernel("socketscope_tcp_retransmits", "Segments that the present TCP connection sent again",
+        [](const Kernel &facts) { return asDouble(facts.retransmits); });
+    kernel("socketscope_tcp_unread_bytes", "Bytes that came and wait in the kernel for us",
+        [](const Kernel &facts) { return static_cast<double>(facts.waitingIn); });
+    kernel("socketscope_tcp_unacknowledged_bytes", "Bytes that were written and that the peer has not acknowledged",
+        [](const Kernel &facts) { return static_cast<double>(facts.waitingOut); });
     writer.counter("socketscope_not_captured_rows", "Rows that could not be kept in the capture",
         [](const Exposed &each) { return asDouble(each.notCaptured); });
     writer.gauge("socketscope_behind_seconds", "Age of the oldest row that is not in the capture yet",

@@ -16,6 +16,13 @@ struct Exposed
     std::shared_ptr<const metrics::RunMetrics> run = std::make_shared<const metrics::RunMetrics>(); //!< Never null.
     std::optional<qint64> certificateUntilNs{}; //!< Since 1970 UTC.
     int httpStatus = 0; //!< Of the last answer to a handshake; 0: none.
+    struct Kernel
+    {
+        double roundTripS = 0;
+        quint64 retransmits = 0;
+        qint64 waitingIn = 0, waitingOut = 0; //!< Bytes.
+    };
+    std::optional<Kernel> kernel{}; //!< What the system knows of the present stream.
     double behindS = 0; //!< Age of the oldest row that is not in the capture.
     bool backPressure = false;
     quint64 notCaptured = 0;

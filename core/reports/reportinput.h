@@ -13,6 +13,15 @@
 
 namespace reports {
 
+//! What the system's kernel knew of the last stream.
+struct KernelFigures
+{
+    double roundTripNs = 0; //!< As TCP measures it.
+    double roundTripVariationNs = 0;
+    quint64 retransmits = 0;
+    quint64 deliveryRate = 0; //!< Bytes each second; 0: not known.
+};
+
 //! Who was spoken to and what both ends agreed on; texts are foreign.
 struct EndpointFacts
 {
@@ -25,6 +34,7 @@ struct EndpointFacts
     bool certificateException = false; //!< It was accepted only because the person said so.
     QString subprotocol{};
     QString compression{}; //!< What was agreed, as on the wire; empty: none.
+    std::optional<KernelFigures> kernel{}; //!< Of the last stream.
 };
 
 //! All that a report tells of one connection's run; a value.

@@ -70,9 +70,20 @@ void StreamWorker::receive(std::span<char> bytes)
     pauseIfFull();
 }
 
+void StreamWorker::askKernel(base::Nanoseconds now)
+{
+    static constexpr base::Nanoseconds often = std::chrono::seconds(1);
+    if (!m_outlets.kernelTold || !m_session || !m_transport || now - m_kernelAsked < often)
+        return;
+    m_kernelAsked = now;
+    if (const auto facts = m_transport->kernel())
+        m_outlets.kernelTold(*facts);
+}
+
 void StreamWorker::transportDrained()
 {
     m_batcher.finish();
+    askKernel(m_readAt.steady);
     work();
     pauseIfFull();
 }

@@ -42,6 +42,7 @@ struct WorkerOutlets
     std::function<void(const QUrl &)> reached; //!< A connection stands to another address than was known.
     std::function<void(bool)> awaitsAcks;
     std::function<void(bool paused, base::Nanoseconds since)> backPressureChanged;
+    std::function<void(const net::KernelFacts &)> kernelTold{}; //!< At most once a second; may be empty.
 };
 
 //! One connection on the network thread: joins Transport, handshake, Session, Connection and Batcher, and decides
@@ -119,6 +120,7 @@ private:
     [[nodiscard]] OutgoingOutlets outgoingOutlets();
     void dropTransport();
     [[nodiscard]] metrics::TcpEnd tcpEnd() const;
+    void askKernel(base::Nanoseconds now);
     void pauseIfFull();
     void setPaused(bool paused);
     void armTimer();
@@ -151,6 +153,7 @@ private:
     std::function<void()> m_retired;
     QTimer m_timer;
     connection::Network m_network = connection::Network::Untold;
+    base::Nanoseconds m_kernelAsked{0};
     bool m_paused = false;
     bool m_working = false;
     bool m_goingOn = false; //!< This end of a transport is our own: the next round of the attempt follows.
