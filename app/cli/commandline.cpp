@@ -54,11 +54,13 @@ constexpr std::array allOptions{
     Option{QLatin1StringView("--headless"), None, headless},
     Option{QLatin1StringView("--insecure"), None, set<&Options::insecure>},
     Option{QLatin1StringView("--fields"), Once, path<&Options::fields>},
+    Option{QLatin1StringView("--lang"), Once, optionvalues::lang},
     Option{QLatin1StringView("--like"), Once, optionvalues::like},
     Option{QLatin1StringView("--limits"), Once, optionvalues::limits},
     Option{QLatin1StringView("--link"), Once, optionvalues::link},
     Option{QLatin1StringView("--listen"), Once, optionvalues::listen},
     Option{QLatin1StringView("--messages"), Once, optionvalues::messages},
+    Option{QLatin1StringView("--metrics-listen"), Once, optionvalues::metricsListen},
     Option{QLatin1StringView("--no-reconnect"), None, set<&Options::noReconnect>},
     Option{QLatin1StringView("--no-compression"), None, set<&Options::noCompression>},
     Option{QLatin1StringView("--origin"), Once, optionvalues::origin},
@@ -207,7 +209,7 @@ Check Parser::judgeListen() const
 {
     if (m_addressSeen || m_options.demo || m_options.base)
         return usage(QStringLiteral("--listen runs the feed server alone: leave out the address and --demo"));
-    static constexpr std::array senseless{"--allow-redirect-to", "--capture", "--fields", "--link", "--messages",
+    static constexpr std::array senseless{"--allow-redirect-to", "--capture", "--fields", "--link", "--messages", "--metrics-listen",
         "--print", "--report", "--screenshot", "--send"};
     for (const char *name : senseless) {
         if (m_seen.contains(QLatin1String(name)))
@@ -247,6 +249,8 @@ Check Parser::judge() const
         return usage(QStringLiteral("--print needs --headless"));
     if (m_options.retry && m_options.noReconnect)
         return usage(QStringLiteral("give --retry or --no-reconnect, not both"));
+    if (m_seen.contains(QLatin1String("--lang")) && m_options.report.isEmpty())
+        return usage(QStringLiteral("--lang needs --report"));
     if (m_options.overwrite && m_options.capture.isEmpty())
         return usage(QStringLiteral("--overwrite needs --capture"));
     return {};

@@ -6,6 +6,7 @@
 #include "core/net/linkconditions.h"
 #include "core/settings/profile.h"
 #include "core/ws/handshake/clienthandshake.h"
+#include "ui/text/reporttext.h"
 
 #include <QByteArray>
 #include <QList>
@@ -73,6 +74,9 @@ struct Options
     QList<QByteArray> listenOrigins{}; //!< Pages that may connect; empty: those of this machine.
     QString serverTls{}; //!< `own`, or a PEM file with a certificate and its key; empty: without TLS.
 
+    QString metricsHost{}; //!< Where /metrics is served, IPv6 without brackets; empty: nowhere.
+    quint16 metricsPort = 0; //!< 0: any free port.
+
     std::optional<base::Nanoseconds> duration{}; //!< From process start. At most one of these three is set.
     std::optional<quint64> messages{};
     bool untilClose = false;
@@ -81,7 +85,8 @@ struct Options
     bool overwrite = false;
     bool captureWithoutSecrets = false; //!< Nothing that looks like one in what we send is kept.
     QString fields{}; //!< Where what was found in the feed is written as JSON; `-` is standard output.
-    QString report{}; //!< `-` is standard output; else it ends in .txt, .md or .json.
+    QString report{}; //!< `-` is standard output; else it ends in a suffix of reports::catalog().
+    text::ReportLanguage language = text::ReportLanguage::Own; //!< Of the report.
     QString screenshot{};
 
     friend bool operator==(const Options &, const Options &) = default;

@@ -3,6 +3,7 @@
 
 #include "app/cli/headerargument.h"
 #include "core/base/redact.h"
+#include "core/reports/catalog.h"
 #include "core/settings/address.h"
 #include "core/settings/jsonfile.h"
 #include "core/settings/pastedcommand.h"
@@ -189,17 +190,47 @@ Check print(Options &options, const QString &value, const SecretSources &)
     return {};
 }
 
-Check listen(Options &options, const QString &value, const SecretSources &)
+namespace {
+
+//! `PORT`, `HOST:PORT` or `[IPv6]:PORT`; the host is this machine unless given.
+struct Place
+{
+    QString host;
+    quint16 port = 0;
+};
+
+std::optional<Place> placeIn(const QString &value)
 {
     static const QRegularExpression form(
         QStringLiteral(R"(\A(?:(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:\s/]+)):)?([0-9]{1,5})\z)"));
     const auto match = form.match(value);
     const uint port = match.captured(3).toUInt();
     if (!match.hasMatch() || port > 65'535)
-        return usage(QStringLiteral("--listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+        return std::nullopt;
     const QString host = match.captured(1) + match.captured(2);
-    options.listenHost = host.isEmpty() ? QStringLiteral("127.0.0.1") : host;
-    options.listenPort = static_cast<quint16>(port);
+    return Place{host.isEmpty() ? QStringLiteral("127.0.0.1") : host, static_cast<quint16>(port)};
+}
+
+} // namespace
+
+Check listen(Options &options, const QString &value, const SecretSources &)
+{
+    const auto place = placeIn(value);
+    if (!place)
+        return usage(QStringLiteral("--listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+    options.listenHost = place->host;
+    options.listenPort = place->port;
+    return {};
+}
+
+Check metricsListen(Options &options, const QString &value, const SecretSources &)
+{
+    const auto place = placeIn(value);
+    if (!place)
+        return usage(
+            QStringLiteral("--metrics-listen: write PORT, HOST:PORT or [IPv6]:PORT with a port from 0 to 65535"));
+    options.metricsHost = place->host;
+    options.metricsPort = place->port;
     return {};
 }
 
@@ -297,12 +328,19 @@ Check retry(Options &options, const QString &value, const SecretSources &)
 
 Check report(Options &options, const QString &value, const SecretSources &)
 {
-    static constexpr std::array suffixes{".txt", ".md", ".json"};
-    const bool known = std::ranges::any_of(
-        suffixes, [&](const char *suffix) { return value.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); });
-    if (value != QLatin1String("-") && !known)
-        return usage(QStringLiteral("--report: the file must end in .txt, .md or .json, or be - for standard output"));
+    if (value != QLatin1String("-") && !reports::formatFor(value))
+        return usage(QStringLiteral("--report: the file must end in %1, or be - for standard output")
+                         .arg(reports::suffixes(QStringLiteral(" or "))));
     options.report = value;
+    return {};
+}
+
+Check lang(Options &options, const QString &value, const SecretSources &)
+{
+    const auto language = text::reportLanguage(value);
+    if (!language)
+        return usage(QStringLiteral("--lang: reports are written in en and zh_CN"));
+    options.language = *language;
     return {};
 }
 

@@ -14,12 +14,14 @@ Check address(Options &options, const QString &value, const SecretSources &sourc
 Check duration(Options &options, const QString &value, const SecretSources &sources);
 Check guards(Options &options, const QString &value, const SecretSources &sources);
 Check header(Options &options, const QString &value, const SecretSources &sources);
+Check lang(Options &options, const QString &value, const SecretSources &sources);
 Check like(Options &options, const QString &value, const SecretSources &sources);
 Check limits(Options &options, const QString &value, const SecretSources &sources);
 Check link(Options &options, const QString &value, const SecretSources &sources);
 Check listen(Options &options, const QString &value, const SecretSources &sources);
 Check messages(Options &options, const QString &value, const SecretSources &sources);
 Check listenOrigins(Options &options, const QString &value, const SecretSources &sources);
+Check metricsListen(Options &options, const QString &value, const SecretSources &sources);
 Check origin(Options &options, const QString &value, const SecretSources &sources);
 Check print(Options &options, const QString &value, const SecretSources &sources);
 Check profile(Options &options, const QString &value, const SecretSources &sources);

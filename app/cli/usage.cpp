@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commandline.h"
 
+#include "core/reports/catalog.h"
+
 namespace app {
 
 QString helpText()
@@ -34,9 +36,13 @@ What to keep
   --overwrite            replace the capture file if it exists
   --capture-without-secrets
                          what looks like a secret in a message that is sent is kept as [redacted]
-  --report FILE          write the report at the end; .txt, .md or .json by suffix, - is text on standard output
+  --report FILE          write the report at the end, by suffix as %1;
+                         - is text on standard output
+  --lang L               the report's language: en or zh_CN
   --fields FILE          write at the end what was found in the feed, as JSON: fields, keys, units, clock
   --print raw|ndjson     write received messages to standard output (only with --headless)
+  --metrics-listen [HOST:]PORT
+                         serve http://HOST:PORT/metrics for Prometheus; HOST is 127.0.0.1 unless given
   --status               the status line, also with a window
 
 How to connect
@@ -82,7 +88,8 @@ Exit status
   3  a file could not be written
 
 Options of Qt are not read from the command line; set QT_QPA_PLATFORM, QT_STYLE_OVERRIDE and the like instead.
-)");
+)")
+        .arg(reports::suffixes(QStringLiteral(" or ")));
 }
 
 } // namespace app

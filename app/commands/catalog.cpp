@@ -2,6 +2,8 @@
 #include "app/commands/catalog.h"
 
 #include "app/commands/serve.h"
+#include "app/commands/check.h"
+#include "app/commands/report.h"
 
 #include <algorithm>
 
@@ -14,6 +16,10 @@ const std::vector<Command> &catalog()
             .arguments = QLatin1StringView("CAPTURE"),
             .summary = QLatin1StringView("hold a recorded conversation again with any client that comes"),
             .run = &serve},
+        {QLatin1StringView("check"), QLatin1StringView("URL"),
+            QLatin1StringView("connect once and say what works: handshake, reply, latency, certificate"), check},
+        {QLatin1StringView("report"), QLatin1StringView("CAPTURE"),
+            QLatin1StringView("write the report of an earlier run from its capture"), report},
     };
     return commands;
 }

@@ -111,6 +111,8 @@ bool Run::prepare()
     connect(m_network.get(), &net::NetworkWatch::changed, this, &Run::networkChanged);
     networkChanged(m_network->reachability());
     m_handle = &addConnection();
+    if (!m_options.metricsHost.isEmpty() && !serveMetrics())
+        return false;
     if (m_options.demo) {
         if (const QString problem = m_feed.start(); !problem.isEmpty()) {
             say(problem);
@@ -128,6 +130,33 @@ bool Run::prepare()
             [this](const QByteArray &line) { m_handle->send(ws::Opcode::Text, line); });
     }
     return true;
+}
+
+bool Run::serveMetrics()
+{
+    m_board = std::make_shared<MetricsBoard>();
+    m_pages = std::make_unique<server::PageServerThread>(metricsPages(m_board));
+    const auto port = m_pages->start(m_options.metricsHost, m_options.metricsPort);
+    if (!port) {
+        say(tr("cannot serve the metrics: %1").arg(port.error().detail));
+        m_status = ExitStatus::NotConnected;
+        return false;
+    }
+    if (m_options.metricsPort == 0)
+        say(tr("metrics: http://%1:%2/metrics").arg(m_options.metricsHost).arg(*port));
+    fillBoard();
+    m_boardTimer.setInterval(500ms);
+    connect(&m_boardTimer, &QTimer::timeout, this, &Run::fillBoard);
+    m_boardTimer.start();
+    return true;
+}
+
+void Run::fillBoard()
+{
+    QList<reports::Exposed> connections;
+    for (const stream::StreamHandle *handle : m_handles)
+        connections.append(exposed(*handle));
+    m_board->set(std::move(connections));
 }
 
 stream::StreamHandle &Run::addConnection()
@@ -361,15 +390,19 @@ void Run::writeReport()
     if (m_options.report.isEmpty())
         return;
     const stream::Tick &tick = m_handle->tick();
-    const reports::ReportInput input{
-        .url = base::redactedUrl(spokenUrl()),
-        .metrics = tick.metrics,
-        .status = tick.status,
-        .capture = tick.capture,
-        .startedWallNs = m_processStart.wall.count(),
-        .durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count(),
-        .words = text::reportWords(tick.status.state),
-    };
+    reports::ReportInput input;
+    input.url = base::redactedUrl(spokenUrl());
+    input.capture = tick.capture;
+    input.startedWallNs = m_processStart.wall.count();
+    input.durationS = std::chrono::duration<double>(m_clock.now().steady - m_processStart.steady).count();
+    input.setRun(m_handle->run());
+    if (!tick.status.peer.address.isEmpty())
+        input.endpoint = text::endpointFacts(tick.status.peer, tick.attempt.get());
+    if (input.endpoint && tick.kernel)
+        input.endpoint->kernel = reports::KernelFigures{static_cast<double>(tick.kernel->roundTrip.count()),
+            static_cast<double>(tick.kernel->roundTripVariation.count()), tick.kernel->retransmits,
+            tick.kernel->deliveryRate};
+    text::putIntoWords(input, m_options.language);
     if (!writeEndReport(m_options.report, input))
         fail(ExitStatus::CannotWrite);
 }

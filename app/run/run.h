@@ -3,6 +3,7 @@
 
 #include "app/cli/commandline.h"
 #include "app/run/embeddedfeed.h"
+#include "app/run/metricspage.h"
 #include "app/cli/options.h"
 #include "core/base/clock.h"
 #include "core/capture/capturelocation.h"
@@ -74,6 +75,8 @@ signals:
 
 private:
     void pruneCaptures(const capture::CaptureLocation &location);
+    [[nodiscard]] bool serveMetrics();
+    void fillBoard();
     [[nodiscard]] bool openCapture(stream::EngineSettings &settings);
     void networkChanged(net::Reachability reachability);
     void saveProfile(settings::Profile profile);
@@ -94,6 +97,9 @@ private:
     const base::Instant m_processStart;
     const stream::ReaderPoolPtr m_readers;
     EmbeddedFeed m_feed;
+    std::shared_ptr<MetricsBoard> m_board; //!< With --metrics-listen.
+    std::unique_ptr<server::PageServerThread> m_pages;
+    QTimer m_boardTimer;
     std::unique_ptr<Printer> m_printer;
     std::unique_ptr<net::NetworkWatch> m_network;
     std::unique_ptr<stream::Engine> m_engine;

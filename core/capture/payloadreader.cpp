@@ -6,6 +6,8 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 #include <sqlite3.h>
 
 namespace capture {
@@ -21,12 +23,13 @@ base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &p
     PayloadReader reader(std::move(*file));
     Database &database = reader.m_file.database;
     // The payload stands last in a row: without it no overflow page is touched.
-    const QByteArray payloads = "SELECT rowid, received_ns, flags, typeof(payload) IN ('blob', 'text'), "
+    const QByteArray payloads = "SELECT rowid, received_ns, flags, wire_size, typeof(payload) IN ('blob', 'text'), "
         + payloadUpTo(comesWithItsRow) + " FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid";
     reader.m_payloads = database.prepare(payloads.constData());
     reader.m_kinds = database.prepare(
-        "SELECT rowid, received_ns, flags FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
-    if (!reader.m_payloads || !reader.m_kinds)
+        "SELECT rowid, received_ns, flags, wire_size FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
+    reader.m_facts = database.prepare("SELECT compressed_size, first_byte_ns FROM frames WHERE id = ?1");
+    if (!reader.m_payloads || !reader.m_kinds || !reader.m_facts)
         return base::Unexpected{CaptureError{CaptureError::Reason::NotACapture, path, database.errorText()}};
     return reader;
 }
@@ -34,7 +37,7 @@ base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &p
 bool PayloadReader::read(
     base::ConnectionId connection, base::Seq first, base::Seq last, Wanted wanted, const Visit &visit)
 {
-    Statement &rows = wanted == Wanted::Payloads ? m_payloads : m_kinds;
+    Statement &rows = wanted == Wanted::KindsOnly ? m_kinds : m_payloads;
     RowOrder order(base::rowId(connection, first), base::rowId(connection, last));
     while (!order.isOver()) {
         QElapsedTimer timer;
@@ -63,17 +66,36 @@ bool PayloadReader::read(
     return true;
 }
 
+void PayloadReader::addFacts(qint64 id, PassingRow &row)
+{
+    m_facts.bind(1, id);
+    if (m_facts.next()) {
+        row.compressedSize = m_facts.isNull(0) ? -1 : std::max<qint64>(0, m_facts.integer(0));
+        row.firstByteLagNs = std::max<qint64>(0, row.wallNs - plausibleNs(m_facts.integer(1)));
+    }
+    m_facts.reset();
+}
+
 bool PayloadReader::show(Statement &rows, Wanted wanted, const Visit &visit)
 {
     const qint64 id = rows.integer(0);
     const RowFlags flags = RowFlags::unpacked(rows.integer(2));
-    PassingRow row{base::seqOf(id), plausibleNs(rows.integer(1)), flags.direction, flags.kind, flags.isHeartbeat};
-    if (wanted == Wanted::Payloads && rows.isNull(4) && rows.integer(3) != 0) {
+    PassingRow row{.seq = base::seqOf(id),
+        .wallNs = plausibleNs(rows.integer(1)),
+        .direction = flags.direction,
+        .kind = flags.kind,
+        .isHeartbeat = flags.isHeartbeat,
+        .isRedacted = flags.isRedacted,
+        .wireSize = std::max<qint64>(0, rows.integer(3))};
+    if (wanted == Wanted::Facts && flags.hasFrameFacts)
+        addFacts(id, row);
+    const bool withPayload = wanted != Wanted::KindsOnly;
+    if (withPayload && rows.isNull(5) && rows.integer(4) != 0) {
         if (!readPayload(m_file.database, id, 0, m_long))
             return true; // Damaged: those behind it may be whole.
         row.payload = m_long;
-    } else if (wanted == Wanted::Payloads) {
-        row.payload = rows.bytes(4);
+    } else if (withPayload) {
+        row.payload = rows.bytes(5);
     }
     return visit(row);
 }

@@ -18,6 +18,11 @@ struct PassingRow
     Kind kind = Kind::Text;
     bool isHeartbeat = false;
     QByteArrayView payload{}; //!< Whole; empty when only kinds were asked for. No slack stands behind it.
+    bool isRedacted = false; //!< Secrets in its payload were replaced.
+    qint64 wireSize = 0; //!< Frame headers included; 0 for notes.
+    // Only with Wanted::Facts:
+    qint64 compressedSize = -1; //!< Payload before inflating; -1: it was not compressed.
+    qint64 firstByteLagNs = 0; //!< How long before wallNs its first byte came, or a ping was due; never negative.
 
     //! A received message that may be charted.
     [[nodiscard]] bool isBusiness() const { return direction == Direction::In && isData(kind) && !isHeartbeat; }
@@ -30,7 +35,11 @@ struct PassingRow
 class PayloadReader
 {
 public:
-    enum class Wanted : quint8 { Payloads, KindsOnly };
+    enum class Wanted : quint8 {
+        Payloads,
+        KindsOnly,
+        Facts, //!< Payloads, and how they looked on the wire: costs a look into a second table for some.
+    };
     //! False stops.
     using Visit = std::function<bool(const PassingRow &)>;
 
@@ -48,9 +57,10 @@ public:
 private:
     explicit PayloadReader(CaptureFile file) : m_file(std::move(file)) { }
     [[nodiscard]] bool show(Statement &rows, Wanted wanted, const Visit &visit);
+    void addFacts(qint64 id, PassingRow &row);
 
     CaptureFile m_file;
-    Statement m_payloads, m_kinds;
+    Statement m_payloads, m_kinds, m_facts;
     QByteArray m_long; //!< A payload that is not read with its row.
 };
 

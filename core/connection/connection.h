@@ -74,6 +74,7 @@ struct AbortTransport
 struct SendPing
 {
     QByteArray payload;
+    base::Nanoseconds dueAt{0}; //!< Steady time at which it should go out: now, or before when we were late.
 };
 struct SendBeat
 {

@@ -110,7 +110,7 @@ void Connection::sendBeat()
     if (rule.enabled && rule.kind == BeatKind::Message)
         m_actions.emplace_back(SendBeat{.payload = filled(rule.message, "nonce", nonce), .binary = rule.binary});
     else
-        m_actions.emplace_back(SendPing{.payload = nonce});
+        m_actions.emplace_back(SendPing{.payload = nonce, .dueAt = m_heartbeat.dueAt()});
 }
 
 std::optional<base::Nanoseconds> Connection::nextDeadline() const

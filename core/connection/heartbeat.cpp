@@ -15,6 +15,11 @@ void Heartbeat::start(base::Nanoseconds now)
     chooseRule(now);
     m_answeredHere = false;
     m_status.peerNeverAnswers = false;
+    // Messages of an application are not sent before it asks for them.
+    const base::Nanoseconds after = m_settings.measuresAfter;
+    if (after > 0ns && asks() && hasInterval() && m_settings.kind != BeatKind::Message
+        && m_status.rule.interval > after)
+        m_measureAt = now + after;
     rest(now);
 }
 
@@ -45,6 +50,8 @@ void Heartbeat::stop()
     m_forced = false;
     m_doubted = false;
     m_suspect = false;
+    m_measureAt.reset();
+    m_measuring.clear();
     m_out.clear();
     m_status.waiting = false;
     plan();
@@ -117,8 +124,9 @@ bool Heartbeat::pongReceived(QByteArrayView payload, base::Nanoseconds now)
     m_answeredHere = true;
     m_suspect = false;
     m_heardAt = now;
+    const bool onlyMeasured = match->payload == m_measuring;
     m_out.erase(m_out.begin(), match + 1);
-    if (m_out.empty())
+    if (m_out.empty() && !onlyMeasured)
         rest(now);
     return true;
 }
@@ -129,13 +137,15 @@ Heartbeat::Verdict Heartbeat::advance(base::Nanoseconds now, base::Random &rando
         return Verdict::Nothing;
     chooseRule(now);
     if (m_doubted && asks())
-        return ping(Verdict::Suspect, now, random);
+        return ping(Verdict::Suspect, now, now, random);
     if (m_forced)
-        return ping(m_suspect ? Verdict::Suspect : Verdict::SendPing, now, random);
+        return ping(m_suspect ? Verdict::Suspect : Verdict::SendPing, now, now, random);
     if (m_status.waiting)
         return now >= m_pingedAt + m_settings.timeout ? missed(now, random) : Verdict::Nothing;
     if (asks() && hasInterval() && now >= m_restSince + m_status.rule.interval)
-        return ping(Verdict::SendPing, now, random);
+        return ping(Verdict::SendPing, m_restSince + m_status.rule.interval, now, random);
+    if (m_measureAt && now >= *m_measureAt)
+        return measure(now, random);
     plan();
     return Verdict::Nothing;
 }
@@ -146,7 +156,7 @@ Heartbeat::Verdict Heartbeat::missed(base::Nanoseconds now, base::Random &random
     const bool silent = m_heardAt <= m_pingedAt;
     if (silent && asks()) {
         if (!m_suspect && m_settings.secondProbe)
-            return ping(Verdict::Suspect, now, random);
+            return ping(Verdict::Suspect, m_pingedAt + m_settings.timeout, now, random);
         stop();
         return Verdict::Lost;
     }
@@ -155,23 +165,46 @@ Heartbeat::Verdict Heartbeat::missed(base::Nanoseconds now, base::Random &random
     return Verdict::Nothing;
 }
 
-Heartbeat::Verdict Heartbeat::ping(Verdict verdict, base::Nanoseconds now, base::Random &random)
+void Heartbeat::newNonce(base::Random &random)
 {
     std::array<std::byte, 8> nonce{};
     if (!random.fill(nonce)) // It only tells answers apart: a count will do.
         nonce.back() = static_cast<std::byte>(m_status.sent & 0xFF);
     m_payload = QByteArray(reinterpret_cast<const char *>(nonce.data()), nonce.size()).toHex();
+}
+
+void Heartbeat::remember(base::Nanoseconds now)
+{
     if (m_out.size() == 2)
         m_out.erase(m_out.begin());
     m_out.push_back({.payload = m_payload, .at = now});
+    m_measureAt.reset();
+    ++m_status.sent;
+}
+
+Heartbeat::Verdict Heartbeat::ping(
+    Verdict verdict, base::Nanoseconds due, base::Nanoseconds now, base::Random &random)
+{
+    newNonce(random);
+    remember(now);
+    m_dueAt = due;
     m_pingedAt = now;
     m_forced = false;
     m_doubted = false;
     m_suspect = verdict == Verdict::Suspect;
     m_status.waiting = true;
-    ++m_status.sent;
     plan();
     return verdict;
+}
+
+Heartbeat::Verdict Heartbeat::measure(base::Nanoseconds now, base::Random &random)
+{
+    m_dueAt = *m_measureAt;
+    newNonce(random);
+    remember(now);
+    m_measuring = m_payload;
+    plan();
+    return Verdict::SendPing;
 }
 
 void Heartbeat::pingNow(base::Nanoseconds)
@@ -210,7 +243,9 @@ std::optional<base::Nanoseconds> Heartbeat::nextDeadline() const
     if (!asks())
         return {};
     // Without a beat while messages flow: looked at again when the last of them is no longer recent.
-    return hasInterval() ? m_restSince + m_status.rule.interval : m_activity.lastAt() + ActivityMeter::window;
+    const base::Nanoseconds next
+        = hasInterval() ? m_restSince + m_status.rule.interval : m_activity.lastAt() + ActivityMeter::window;
+    return m_measureAt ? std::min(next, *m_measureAt) : next;
 }
 
 } // namespace connection

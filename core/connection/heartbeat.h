@@ -39,6 +39,9 @@ struct HeartbeatStatus
 //! send proves nothing; it postpones the next ping, but only up to one interval behind the last bytes received, so that
 //! a half-open connection is found however much is sent into it. The totals of the status cover all connections of a
 //! run.
+//!
+//! With `measuresAfter` one ping goes out soon after the start only to measure: without its answer nothing is missing,
+//! and the interval counts as if it had not been.
 class Heartbeat
 {
 public:
@@ -72,6 +75,8 @@ public:
     //! A probe of a doubtful peer is out.
     [[nodiscard]] bool isSuspect() const { return m_suspect; }
     [[nodiscard]] const QByteArray &payload() const { return m_payload; }
+    //! When the beat that is to be sent now was due.
+    [[nodiscard]] base::Nanoseconds dueAt() const { return m_dueAt; }
     [[nodiscard]] std::optional<base::Nanoseconds> nextDeadline() const;
     [[nodiscard]] const HeartbeatStatus &status() const { return m_status; }
 
@@ -82,7 +87,10 @@ private:
         base::Nanoseconds at{0};
     };
 
-    Verdict ping(Verdict verdict, base::Nanoseconds now, base::Random &random);
+    Verdict ping(Verdict verdict, base::Nanoseconds due, base::Nanoseconds now, base::Random &random);
+    Verdict measure(base::Nanoseconds now, base::Random &random);
+    void newNonce(base::Random &random);
+    void remember(base::Nanoseconds now);
     Verdict missed(base::Nanoseconds now, base::Random &random);
     void rest(base::Nanoseconds now);
     void plan();
@@ -100,6 +108,9 @@ private:
     base::Nanoseconds m_restSince{0}; //!< The interval to the next ping counts from here.
     base::Nanoseconds m_heardAt{0}; //!< Last bytes received.
     base::Nanoseconds m_pingedAt{0};
+    base::Nanoseconds m_dueAt{0};
+    std::optional<base::Nanoseconds> m_measureAt; //!< When the first ping is due.
+    QByteArray m_measuring; //!< Payload of the ping that only measures, while its answer may come.
     bool m_running = false;
     bool m_paused = false;
     bool m_forced = false; //!< A ping is due whatever the interval says.

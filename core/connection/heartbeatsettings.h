@@ -32,6 +32,10 @@ struct HeartbeatSettings
     base::Nanoseconds timeout = 5s; //!< Without an answer: Suspect and a second probe; again: lost.
     bool secondProbe = true; //!< False, as the guide has it: lost at the first timeout.
 
+    //! A ping goes out so long after the start only to measure, so that a short run knows its round trip too; 0: none.
+    //! The program's own, not a profile's.
+    base::Nanoseconds measuresAfter = 0s;
+
     bool adaptive = false; //!< The guide's branches choose the interval; `interval` is the normal one.
     base::Nanoseconds idleInterval = 60s; //!< No business message for a minute.
     base::Nanoseconds activeInterval = 10s; //!< Two or more in the last 10 s; 0: no beat while that lasts.

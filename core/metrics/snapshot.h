@@ -7,7 +7,8 @@
 
 namespace metrics {
 
-//! The connection monitor's numbers at one moment; a value. Data messages only, unless it says otherwise.
+//! The connection monitor's numbers at one moment; a small value that travels in every Tick. Data messages only, unless
+//! it says otherwise. RunMetrics has all of them.
 struct Snapshot
 {
     quint64 messagesIn = 0;
@@ -16,7 +17,7 @@ struct Snapshot
     quint64 bytesOut = 0;
     quint64 wireBytesIn = 0; //!< After TLS, from behind the 101 head, all frames, headers included.
     quint64 wireBytesOut = 0;
-    quint64 controlIn = 0; //!< Ping, pong and close frames.
+    quint64 controlIn = 0; //!< Ping, pong and close frames, and messages of the heartbeat.
     quint64 controlOut = 0;
     quint64 malformed = 0; //!< Messages that begin like JSON and are not.
     quint64 decodeErrors = 0; //!< Binary messages that a reader in force could not read.
@@ -24,7 +25,13 @@ struct Snapshot
     double messagesOutPerSecond = 0;
     double bytesInPerSecond = 0;
     double bytesOutPerSecond = 0;
-    std::optional<double> avgLatencyMs; //!< Mean ping round trip; empty before the first.
+    double messagesInPer10s = 0; //!< Each second, over the last ten full ones.
+    double messagesInPerMinute = 0; //!< Each second, over the last sixty full ones.
+    quint64 peakMessagesIn = 0; //!< The most in one second.
+    quint64 roundTrips = 0; //!< Heartbeats that were answered.
+    std::optional<double> avgLatencyMs{}; //!< Their mean round trip; empty before the first.
+    std::optional<double> p95LatencyMs{};
+    std::optional<double> lastLatencyMs{};
     friend bool operator==(const Snapshot &, const Snapshot &) = default;
 };
 

@@ -60,6 +60,8 @@ void ImpairedTransport::write(QByteArrayView bytes)
     schedule();
 }
 
+std::optional<KernelFacts> ImpairedTransport::kernel() const { return m_inner->kernel(); }
+
 qint64 ImpairedTransport::bytesToWrite() const { return m_ended ? 0 : m_out.held() + m_inner->bytesToWrite(); }
 
 void ImpairedTransport::setPaused(bool paused)

@@ -49,6 +49,7 @@ public:
     void open(const Endpoint &endpoint) override;
     void write(QByteArrayView bytes) override;
     [[nodiscard]] qint64 bytesToWrite() const override;
+    [[nodiscard]] std::optional<KernelFacts> kernel() const override;
     void setPaused(bool paused) override;
     void finish() override; //!< Aborts 2 s later if what is pending does not get through.
     void abort() override;

@@ -173,6 +173,11 @@ void SocketTransport::flush()
         m_socket->flush();
 }
 
+std::optional<KernelFacts> SocketTransport::kernel() const
+{
+    return m_probe ? m_probe->kernel() : std::nullopt;
+}
+
 qint64 SocketTransport::bytesToWrite() const
 {
     if (!m_socket || m_ended)

@@ -45,6 +45,7 @@ public:
     void write(QByteArrayView bytes) override; //!< Ignored unless connected.
     void flush() override;
     [[nodiscard]] qint64 bytesToWrite() const override; //!< With TLS also what is encrypted and not yet sent.
+    [[nodiscard]] std::optional<KernelFacts> kernel() const override;
     void setPaused(bool paused) override;
     void finish() override; //!< Aborts 2 s later if the peer does not go along.
     void reset() override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/kernelfacts.h"
+
 #include <QtGlobal>
 
 #include <span>
@@ -23,6 +25,8 @@ public:
     StreamProbe(const StreamProbe &) = delete;
     StreamProbe &operator=(const StreamProbe &) = delete;
 
+    //! What the kernel knows of the connection.
+    [[nodiscard]] std::optional<KernelFacts> kernel() const { return kernelFacts(m_descriptor); }
     //! The peer sent RST, or the system gave the connection up.
     [[nodiscard]] bool wasReset() const;
     //! There is a descriptor to read().

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/net/endpoint.h"
+#include "core/net/kernelfacts.h"
 #include "core/net/transporterror.h"
 
 #include <QByteArrayView>
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
     //! Hands to the system what it takes at once, instead of from the event loop; may tell transportWritten() meanwhile.
     virtual void flush() { }
+    //! What the kernel knows of the stream; nothing while there is none.
+    [[nodiscard]] virtual std::optional<KernelFacts> kernel() const { return {}; }
     //! While paused nothing is read and TCP slows the peer. Resuming reads on from the event loop, never from inside
     //! this call.
     virtual void setPaused(bool paused) = 0;

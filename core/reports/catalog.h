@@ -21,6 +21,8 @@ struct ReportFormat
 [[nodiscard]] const QList<ReportFormat> &catalog();
 //! The format for the suffix of \a path, whatever its case; null when there is none.
 [[nodiscard]] const ReportFormat *formatFor(const QString &path);
+//! The suffixes, with commas and before the last one \a lastJoint: `.txt, .md or .json`.
+[[nodiscard]] QString suffixes(const QString &lastJoint);
 //! Writes the report that \a path names, mode 0600. What stood there stays whole unless all was written.
 [[nodiscard]] base::Expected<void, IoError> write(const QString &path, const ReportInput &input);
 

@@ -17,17 +17,15 @@ static std::optional<double> ratio(double total, double count)
 
 Figures figuresOf(const ReportInput &input)
 {
-    const connection::Status &status = input.status;
-    const metrics::Snapshot &metrics = input.metrics;
-    const std::chrono::duration<double, std::milli> connecting = status.connectTimeTotal;
-    return {.currentConnections = connection::isOpen(status.state) ? 1U : 0U,
-        .avgConnectionMs = ratio(connecting.count(), static_cast<double>(status.opens)),
-        .avgMessageSize = ratio(static_cast<double>(metrics.bytesIn + metrics.bytesOut),
-            static_cast<double>(metrics.messagesIn + metrics.messagesOut)),
-        .avgLatencyMs = metrics.avgLatencyMs ? finite(*metrics.avgLatencyMs) : std::nullopt,
-        .messagesPerSecond = ratio(static_cast<double>(metrics.messagesIn), input.durationS),
-        .reconnects = status.opens > 0 ? status.opens - 1 : 0,
-        .errors = status.failures + metrics.malformed + metrics.decodeErrors};
+    const metrics::RunMetrics &run = *input.run;
+    return {.currentConnections = connection::isOpen(run.life.state()) ? 1U : 0U,
+        .avgConnectionMs = metrics::meanMs(run.life.connectTime),
+        .avgMessageSize = ratio(static_cast<double>(run.in.bytes + run.out.bytes),
+            static_cast<double>(run.in.messages() + run.out.messages())),
+        .avgLatencyMs = metrics::meanMs(run.roundTrip),
+        .messagesPerSecond = ratio(static_cast<double>(run.in.messages()), input.durationS),
+        .reconnects = run.life.reconnects(),
+        .errors = run.errors()};
 }
 
 QString stateKey(connection::State state)

@@ -7,7 +7,10 @@
 
 namespace reports {
 
-//! The report as one JSON object; null where there is no sample.
+//! The version of its schema (docs/reports.md): it grows when a key changes its meaning or goes, not when one is added.
+inline constexpr int jsonReportVersion = 1;
+
+//! The report as one JSON object; null where there is no sample. Times are in seconds but where a key says `ms`.
 [[nodiscard]] QByteArray jsonReport(const ReportInput &input);
 
 } // namespace reports

@@ -11,29 +11,30 @@ QList<ReportGroup> guideGroups(const ReportInput &input)
 {
     const Figures figures = figuresOf(input);
     const ReportWords &words = input.words;
-    const connection::Status &status = input.status;
-    const metrics::Snapshot &metrics = input.metrics;
+    const metrics::RunMetrics &run = *input.run;
     const QString size = figures.avgMessageSize ? bytesText(*figures.avgMessageSize) : words.noSample;
+    const auto messages = [&words](quint64 value) { return count(value) + words.messagesUnit; };
+    const auto times = [&words](quint64 value) { return count(value) + words.timesUnit; };
     return {
         {words.connections,
-            {{words.attempts, count(status.attempts)}, {words.successful, count(status.opens)},
-                {words.failed, count(status.failures)}, {words.current, count(figures.currentConnections)},
+            {{words.attempts, count(run.life.attempts)}, {words.successful, count(run.life.opens)},
+                {words.failed, count(run.life.failures)}, {words.current, count(figures.currentConnections)},
                 {words.avgConnectionTime, millisecondsText(figures.avgConnectionMs, words.noSample)}}},
         {words.messages,
-            {{words.sent, count(metrics.messagesOut)}, {words.received, count(metrics.messagesIn)},
-                {words.bytesSent, bytesText(static_cast<double>(metrics.bytesOut))},
-                {words.bytesReceived, bytesText(static_cast<double>(metrics.bytesIn))}, {words.avgMessageSize, size},
+            {{words.sent, messages(run.out.messages())}, {words.received, messages(run.in.messages())},
+                {words.bytesSent, bytesText(static_cast<double>(run.out.bytes))},
+                {words.bytesReceived, bytesText(static_cast<double>(run.in.bytes))}, {words.avgMessageSize, size},
                 {words.avgLatency, millisecondsText(figures.avgLatencyMs, words.noSample)}}},
         {words.errorsTitle,
-            {{words.errors, count(figures.errors)}, {words.reconnects, count(figures.reconnects)},
-                {words.timeouts, count(status.timeouts)}}},
+            {{words.errors, times(figures.errors)}, {words.reconnects, times(figures.reconnects)},
+                {words.timeouts, times(run.life.timeouts)}}},
     };
 }
 
 QList<ReportLine> aboutLines(const ReportInput &input)
 {
     const ReportWords &words = input.words;
-    const QString state = words.stateName.isEmpty() ? stateKey(input.status.state) : words.stateName;
+    const QString state = words.stateName.isEmpty() ? stateKey(input.run->life.state()) : words.stateName;
     return {{words.address, oneLine(input.url)}, {words.started, utcText(input.startedWallNs)},
         {words.duration, QString::number(input.durationS, 'f', 1) + QStringLiteral(" s")}, {words.state, state}};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QString>
 
 namespace reports {
@@ -40,6 +41,20 @@ struct ReportWords
     QString captured = QStringLiteral("Received messages captured");
     QString capturedSent = QStringLiteral("Sent messages captured");
     QString notCaptured = QStringLiteral("Records not captured");
+    QString messagesUnit; //!< Behind a number of messages, as Chinese counts them.
+    QString timesUnit; //!< Behind how often something happened.
+    QHash<QString, QString> labels; //!< Of the figures in model.h by their keys; a missing one is the key itself.
+    QString redaction = QStringLiteral("Redaction"); //!< Heading, and what was left out:
+    QString redacted = QStringLiteral(
+        "values of queries, fragments, logins and path tokens in the address; no headers and no payloads are in here");
+    QString summaryTitle = QStringLiteral("Summary");
+    QString verdictsTitle = QStringLiteral("Why sessions ended");
+    QString language = QStringLiteral("en"); //!< As HTML names it.
+    [[nodiscard]] QString label(const char *key) const
+    {
+        return labels.value(QString::fromLatin1(key), QString::fromLatin1(key).replace(QLatin1Char('_'), QLatin1Char(' ')));
+    }
+
     QString noSample = QStringLiteral("–"); //!< Where there is nothing to take a mean of.
 };
 

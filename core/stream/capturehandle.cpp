@@ -35,7 +35,10 @@ void CaptureHandle::replayed()
 {
     m_tick.sampleCount = m_channel->series->sampleCount();
     m_tick.seriesGeneration = m_channel->series->generation();
-    m_tick.metrics.messagesIn = m_replay.messages();
+    if (m_replay.isRunning())
+        m_tick.metrics.messagesIn = m_replay.messages();
+    else
+        m_tick.metrics = m_replay.snapshot();
     emit tickArrived(m_tick);
 }
 

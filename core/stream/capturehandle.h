@@ -36,6 +36,7 @@ public:
     [[nodiscard]] const settings::Profile &profile() const override { return m_profile; }
     [[nodiscard]] RowSource &rows() override { return m_rows; }
     [[nodiscard]] std::shared_ptr<series::SeriesStore> series() const override { return m_channel->series; }
+    [[nodiscard]] std::shared_ptr<const metrics::RunMetrics> run() const override { return m_channel->run.metrics(); }
     [[nodiscard]] std::shared_ptr<const fields::FeedFacts> facts() const override { return m_channel->facts.facts(); }
 
     //! Reads every message for the charts; Ticks tell of new samples, CaptureReplay::progressed() how far it is.

@@ -41,6 +41,7 @@ struct CaptureReplay::Job
     RowWalk walk;
     PayloadWithSlack payload;
     int told = -1;
+    metrics::Snapshot snapshot; //!< Of the whole; written before the end is told.
     std::atomic<qint64> beganNs{0}, reachedNs{0};
     std::atomic<quint64> messages{0};
 };
@@ -55,6 +56,7 @@ CaptureReplay::~CaptureReplay() { cancel(); }
 
 qint64 CaptureReplay::reachedNs() const { return m_job->reachedNs; }
 qint64 CaptureReplay::beganNs() const { return m_job->beganNs; }
+metrics::Snapshot CaptureReplay::snapshot() const { return m_isRunning ? metrics::Snapshot() : m_job->snapshot; }
 quint64 CaptureReplay::messages() const { return m_job->messages; }
 
 void CaptureReplay::start()
@@ -79,11 +81,13 @@ void CaptureReplay::Job::run()
 {
     MessageAnalysis analysis(*channel->series);
     walk.walk(
-        first, last, RowWalk::Wanted::Payloads, [&](const capture::PassingRow &row) { return read(analysis, row); },
+        first, last, RowWalk::Wanted::Facts, [&](const capture::PassingRow &row) { return read(analysis, row); },
         cancelled);
     analysis.settle(MessageAnalysis::boundedTime(reachedNs) + decideNs);
     readAgain(analysis);
     channel->facts.set(analysis.facts());
+    channel->run.set(std::make_shared<const metrics::RunMetrics>(analysis.run()));
+    snapshot = analysis.snapshot(reachedNs);
     walk.release();
 }
 
@@ -91,14 +95,16 @@ bool CaptureReplay::Job::read(MessageAnalysis &analysis, const capture::PassingR
 {
     const QByteArrayView bytes = payload.of(row);
     analysis.read({.seq = row.seq,
-        .wallNs = row.wallNs,
-        .steadyNs = row.wallNs,
-        .direction = row.direction,
-        .kind = row.kind,
-        .isHeartbeat = row.isHeartbeat,
-        .size = bytes.size(),
-        .wireSize = 0,
-        .data = bytes.data()});
+                      .wallNs = row.wallNs,
+                      .steadyNs = row.wallNs,
+                      .direction = row.direction,
+                      .kind = row.kind,
+                      .isHeartbeat = row.isHeartbeat,
+                      .isRedacted = row.isRedacted,
+                      .size = bytes.size(),
+                      .wireSize = row.wireSize,
+                      .data = bytes.data()},
+        {.compressedSize = row.compressedSize, .firstByteLagNs = row.firstByteLagNs});
     messages = analysis.messages();
     if (beganNs == 0)
         beganNs = row.wallNs;

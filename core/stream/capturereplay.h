@@ -30,6 +30,8 @@ public:
     [[nodiscard]] qint64 reachedNs() const;
     //! Receive time of the oldest one. Any thread.
     [[nodiscard]] qint64 beganNs() const;
+    //! The figures at the end of what was read, once it is over.
+    [[nodiscard]] metrics::Snapshot snapshot() const;
     //! Received data messages so far. Any thread.
     [[nodiscard]] quint64 messages() const;
 

@@ -3,6 +3,7 @@
 
 #include "core/capture/record.h"
 #include "core/fields/feedfacts.h"
+#include "core/metrics/runmetrics.h"
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
 #include "core/stream/budget.h"
@@ -56,6 +57,7 @@ struct Channel
     std::function<void(capture::Kind kind, const QByteArray &json)> note;
     std::function<void(const QList<QByteArray> &ids)> acknowledged;
     fields::FactsBoard facts;
+    metrics::RunBoard run; //!< At most a quarter of a second old.
     std::shared_ptr<series::SeriesStore> series = std::make_shared<series::SeriesStore>();
 };
 

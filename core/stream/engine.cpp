@@ -157,6 +157,9 @@ StreamHandle &Engine::addConnection()
                 });
             },
     };
+    outlets.kernelTold = [channel](const net::KernelFacts &facts) {
+        channel->mailbox.update([&](Tick &tick) { tick.kernel = facts; });
+    };
     const auto conditions = std::make_shared<net::LinkSwitch>();
     handle->setLink(conditions);
     auto *worker = new StreamWorker(

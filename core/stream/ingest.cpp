@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/ingest.h"
 
+#include "core/stream/rowfacts.h"
+
 #include <utility>
 
 namespace stream {
@@ -54,7 +56,7 @@ void Ingest::work(const std::vector<QueuedBatch> &batches)
             continue;
         reader->second.isBusy = true;
         for (const capture::Record &record : queued.batch->records)
-            reader->second.analysis.read(record);
+            reader->second.analysis.read(record, rowFacts(*queued.batch, record));
     }
     readAgain();
     const base::Instant now = m_clock.now();
@@ -103,16 +105,17 @@ void Ingest::finish()
 void Ingest::tellFacts(Reader &reader, base::Nanoseconds steady)
 {
     reader.factsTold = steady;
-    reader.factsOf = reader.analysis.messages();
     reader.channel->facts.set(reader.analysis.facts());
+    reader.rowsTold = reader.analysis.run().rows;
+    reader.channel->run.set(std::make_shared<const metrics::RunMetrics>(reader.analysis.run()));
 }
 
 void Ingest::report(Reader &reader, const base::Instant &now)
 {
     static constexpr base::Nanoseconds often = std::chrono::milliseconds(250);
-    if (reader.factsOf != reader.analysis.messages() && now.steady - reader.factsTold >= often)
+    if (reader.rowsTold != reader.analysis.run().rows && now.steady - reader.factsTold >= often)
         tellFacts(reader, now.steady);
-    const metrics::Snapshot snapshot = reader.analysis.snapshot(now.steady);
+    const metrics::Snapshot snapshot = reader.analysis.snapshot(now.wall.count());
     const quint64 samples = reader.channel->series->sampleCount();
     const quint64 generation = reader.channel->series->generation();
     const messaging::ResumeStatus &resume = reader.inbound.status();

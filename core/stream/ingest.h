@@ -42,7 +42,7 @@ private:
         quint64 lastSamples = 0;
         quint64 lastGeneration = 0;
         base::Nanoseconds factsTold{0}; //!< Steady time.
-        quint64 factsOf = 0; //!< Messages by then.
+        quint64 rowsTold = 0; //!< By then.
         bool isBusy = false; //!< Rows came in this round, so that more may come behind them.
     };
 

@@ -192,10 +192,6 @@ void LocalHandle::takeFinalTick()
         m_rows.setFiles(m_tick.capture.file, m_tick.capture.earlier);
     const qint64 oldest = m_channel->recent.oldestUncommittedNs();
     m_tick.behind = oldest == 0 ? 0ns : std::max(base::Nanoseconds(0), m_tick.at.steady - base::Nanoseconds(oldest));
-    const connection::HeartbeatStatus &heartbeat = m_tick.status.heartbeat;
-    if (heartbeat.answered > 0)
-        m_tick.metrics.avgLatencyMs
-            = static_cast<double>(heartbeat.totalRtt.count()) / 1e6 / static_cast<double>(heartbeat.answered);
 }
 
 } // namespace stream

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] RowSource &rows() override { return m_rows; }
     [[nodiscard]] outbox::ViewPtr outbox() const override { return m_channel->outbox.view(); }
     [[nodiscard]] std::shared_ptr<series::SeriesStore> series() const override { return m_channel->series; }
+    [[nodiscard]] std::shared_ptr<const metrics::RunMetrics> run() const override { return m_channel->run.metrics(); }
     [[nodiscard]] std::shared_ptr<const fields::FeedFacts> facts() const override { return m_channel->facts.facts(); }
 
     // For the Engine.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/messageanalysis.h"
 
+#include "core/stream/notes.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -19,25 +21,32 @@ qint64 MessageAnalysis::boundedTime(qint64 wallNs)
     return std::clamp<qint64>(wallNs, 0, year2200);
 }
 
-void MessageAnalysis::read(const capture::Record &record)
+void MessageAnalysis::read(const capture::Record &record, const metrics::RowFacts &facts)
 {
-    const bool in = record.direction == capture::Direction::In;
-    const base::ByteCount wire{record.wireSize};
-    if (capture::isControl(record.kind) || record.isHeartbeat)
-        in ? m_monitor.controlReceived(wire) : m_monitor.controlSent(wire);
-    else if (capture::isData(record.kind) && in)
+    const qint64 wallNs = boundedTime(record.wallNs);
+    if (capture::isNote(record.kind))
+        return readNote(record, wallNs);
+    m_monitor.row(record, facts, wallNs);
+    if (capture::isData(record.kind) && !record.isHeartbeat && record.direction == capture::Direction::In)
         readMessage(record);
-    else if (capture::isData(record.kind))
-        m_monitor.messageSent(base::ByteCount{record.size}, wire, base::Nanoseconds{record.steadyNs});
-    else if (record.kind == capture::Kind::Gap)
-        m_extractor.gap(boundedTime(record.wallNs));
+}
+
+void MessageAnalysis::readNote(const capture::Record &record, qint64 wallNs)
+{
+    switch (record.kind) {
+    case capture::Kind::State:
+        if (const auto note = notes::readState(record.payload()))
+            m_monitor.stateChanged(*note, record, wallNs);
+        return;
+    case capture::Kind::Gap:
+        m_monitor.gap(notes::readGap(record.payload()), record, wallNs);
+        return m_extractor.gap(wallNs);
+    default: return m_monitor.problem(notes::readProblem(record.payload()), record, wallNs);
+    }
 }
 
 void MessageAnalysis::readMessage(const capture::Record &record)
 {
-    ++m_messages;
-    m_monitor.messageReceived(
-        base::ByteCount{record.size}, base::ByteCount{record.wireSize}, base::Nanoseconds{record.steadyNs});
     if (m_isNew && !m_isNew(record)) {
         m_skipped.add(record.seq);
         return; // Charted already, before the link was lost.

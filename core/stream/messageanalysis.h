@@ -26,7 +26,10 @@ public:
 
     //! One row. 64 readable bytes stand behind its payload. Times outside of 1970 to 2200 are taken as the nearest of
     //! these.
-    void read(const capture::Record &record);
+    //! \a facts are those of its frames, where they are known.
+    void read(const capture::Record &record, const metrics::RowFacts &facts = {});
+    //! The rows begin in the middle of a life, while it is in \a state.
+    void beginIn(connection::State state, qint64 wallNs) { m_monitor.beginIn(state, boundedTime(wallNs)); }
     //! Every row received before \a wallNs was read.
     void settle(qint64 wallNs) { m_extractor.settle(wallNs); }
     //! More rows received before \a wallNs may still come.
@@ -53,12 +56,15 @@ public:
     [[nodiscard]] std::unique_ptr<Again> takeAgain();
     void adopt(const Again &again) { m_extractor.adopt(*again.m_reading); }
 
-    [[nodiscard]] metrics::Snapshot snapshot(base::Nanoseconds steady) const { return m_monitor.snapshot(steady); }
+    //! Rates are those at \a wallNs.
+    [[nodiscard]] metrics::Snapshot snapshot(qint64 wallNs) const { return m_monitor.snapshot(boundedTime(wallNs)); }
+    //! All figures that the rows tell.
+    [[nodiscard]] const metrics::RunMetrics &run() const { return m_monitor.run(); }
     //! How the messages were read, and which were not.
     [[nodiscard]] const fields::ReadingTally &tally() const { return m_tally; }
     [[nodiscard]] fields::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks()}; }
     //! Received data messages that were no heartbeats.
-    [[nodiscard]] quint64 messages() const { return m_messages; }
+    [[nodiscard]] quint64 messages() const { return m_monitor.run().in.messages(); }
 
     //! Bytes of foreign texts that are remembered to tell keys; bounded by fields::TextBudget.
     [[nodiscard]] qint64 textBytes() const { return m_extractor.textBytes(); }
@@ -68,13 +74,13 @@ public:
 
 private:
     void readMessage(const capture::Record &record);
+    void readNote(const capture::Record &record, qint64 wallNs);
 
     const IsNew m_isNew;
     fields::Extractor m_extractor;
     fields::ReadingTally m_tally;
     metrics::Monitor m_monitor;
     SkippedRows m_skipped; //!< Messages that were not charted.
-    quint64 m_messages = 0;
 };
 
 } // namespace stream

@@ -6,10 +6,69 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace stream::notes {
 namespace {
 
 QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+
+//! A note is small; what is longer was not written by us.
+constexpr qsizetype longestNote = 16 << 10;
+constexpr qsizetype longestWord = 64;
+
+QJsonObject objectOf(QByteArrayView json)
+{
+    if (json.size() > longestNote)
+        return {};
+    return QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), json.size())).object();
+}
+
+QByteArray wordOf(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toString().left(longestWord).toUtf8();
+}
+
+const char *tcpName(metrics::TcpEnd end)
+{
+    switch (end) {
+    case metrics::TcpEnd::Unknown: return "";
+    case metrics::TcpEnd::PeerFin: return "fin";
+    case metrics::TcpEnd::PeerReset: return "reset";
+    case metrics::TcpEnd::Ours: return "us";
+    }
+    return "";
+}
+
+const char *beatName(connection::BeatKind kind)
+{
+    switch (kind) {
+    case connection::BeatKind::Ping: return "ping";
+    case connection::BeatKind::Message: return "message";
+    case connection::BeatKind::Reply: return "reply";
+    }
+    return "";
+}
+
+template <typename Enum>
+std::optional<Enum> named(const QByteArray &word, std::initializer_list<Enum> all, const char *(*nameOf)(Enum))
+{
+    for (const Enum each : all) {
+        if (word == nameOf(each))
+            return each;
+    }
+    return std::nullopt;
+}
+
+std::optional<connection::State> stateNamed(const QByteArray &word)
+{
+    for (int place = 0; place <= static_cast<int>(connection::State::Paused); ++place) {
+        if (const auto state = static_cast<connection::State>(place); word == name(state))
+            return state;
+    }
+    return std::nullopt;
+}
 
 const char *cause(const net::TransportError &error)
 {
@@ -74,12 +133,14 @@ const char *cause(const connection::Failure &failure)
         failure);
 }
 
-QByteArray stateChanged(const connection::StateChanged &change, const connection::Status &status)
+QByteArray stateChanged(
+    const connection::StateChanged &change, const connection::Status &status, const StateContext &context)
 {
     QJsonObject object{{"from", name(change.from)}, {"to", name(change.to)}, {"attempt", status.attempt},
         {"steady_ns", static_cast<double>(status.since.steady.count())}};
     const bool ended = connection::isBetweenAttempts(change.to) || change.to == connection::State::Failed
-        || change.to == connection::State::Closed;
+        || change.to == connection::State::Closed
+        || (change.from == connection::State::Closing && connection::isOpening(change.to)); // It is opened anew at once.
     if (ended && status.lastFailure) {
         object.insert("cause", cause(*status.lastFailure));
         if (status.lastCloseCode != 0)
@@ -89,7 +150,11 @@ QByteArray stateChanged(const connection::StateChanged &change, const connection
         const auto *problem = std::get_if<connection::NotReady>(&*status.lastFailure);
         if (problem && problem->reason == connection::NotReady::Reason::Redirected)
             object.insert("redirected_to", problem->detail);
+        if (const char *tcp = tcpName(context.tcp); *tcp != '\0')
+            object.insert("tcp", tcp);
     }
+    if (context.beat)
+        object.insert("beat", beatName(*context.beat));
     if (connection::isBetweenAttempts(change.to))
         object.insert("retry_in_ms", static_cast<double>((status.retryAt - status.since.steady).count()) / 1e6);
     return compact(object);
@@ -129,6 +194,49 @@ QByteArray linkConditions(const net::LinkConditions &conditions)
 QByteArray protocolError(ws::ProtocolError error)
 {
     return compact({{"problem", "protocol error"}, {"rule", ws::name(error)}});
+}
+
+std::optional<metrics::StateNote> readState(QByteArrayView json)
+{
+    const QJsonObject object = objectOf(json);
+    const auto from = stateNamed(wordOf(object, "from"));
+    const auto to = stateNamed(wordOf(object, "to"));
+    if (!from || !to)
+        return std::nullopt;
+    using metrics::TcpEnd;
+    using connection::BeatKind;
+    static constexpr qsizetype longestReason = 123;
+    return metrics::StateNote{.from = *from,
+        .to = *to,
+        .cause = wordOf(object, "cause"),
+        .code = static_cast<quint16>(std::clamp(object.value(QLatin1String("code")).toInt(), 0, 65'535)),
+        .reason = object.value(QLatin1String("reason")).toString().left(longestReason),
+        .tcp = named(wordOf(object, "tcp"), {TcpEnd::PeerFin, TcpEnd::PeerReset, TcpEnd::Ours}, tcpName)
+                   .value_or(TcpEnd::Unknown),
+        .beat = named(wordOf(object, "beat"), {BeatKind::Ping, BeatKind::Message, BeatKind::Reply}, beatName)};
+}
+
+metrics::GapNote readGap(QByteArrayView json)
+{
+    const QJsonObject object = objectOf(json);
+    metrics::GapNote note{.reason = wordOf(object, "reason")};
+    if (note.reason != "ids missing")
+        return note;
+    // Raw JSON tokens; only of whole numbers is the distance known.
+    bool isFrom = false, isTo = false;
+    const qint64 first = wordOf(object, "from").toLongLong(&isFrom);
+    const qint64 last = wordOf(object, "to").toLongLong(&isTo);
+    if (isFrom && isTo && first >= 0 && last >= first)
+        note.missing = static_cast<quint64>(last - first) + 1;
+    return note;
+}
+
+QByteArray readProblem(QByteArrayView json)
+{
+    const QJsonObject object = objectOf(json);
+    const QByteArray problem = wordOf(object, "problem");
+    const QByteArray rule = wordOf(object, "rule");
+    return rule.isEmpty() ? problem : problem + ": " + rule;
 }
 
 } // namespace stream::notes

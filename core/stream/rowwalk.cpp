@@ -33,7 +33,20 @@ bool RowWalk::walkBatch(const Batch &batch, base::Seq &next, base::Seq last, con
     const base::Seq end = std::min(batch.lastSeq(), last);
     for (; next <= end; ++next) {
         const capture::Record &record = batch.records[next - batch.firstSeq()];
-        if (!visit({record.seq, record.wallNs, record.direction, record.kind, record.isHeartbeat, record.payload()}))
+        capture::PassingRow row{.seq = record.seq,
+            .wallNs = record.wallNs,
+            .direction = record.direction,
+            .kind = record.kind,
+            .isHeartbeat = record.isHeartbeat,
+            .payload = record.payload(),
+            .isRedacted = record.isRedacted,
+            .wireSize = record.wireSize};
+        if (record.hasFrameFacts) {
+            const metrics::RowFacts facts = rowFacts(batch, record);
+            row.compressedSize = facts.compressedSize;
+            row.firstByteLagNs = facts.firstByteLagNs;
+        }
+        if (!visit(row))
             return false;
     }
     return true;

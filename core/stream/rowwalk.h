@@ -3,6 +3,7 @@
 
 #include "core/capture/payloadreader.h"
 #include "core/stream/channel.h"
+#include "core/stream/rowfacts.h"
 
 #include <map>
 #include <optional>

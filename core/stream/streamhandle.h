@@ -3,6 +3,7 @@
 
 #include "core/fields/feedfacts.h"
 #include "core/net/linkconditions.h"
+#include "core/metrics/runmetrics.h"
 #include "core/outbox/entry.h"
 #include "core/series/seriesstore.h"
 #include "core/settings/profile.h"
@@ -72,6 +73,11 @@ public:
     //! What the outbox holds; new when the Tick's outbox.generation is. Nothing while it is empty.
     [[nodiscard]] virtual outbox::ViewPtr outbox() const { return {}; }
     [[nodiscard]] virtual std::shared_ptr<series::SeriesStore> series() const = 0;
+    //! All figures that the rows tell; never null. At most a quarter of a second old.
+    [[nodiscard]] virtual std::shared_ptr<const metrics::RunMetrics> run() const
+    {
+        return std::make_shared<const metrics::RunMetrics>();
+    }
     //! How the messages were read, and which were not; never null. At most a quarter of a second old.
     [[nodiscard]] virtual std::shared_ptr<const fields::FeedFacts> facts() const
     {

@@ -70,9 +70,20 @@ void StreamWorker::receive(std::span<char> bytes)
     pauseIfFull();
 }
 
+void StreamWorker::askKernel(base::Nanoseconds now)
+{
+    static constexpr base::Nanoseconds often = std::chrono::seconds(1);
+    if (!m_outlets.kernelTold || !m_session || !m_transport || now - m_kernelAsked < often)
+        return;
+    m_kernelAsked = now;
+    if (const auto facts = m_transport->kernel())
+        m_outlets.kernelTold(*facts);
+}
+
 void StreamWorker::transportDrained()
 {
     m_batcher.finish();
+    askKernel(m_readAt.steady);
     work();
     pauseIfFull();
 }
@@ -140,8 +151,10 @@ void StreamWorker::perform(const connection::AbortTransport &)
 
 void StreamWorker::perform(const connection::SendPing &action)
 {
+    m_pingDue = action.dueAt;
     if (m_session)
         (void)m_session->ping(action.payload, *this); // A refusal means closing: no answer is expected then.
+    m_pingDue.reset();
 }
 
 void StreamWorker::perform(const connection::SendBeat &action)
@@ -155,9 +168,26 @@ void StreamWorker::perform(const connection::SendClose &action)
         (void)m_session->close(action.code, action.reason, *this);
 }
 
+//! Who ended the stream of the last attempt, or ends it now.
+metrics::TcpEnd StreamWorker::tcpEnd() const
+{
+    const auto attempt = m_attempt.facts();
+    if (!attempt || !attempt->tcpClosedAt)
+        return metrics::TcpEnd::Ours;
+    using Kind = net::TransportError::Kind;
+    switch (attempt->tcpEnd) {
+    case Kind::PeerClosed: return metrics::TcpEnd::PeerFin;
+    case Kind::Reset: return metrics::TcpEnd::PeerReset;
+    default: return metrics::TcpEnd::Unknown;
+    }
+}
+
 void StreamWorker::perform(const connection::StateChanged &action)
 {
-    note(capture::Kind::State, notes::stateChanged(action, m_connection.status()));
+    notes::StateContext context{.tcp = tcpEnd()};
+    if (action.to == connection::State::Open && connection::isOpening(action.from))
+        context.beat = m_profile.policy.heartbeat.kind;
+    note(capture::Kind::State, notes::stateChanged(action, m_connection.status(), context));
     const bool ended = !connection::isOpen(action.to) && action.to != connection::State::Closing;
     if (m_wasOpen && ended) {
         m_wasOpen = false;

@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "core/connection/attempt.h"
 #include "core/connection/connection.h"
+#include "core/metrics/statenote.h"
 #include "core/net/transport.h"
 #include "core/settings/profile.h"
 #include "core/stream/batcher.h"
@@ -41,6 +42,7 @@ struct WorkerOutlets
     std::function<void(const QUrl &)> reached; //!< A connection stands to another address than was known.
     std::function<void(bool)> awaitsAcks;
     std::function<void(bool paused, base::Nanoseconds since)> backPressureChanged;
+    std::function<void(const net::KernelFacts &)> kernelTold{}; //!< At most once a second; may be empty.
 };
 
 //! One connection on the network thread: joins Transport, handshake, Session, Connection and Batcher, and decides
@@ -117,6 +119,8 @@ private:
     void flush();
     [[nodiscard]] OutgoingOutlets outgoingOutlets();
     void dropTransport();
+    [[nodiscard]] metrics::TcpEnd tcpEnd() const;
+    void askKernel(base::Nanoseconds now);
     void pauseIfFull();
     void setPaused(bool paused);
     void armTimer();
@@ -142,12 +146,14 @@ private:
     std::optional<ws::ClientHandshake> m_handshake;
     std::optional<ws::Session> m_session;
     HandSender m_byHand;
+    std::optional<base::Nanoseconds> m_pingDue; //!< When the ping that is being sent should have gone out; steady.
     base::Instant m_readAt; //!< Time stamp of the drain in progress.
     QUrl m_reached; //!< Where redirects led, as it was told; empty: the profile's own address.
     std::optional<settings::Profile> m_openNext; //!< Opened as soon as the connection is at rest.
     std::function<void()> m_retired;
     QTimer m_timer;
     connection::Network m_network = connection::Network::Untold;
+    base::Nanoseconds m_kernelAsked{0};
     bool m_paused = false;
     bool m_working = false;
     bool m_goingOn = false; //!< This end of a transport is our own: the next round of the attempt follows.

@@ -3,6 +3,7 @@
 
 #include "core/stream/notes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace stream {
@@ -47,7 +48,11 @@ void StreamWorker::controlReceived(ws::Opcode opcode, QByteArrayView payload, co
 void StreamWorker::controlSent(ws::Opcode opcode, QByteArrayView payload, const ws::WireFacts &facts)
 {
     const base::Instant now = m_clock.now();
-    m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, now, &facts);
+    // The capture keeps when a ping was due: what a stall of ours delayed is part of the round trip.
+    ws::WireFacts kept = facts;
+    kept.firstByte = opcode == ws::Opcode::Ping && m_pingDue ? std::min(*m_pingDue, now.steady) : now.steady;
+    kept.lastByte = now.steady;
+    m_batcher.add(capture::Direction::Out, kindOf(opcode), payload, facts.wireSize, now, &kept);
     if (const auto &sent = m_session->closeSent(); opcode == ws::Opcode::Close && sent)
         m_attempt.closeSent(sent->code, sent->reason, now);
     m_outgoing.controlSent(opcode, payload, facts.wireSize);

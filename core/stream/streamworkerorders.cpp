@@ -20,6 +20,13 @@ bool isThisMachine(const QString &host)
         || QHostAddress(host).isLoopback();
 }
 
+//! Every run measures its latency once at its start.
+connection::Policy measuring(connection::Policy policy)
+{
+    policy.heartbeat.measuresAfter = std::chrono::seconds(1);
+    return policy;
+}
+
 //! An address in another order of secrets is the same feed; no secret gets into a file's keys.
 QString outboxName(const settings::Profile &profile)
 {
@@ -44,7 +51,7 @@ void StreamWorker::open(const settings::Profile &profile)
     m_outgoing.configure(m_source, profile.sending, m_clock.now());
     m_outgoing.leaveSecretsOut(profile.captureSecrets == settings::CaptureSecrets::LeaveOut);
     m_outlets.sendingChanged(m_source, profile.sending);
-    m_connection.setPolicy(profile.policy, m_clock.now());
+    m_connection.setPolicy(measuring(profile.policy), m_clock.now());
     setNetwork(m_network);
     m_connection.open(m_clock.now());
     work();
@@ -92,7 +99,7 @@ void StreamWorker::setSending(const messaging::SendingSettings &sending)
 void StreamWorker::setPolicy(const connection::Policy &policy)
 {
     m_profile.policy = policy;
-    m_connection.setPolicy(policy, m_clock.now());
+    m_connection.setPolicy(measuring(policy), m_clock.now());
     work();
 }
 

@@ -7,6 +7,7 @@
 #include "core/connection/connection.h"
 #include "core/messaging/resumetracker.h"
 #include "core/metrics/snapshot.h"
+#include "core/net/kernelfacts.h"
 #include "core/outbox/entry.h"
 
 namespace stream {
@@ -23,6 +24,7 @@ struct Tick
     connection::Status status;
     std::shared_ptr<const connection::Attempt> attempt; //!< The present or last one; null before the first.
     metrics::Snapshot metrics;
+    std::optional<net::KernelFacts> kernel; //!< Of the present or last stream, at most a second old while bytes come.
     outbox::Summary outbox;
     messaging::ResumeStatus resume;
     quint64 seriesGeneration = 0; //!< Changes when a series appeared, ended or was ranked anew.

@@ -2,9 +2,7 @@
 #include "core/base/random.h"
 #include "core/base/redact.h"
 #include "core/base/secrets.h"
-#include "core/reports/jsonreport.h"
-#include "core/reports/markdownreport.h"
-#include "core/reports/textreport.h"
+#include "core/reports/catalog.h"
 #include "core/settings/preferences.h"
 #include "core/settings/profilestore.h"
 #include "core/settings/profiletexts.h"
@@ -141,8 +139,11 @@ QByteArrayList reportsOf(const QString &url)
 {
     reports::ReportInput input;
     input.url = url;
-    input.words = text::reportWords(connection::State::Idle);
-    return {reports::textReport(input), reports::markdownReport(input), reports::jsonReport(input)};
+    text::putIntoWords(input);
+    QByteArrayList all;
+    for (const reports::ReportFormat &format : reports::catalog()) // K01, K05
+        all += format.render(input);
+    return all;
 }
 
 } // namespace

@@ -54,6 +54,11 @@ private slots:
         row("capture", {"ws://h:1/p", "--capture", "a.sqlite", "--overwrite"},
             {.url = feed, .capture = "a.sqlite", .overwrite = true});
         row("report", {"ws://h:1/p", "--report", "r.JSON"}, {.url = feed, .report = "r.JSON"});
+        row("report as HTML", {"ws://h:1/p", "--report", "r.html", "--lang", "zh_CN"},
+            {.url = feed, .report = "r.html", .language = text::ReportLanguage::Chinese});
+        row("metrics", {"ws://h:1/p", "--metrics-listen", "9187"},
+            {.url = feed, .metricsHost = "127.0.0.1", .metricsPort = 9187});
+        row("metrics for others", {"ws://h:1/p", "--metrics-listen", "[::]:0"}, {.url = feed, .metricsHost = "::"});
         row("report on stdout", {"ws://h:1/p", "--report", "-"}, {.url = feed, .report = "-"});
         row("screenshot, 5 s", {"--demo", "--screenshot", "s.png"},
             {.demo = true, .duration = 5s, .screenshot = "s.png"});
@@ -173,7 +178,10 @@ private slots:
             {"", "yes", "p:3128", "https://p:1", "http://p", "http://:1", "socks4://p:1", "http://p:0"})
             row(qPrintable(QString("--proxy '%1'").arg(bad)), {"ws://h", QString("--proxy=%1").arg(bad)}, "--proxy");
         for (const char *bad : {"r.pdf", "r", "json", "r.json.gz"})
-            row(qPrintable(QString("--report '%1'").arg(bad)), {"ws://h", "--report", bad}, ".txt, .md or .json");
+            row(qPrintable(QString("--report '%1'").arg(bad)), {"ws://h", "--report", bad}, ".txt, .md, .html, .json,");
+        row("--lang fr", {"ws://h", "--report", "-", "--lang", "fr"}, "zh_CN");
+        row("--lang alone", {"ws://h", "--lang", "en"}, "--lang needs --report");
+        row("--metrics-listen x", {"ws://h", "--metrics-listen", "x"}, "--metrics-listen");
         row("--header without colon", {"ws://h", "--header", "X"}, "--header:");
         row("--subprotocol with a space", {"ws://h", "--subprotocol", "a b"}, "--subprotocol:");
         row("--subprotocol twice the same", {"ws://h", "--subprotocol", "a", "--subprotocol", "a"}, "twice");

@@ -32,6 +32,32 @@ private slots:
         QCOMPARE(due(), 60250);
     }
 
+    void measuresOnceAtTheStart()
+    {
+        m_beat = Heartbeat({.measuresAfter = 1s});
+        m_beat.start(0s);
+        QCOMPARE(due(), 1000);
+        QCOMPARE(at(1100ms), Verdict::SendPing);
+        QVERIFY(m_beat.dueAt() == base::Nanoseconds(1s));
+        QVERIFY(!m_beat.status().waiting); // Nothing is missing without its answer.
+        QCOMPARE(due(), 30000);
+        QCOMPARE(at(20s), Verdict::Nothing);
+        QVERIFY(m_beat.pongReceived(m_beat.payload(), 20s));
+        QVERIFY(m_beat.status().lastRtt == base::Nanoseconds(18900ms));
+        QCOMPARE(due(), 30000);
+        QCOMPARE(at(31s), Verdict::SendPing);
+        QVERIFY(m_beat.dueAt() == base::Nanoseconds(30s));
+        m_beat.stop();
+        m_beat.start(40s);
+        QCOMPARE(due(), 41000);
+    }
+    void measuresNothingOfItsOwnInMessages()
+    {
+        m_beat = Heartbeat({.measuresAfter = 1s, .kind = connection::BeatKind::Message});
+        m_beat.start(0s);
+        QCOMPARE(due(), 30000);
+    }
+
     void rttComesOnlyFromOurNonce()
     {
         QCOMPARE(at(30s), Verdict::SendPing);

@@ -371,6 +371,8 @@ inline std::optional<QString> difference(const Rows &rows, Chance &chance)
     const Seen a(live.store), b(replayed.store);
     if (live.analysis.snapshot({}) != replayed.analysis.snapshot({}))
         return QStringLiteral("the counts");
+    if (live.analysis.run() != replayed.analysis.run())
+        return QStringLiteral("the metrics");
     if (a.reachedALimit || b.reachedALimit)
         return std::nullopt;
     for (const auto &[name, samples] : a.samples) {
