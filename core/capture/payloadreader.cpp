@@ -21,11 +21,12 @@ base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &p
     PayloadReader reader(std::move(*file));
     Database &database = reader.m_file.database;
     // The payload stands last in a row: without it no overflow page is touched.
-    const QByteArray payloads = "SELECT rowid, received_ns, flags, typeof(payload) IN ('blob', 'text'), "
+    const QByteArray payloads = "SELECT rowid, received_ns, flags, wire_size, typeof(payload) IN ('blob', 'text'), "
         + payloadUpTo(comesWithItsRow) + " FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid";
     reader.m_payloads = database.prepare(payloads.constData());
     reader.m_kinds = database.prepare(
-        "SELECT rowid, received_ns, flags FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
+        "SELECT rowid, received_ns, flags, wire_size, CASE typeof(payload) WHEN 'blob' THEN length(payload) END "
+        "FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
     if (!reader.m_payloads || !reader.m_kinds)
         return base::Unexpected{CaptureError{CaptureError::Reason::NotACapture, path, database.errorText()}};
     return reader;
@@ -67,14 +68,27 @@ bool PayloadReader::show(Statement &rows, Wanted wanted, const Visit &visit)
 {
     const qint64 id = rows.integer(0);
     const RowFlags flags = RowFlags::unpacked(rows.integer(2));
-    PassingRow row{base::seqOf(id), plausibleNs(rows.integer(1)), flags.direction, flags.kind, flags.isHeartbeat};
-    if (wanted == Wanted::Payloads && rows.isNull(4) && rows.integer(3) != 0) {
+    PassingRow row{.seq = base::seqOf(id),
+        .wallNs = plausibleNs(rows.integer(1)),
+        .direction = flags.direction,
+        .kind = flags.kind,
+        .isHeartbeat = flags.isHeartbeat,
+        .connection = base::connectionOf(id),
+        .isRedacted = flags.isRedacted,
+        .hasFrameFacts = flags.hasFrameFacts,
+        .wireSize = plausibleSize(rows.integer(3))};
+    if (wanted == Wanted::KindsOnly) {
+        row.size = rows.isNull(4) ? Blob(m_file.database, id).size() : plausibleSize(rows.integer(4));
+        return visit(row);
+    }
+    if (rows.isNull(5) && rows.integer(4) != 0) {
         if (!readPayload(m_file.database, id, 0, m_long))
             return true; // Damaged: those behind it may be whole.
         row.payload = m_long;
-    } else if (wanted == Wanted::Payloads) {
-        row.payload = rows.bytes(4);
+    } else {
+        row.payload = rows.bytes(5);
     }
+    row.size = row.payload.size();
     return visit(row);
 }
 

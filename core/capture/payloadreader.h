@@ -18,6 +18,11 @@ struct PassingRow
     Kind kind = Kind::Text;
     bool isHeartbeat = false;
     QByteArrayView payload{}; //!< Whole; empty when only kinds were asked for. No slack stands behind it.
+    base::ConnectionId connection{};
+    bool isRedacted = false; //!< Secrets in it were replaced when it was captured.
+    bool hasFrameFacts = false; //!< CaptureReader::facts() has more.
+    qint64 size = 0; //!< Bytes of the payload, also when only kinds were asked for.
+    qint64 wireSize = 0; //!< Frame headers included; 0 for notes.
 
     //! A received message that may be charted.
     [[nodiscard]] bool isBusiness() const { return direction == Direction::In && isData(kind) && !isHeartbeat; }

@@ -33,7 +33,17 @@ bool RowWalk::walkBatch(const Batch &batch, base::Seq &next, base::Seq last, con
     const base::Seq end = std::min(batch.lastSeq(), last);
     for (; next <= end; ++next) {
         const capture::Record &record = batch.records[next - batch.firstSeq()];
-        if (!visit({record.seq, record.wallNs, record.direction, record.kind, record.isHeartbeat, record.payload()}))
+        if (!visit({.seq = record.seq,
+                .wallNs = record.wallNs,
+                .direction = record.direction,
+                .kind = record.kind,
+                .isHeartbeat = record.isHeartbeat,
+                .payload = record.payload(),
+                .connection = batch.connection,
+                .isRedacted = record.isRedacted,
+                .hasFrameFacts = record.hasFrameFacts,
+                .size = record.size,
+                .wireSize = record.wireSize}))
             return false;
     }
     return true;
