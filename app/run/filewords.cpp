@@ -14,6 +14,7 @@ QString fileWords(const base::FileError &error)
     case Reason::Pipe: return Run::tr("a pipe stands there; only files are written");
     case Reason::Socket: return Run::tr("a socket stands there; only files are written");
     case Reason::Device: return Run::tr("a device stands there; only files are written");
+    case Reason::Exists: return Run::tr("a file stands there already");
     case Reason::System: break;
     }
     return error.detail;
