@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/catalog.h"
 
+#include "app/commands/exportcapture.h"
+#include "app/commands/importfile.h"
+
 #include <algorithm>
 
 namespace commands {
 
 const std::vector<Command> &catalog()
 {
-    static const std::vector<Command> commands{};
+    static const std::vector<Command> commands{
+        {.name = QLatin1StringView("export"),
+            .arguments = QLatin1StringView("CAPTURE --to FILE"),
+            .summary = QLatin1StringView("write rows of a capture as NDJSON, CSV, HAR, pcapng and others"),
+            .run = exportCapture},
+        {.name = QLatin1StringView("import"),
+            .arguments = QLatin1StringView("FILE --to CAPTURE"),
+            .summary = QLatin1StringView("make a capture of a HAR, pcapng, NDJSON or wscat log"),
+            .run = importFile},
+    };
     return commands;
 }
 
@@ -24,8 +36,7 @@ QString helpText()
     QString text = QStringLiteral("\nCommands (socketscope COMMAND --help tells more)\n");
     for (const Command &command : catalog()) {
         const QString usage = QStringLiteral("  %1 %2").arg(command.name, command.arguments);
-        text += usage.size() > 24 ? usage + QLatin1Char('\n') + QString(25, QLatin1Char(' '))
-                                  : usage.leftJustified(25);
+        text += usage.size() > 24 ? usage + QLatin1Char('\n') + QString(25, QLatin1Char(' ')) : usage.leftJustified(25);
         text += command.summary + QLatin1Char('\n');
     }
     return text;
