@@ -68,6 +68,8 @@ private:
 
 bool isWscatLog(QByteArrayView head)
 {
+    if (head.startsWith("* ")) // Our own text has lines with times between the messages.
+        return false;
     return head.startsWith("< ") || head.startsWith("> ") || head.startsWith("Connected (press")
         || head.contains("\n< ") || head.contains("\n> ");
 }

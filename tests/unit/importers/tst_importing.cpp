@@ -110,6 +110,7 @@ private slots:
         QTest::newRow("a section and rubbish")
             << QByteArray::fromHex("0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000") + QByteArray(64, '\xff');
         QTest::newRow("an empty capture") << "SQLite format 3" + QByteArray(53, '\0') + "SSCP" + QByteArray(4000, '\0');
+        QTest::newRow("our own text, which is for people") << QByteArray("* Connection 1: ws://h/\n> 2026-01-02 text\n> x\n");
         QTest::newRow("a list of numbers") << QByteArray("[{\"timestamp\":1,\"direction\":\"SEND\"},5]");
     }
     void brokenFiles()
