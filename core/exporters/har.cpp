@@ -3,6 +3,7 @@
 
 #include "core/exporters/attempts.h"
 #include "core/exporters/jsontext.h"
+#include "core/exporters/linehead.h"
 #include "core/exporters/rowwords.h"
 #include "core/exporters/syntheticpeer.h"
 #include "core/exporters/timetext.h"
@@ -58,17 +59,17 @@ public:
 private:
     static void message(QByteArray &to, const capture::PassingRow &row, quint64 before)
     {
-        to += before > 0 ? ",\n{\"type\":\"" : "\n{\"type\":\"";
-        to += row.direction == capture::Direction::Out ? "send" : "receive";
-        to += "\",\"time\":";
-        appendSeconds(to, row.wallNs);
-        to += ",\"_seq\":"; // What stands in two lists has one order.
-        appendNumber(to, static_cast<qint64>(row.seq));
-        to += ",\"opcode\":";
         // What says that it is text and is none goes as the bytes that it is.
         const bool isText = row.kind == capture::Kind::Text && isUtf8(row.payload);
-        appendNumber(to, row.kind == capture::Kind::Text && !isText ? 2 : static_cast<int>(row.kind));
-        to += ",\"data\":\"";
+        LineHead head;
+        head.add(before > 0 ? ",\n{\"type\":\"" : "\n{\"type\":\"");
+        head.add(row.direction == capture::Direction::Out ? "send" : "receive")
+            .add("\",\"time\":")
+            .addSeconds(row.wallNs);
+        head.add(",\"_seq\":").add(static_cast<qint64>(row.seq)); // What stands in two lists has one order.
+        const bool isFalseText = row.kind == capture::Kind::Text && !isText;
+        head.add(",\"opcode\":").add(isFalseText ? 2 : static_cast<qint64>(row.kind)).add(",\"data\":\"");
+        to += head.text();
         isText ? appendJsonText(to, row.payload) : appendBase64(to, row.payload);
         to += "\"}";
     }

@@ -3,6 +3,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -17,32 +18,41 @@ constexpr std::array<bool, 256> escapedBytes = [] {
     return table;
 }();
 
-void appendEscape(QByteArray &out, char c)
+// Writes the escape of \a c and gives where it ends.
+char *escape(char *to, char c)
 {
     static constexpr char hex[] = "0123456789abcdef";
     const auto byte = static_cast<unsigned char>(c);
+    *to++ = '\\';
     if (c == '"' || c == '\\') {
-        const char escape[]{'\\', c};
-        out.append(escape, 2);
-        return;
+        *to++ = c;
+        return to;
     }
-    const char escape[]{'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 0xF]};
-    out.append(escape, 6);
+    for (const char each : {'u', '0', '0', hex[byte >> 4], hex[byte & 0xF]})
+        *to++ = each;
+    return to;
 }
 
 } // namespace
 
 void appendJsonText(QByteArray &out, QByteArrayView text)
 {
-    const char *from = text.begin();
-    for (const char *at = from; at != text.end(); ++at) {
-        if (!escapedBytes[static_cast<unsigned char>(*at)])
-            continue;
-        out.append(from, at - from);
-        appendEscape(out, *at);
-        from = at + 1;
+    // Room for the worst, piece by piece, instead of a question for each byte.
+    constexpr qsizetype piece = 4096, longestEscape = 6;
+    while (!text.isEmpty()) {
+        const QByteArrayView some = text.first(std::min(piece, text.size()));
+        const qsizetype before = out.size();
+        out.resize(before + some.size() * longestEscape);
+        char *to = out.data() + before;
+        for (const char c : some) {
+            if (escapedBytes[static_cast<unsigned char>(c)])
+                to = escape(to, c);
+            else
+                *to++ = c;
+        }
+        out.resize(to - out.constData());
+        text = text.sliced(some.size());
     }
-    out.append(from, text.end() - from);
 }
 
 void appendBase64(QByteArray &out, QByteArrayView bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporters/ndjson.h"
 
+#include "core/exporters/linehead.h"
 #include "core/exporters/rowwords.h"
 
 namespace exporters {
@@ -39,36 +40,23 @@ private:
 
 void appendNdjson(QByteArray &out, const capture::PassingRow &row, void (*text)(QByteArray &, QByteArrayView))
 {
-    out += "{\"connection\":";
-    appendNumber(out, row.connection.value);
-    out += ",\"seq\":";
-    appendNumber(out, static_cast<qint64>(row.seq));
-    out += ",\"received_ns\":";
-    appendNumber(out, row.wallNs);
-    out += row.direction == capture::Direction::In ? ",\"direction\":\"in\"" : ",\"direction\":\"out\"";
-    if (capture::isNote(row.kind)) {
-        out += ",\"kind\":\"";
-        out += word(row.kind);
-        out += '"';
-    } else {
-        out += ",\"opcode\":";
-        appendNumber(out, static_cast<int>(row.kind));
-    }
+    LineHead head;
+    head.add("{\"connection\":").add(row.connection.value).add(",\"seq\":").add(static_cast<qint64>(row.seq));
+    head.add(",\"received_ns\":").add(row.wallNs);
+    head.add(row.direction == capture::Direction::In ? ",\"direction\":\"in\"" : ",\"direction\":\"out\"");
+    if (capture::isNote(row.kind))
+        head.add(",\"kind\":\"").add(word(row.kind)).add("\"");
+    else
+        head.add(",\"opcode\":").add(static_cast<qint64>(row.kind));
     if (row.isHeartbeat)
-        out += ",\"heartbeat\":true";
+        head.add(",\"heartbeat\":true");
     if (row.isRedacted)
-        out += ",\"redacted\":true";
-    out += ",\"size\":";
-    appendNumber(out, row.size);
-    out += ",\"wire_size\":";
-    appendNumber(out, row.wireSize);
-    if ((row.kind == capture::Kind::Text || capture::isNote(row.kind)) && isUtf8(row.payload)) {
-        out += ",\"payload\":\"";
-        text(out, row.payload);
-    } else {
-        out += ",\"payload_base64\":\"";
-        appendBase64(out, row.payload);
-    }
+        head.add(",\"redacted\":true");
+    head.add(",\"size\":").add(row.size).add(",\"wire_size\":").add(row.wireSize);
+    const bool isText = (row.kind == capture::Kind::Text || capture::isNote(row.kind)) && isUtf8(row.payload);
+    head.add(isText ? ",\"payload\":\"" : ",\"payload_base64\":\"");
+    out += head.text();
+    isText ? text(out, row.payload) : appendBase64(out, row.payload);
     out += "\"}\n";
 }
 

@@ -20,26 +20,31 @@ constexpr qsizetype longestComment = 8192;
 
 // RFC 6455 §5.2: FIN and the opcode, the length in its shortest form, and from a client a key. That of zeros leaves the
 // payload as it is.
-QByteArray frameHeader(quint8 opcode, qsizetype length, bool masked)
+struct FrameHeader
 {
-    QByteArray header(1, static_cast<char>(0x80 | opcode));
-    const int mask = masked ? 0x80 : 0;
-    if (length < 126) {
-        header += static_cast<char>(mask | length);
-    } else if (length <= 0xFFFF) {
-        header += static_cast<char>(mask | 126);
-        header += static_cast<char>(length >> 8);
-        header += static_cast<char>(length);
-    } else {
-        header += static_cast<char>(mask | 127);
-        std::array<char, 8> big;
-        qToBigEndian<quint64>(static_cast<quint64>(length), big.data());
-        header.append(big.data(), big.size());
+    std::array<char, 14> bytes{};
+    qsizetype size = 0;
+
+    FrameHeader(quint8 opcode, qsizetype length, bool masked)
+    {
+        const int mask = masked ? 0x80 : 0;
+        bytes[0] = static_cast<char>(0x80 | opcode);
+        if (length < 126) {
+            bytes[1] = static_cast<char>(mask | length);
+            size = 2;
+        } else if (length <= 0xFFFF) {
+            bytes[1] = static_cast<char>(mask | 126);
+            qToBigEndian(static_cast<quint16>(length), bytes.data() + 2);
+            size = 4;
+        } else {
+            bytes[1] = static_cast<char>(mask | 127);
+            qToBigEndian(static_cast<quint64>(length), bytes.data() + 2);
+            size = 10;
+        }
+        size += masked ? 4 : 0;
     }
-    if (masked)
-        header.append(4, '\0');
-    return header;
-}
+    [[nodiscard]] QByteArrayView view() const { return {bytes.data(), size}; }
+};
 
 class PcapNgWriter final : public Writer
 {
@@ -64,8 +69,8 @@ public:
         const bool fromClient = row.direction == capture::Direction::Out;
         if (row.kind == capture::Kind::Raw)
             return send(flow, row.wallNs, fromClient, {}, row.payload);
-        send(flow, row.wallNs, fromClient, frameHeader(static_cast<quint8>(row.kind), row.payload.size(), fromClient),
-            row.payload);
+        const FrameHeader header(static_cast<quint8>(row.kind), row.payload.size(), fromClient);
+        send(flow, row.wallNs, fromClient, header.view(), row.payload);
     }
 
 private:

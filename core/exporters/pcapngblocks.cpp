@@ -3,6 +3,9 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+#include <array>
+
 namespace exporters::pcapng {
 namespace {
 
@@ -15,13 +18,6 @@ void appendLittle(QByteArray &out, T number)
     const T little = qToLittleEndian(number);
     out.append(reinterpret_cast<const char *>(&little), sizeof little);
 }
-template <typename T>
-void appendBig(QByteArray &out, T number)
-{
-    const T big = qToBigEndian(number);
-    out.append(reinterpret_cast<const char *>(&big), sizeof big);
-}
-
 void pad(QByteArray &out, qsizetype size)
 {
     static constexpr char zeros[4]{};
@@ -82,27 +78,34 @@ void appendPacket(QByteArray &out, qint64 wallNs, const Segment &segment, QByteA
     const QByteArrayView some = comment.first(std::min<qsizetype>(comment.size(), 0xFFFF));
     const qsizetype options = some.isEmpty() ? 0 : 4 + (some.size() + 3) / 4 * 4 + 4;
     const auto size = static_cast<quint32>(32 + padded + options);
+    // Put together here: a packet is often not longer than what stands before its payload.
+    std::array<char, 28 + ipHeader + tcpHeader> head{};
+    char *to = head.data();
+    const auto little = [&to](quint32 number) {
+        qToLittleEndian(number, to);
+        to += 4;
+    };
+    const auto big = [&to](auto number) {
+        qToBigEndian(number, to);
+        to += sizeof number;
+    };
     const auto time = static_cast<quint64>(wallNs);
-    appendLittle<quint32>(out, 6);
-    appendLittle<quint32>(out, size);
-    appendLittle<quint32>(out, 0);
-    appendLittle<quint32>(out, static_cast<quint32>(time >> 32));
-    appendLittle<quint32>(out, static_cast<quint32>(time));
-    appendLittle<quint32>(out, static_cast<quint32>(length));
-    appendLittle<quint32>(out, static_cast<quint32>(length));
-
-    out.append("\x45\0", 2); // IPv4, five words
-    appendBig<quint16>(out, static_cast<quint16>(length));
-    out.append("\0\0\x40\0\x40\x06\0\0", 8); // Not fragmented, 64 hops, TCP; no checksum.
-    appendBig<quint32>(out, segment.from);
-    appendBig<quint32>(out, segment.to);
-    appendBig<quint16>(out, segment.fromPort);
-    appendBig<quint16>(out, segment.toPort);
-    appendBig<quint32>(out, segment.seq);
-    appendBig<quint32>(out, segment.ack);
-    out += '\x50';
-    out += static_cast<char>(segment.flags);
-    out.append("\xFF\xFF\0\0\0\0", 6); // Window; no checksum.
+    for (const quint32 number : {6U, size, 0U, static_cast<quint32>(time >> 32), static_cast<quint32>(time),
+             static_cast<quint32>(length), static_cast<quint32>(length)})
+        little(number);
+    big(quint16(0x4500)); // IPv4, five words
+    big(static_cast<quint16>(length));
+    big(quint32(0x0000'4000)); // Not fragmented,
+    big(quint32(0x4006'0000)); // 64 hops, TCP; no checksum.
+    big(segment.from);
+    big(segment.to);
+    big(segment.fromPort);
+    big(segment.toPort);
+    big(segment.seq);
+    big(segment.ack);
+    big(static_cast<quint16>(0x5000 | segment.flags));
+    big(quint16(0xFFFF)); // Window; no checksum.
+    out.append(head.data(), head.size());
     out += front;
     out += payload;
     pad(out, length);

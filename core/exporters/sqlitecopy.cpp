@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporters/sqlitecopy.h"
 
-#include "core/capture/capturewriter.h"
+#include "core/capture/rowcopier.h"
 
 namespace exporters {
 namespace {
@@ -11,60 +11,34 @@ class SqliteCopyWriter final : public Writer
 public:
     explicit SqliteCopyWriter(Output &out) : m_out(out)
     {
-        if (const auto opened = m_writer.open({.path = out.path()}); !opened)
-            out.fail(opened.error().detail);
+        m_copier.open(out.path());
+        tell();
     }
     void begin(const QList<capture::CapturedConnection> &connections) override
     {
         for (const capture::CapturedConnection &each : connections)
-            m_writer.describe(each.id, each.url, each.openedNs);
+            m_copier.describe(each.id, each.url, each.openedNs);
     }
     void row(const capture::PassingRow &row, const capture::CapturedFacts *facts) override
     {
-        if (m_out.hasFailed())
-            return;
-        capture::Record record{.seq = row.seq,
-            .wallNs = row.wallNs,
-            .direction = row.direction,
-            .kind = row.kind,
-            .isHeartbeat = row.isHeartbeat,
-            .isRedacted = row.isRedacted,
-            .hasFrameFacts = facts != nullptr,
-            .size = row.payload.size(),
-            .wireSize = row.wireSize,
-            .data = row.payload.data()};
-        if (!facts) {
-            m_writer.append(row.connection, {&record, 1}, {});
-        } else {
-            ws::WireFacts wire = facts->wire;
-            wire.firstByte = base::Nanoseconds(facts->firstByteWallNs - row.wallNs); // The record's steady time is 0.
-            m_writer.append(row.connection, {&record, 1}, {&wire, 1});
-        }
-        constexpr int rowsPerCommit = 5000;
-        if (++m_pending >= rowsPerCommit || (m_pendingBytes += row.payload.size()) > (8 << 20))
-            commit(row.connection);
+        m_copier.add(row, facts);
+        tell();
     }
     void end(const Totals &) override
     {
-        commit({1});
-        m_writer.close();
+        m_copier.close();
+        tell();
     }
 
 private:
-    void commit(base::ConnectionId connection)
+    void tell()
     {
-        m_writer.commit();
-        m_pending = 0;
-        m_pendingBytes = 0;
-        const capture::CaptureStatus status = m_writer.status(connection);
-        if (status.problem != capture::CaptureStatus::Problem::None || !status.earlier.isEmpty())
-            m_out.fail(status.detail.isEmpty() ? status.earlierDetail : status.detail);
+        if (m_copier.hasFailed())
+            m_out.fail(m_copier.failure());
     }
 
     Output &m_out;
-    capture::CaptureWriter m_writer;
-    int m_pending = 0;
-    qint64 m_pendingBytes = 0;
+    capture::RowCopier m_copier;
 };
 
 } // namespace

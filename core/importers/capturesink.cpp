@@ -35,15 +35,15 @@ CaptureSink::CaptureSink(const Input &input, Progress &progress, capture::Cancel
 
 void CaptureSink::open(const QString &path)
 {
-    if (const auto opened = m_writer.open({.path = path}); !opened)
-        m_failure = ImportError{Reason::NotWritten, 0, opened.error().detail};
+    m_copier.open(path);
+    tell();
 }
 
 void CaptureSink::connection(base::ConnectionId id, const QString &url, qint64 openedNs)
 {
     constexpr qsizetype longestUrl = 8192;
     if (!m_failure)
-        m_writer.describe(id, base::redactedUrl(QUrl(url.left(longestUrl))), capture::plausibleNs(openedNs));
+        m_copier.describe(id, base::redactedUrl(QUrl(url.left(longestUrl))), capture::plausibleNs(openedNs));
 }
 
 // Numbers rise; what says otherwise gets the next one.
@@ -64,38 +64,20 @@ bool CaptureSink::row(const capture::PassingRow &row, const capture::CapturedFac
         m_failure = ImportError{Reason::TooLong, m_input.at(), {}};
     if (m_failure)
         return false;
-    const qint64 wallNs = capture::plausibleNs(row.wallNs);
-    const capture::Record record{.seq = seqOf(row),
-        .wallNs = wallNs,
-        .direction = row.direction,
-        .kind = row.kind,
-        .isHeartbeat = row.isHeartbeat,
-        .isRedacted = row.isRedacted,
-        .hasFrameFacts = facts != nullptr,
-        .size = row.payload.size(),
-        .wireSize = row.wireSize < 0 ? plainWireSize(row) : capture::plausibleSize(row.wireSize),
-        .data = row.payload.data()};
-    ws::WireFacts wire = facts ? facts->wire : ws::WireFacts();
-    if (facts) // The record's steady time is 0.
-        wire.firstByte = base::Nanoseconds(capture::plausibleNs(facts->firstByteWallNs) - wallNs);
-    m_writer.append(row.connection, {&record, 1}, {&wire, facts ? std::size_t(1) : 0});
-    ++m_rows;
-    m_pendingBytes += row.payload.size();
-    constexpr int rowsPerCommit = 5000;
-    if (++m_pending >= rowsPerCommit || m_pendingBytes > (8 << 20))
-        commit(row.connection);
+    capture::PassingRow kept = row;
+    kept.seq = seqOf(row);
+    kept.wireSize = row.wireSize < 0 ? plainWireSize(row) : row.wireSize;
+    m_copier.add(kept, facts);
+    constexpr quint64 rowsPerLook = 1024;
+    if (++m_rows % rowsPerLook == 0 || m_copier.hasFailed())
+        tell();
     return !m_failure;
 }
 
-void CaptureSink::commit(base::ConnectionId connection)
+void CaptureSink::tell()
 {
-    m_writer.commit();
-    m_pending = 0;
-    m_pendingBytes = 0;
-    const capture::CaptureStatus status = m_writer.status(connection);
-    const bool isWhole = status.problem == capture::CaptureStatus::Problem::None && status.earlier.isEmpty();
-    if (!isWhole && !m_failure)
-        m_failure = ImportError{Reason::NotWritten, 0, status.detail.isEmpty() ? status.earlierDetail : status.detail};
+    if (m_copier.hasFailed() && !m_failure)
+        m_failure = ImportError{Reason::NotWritten, 0, m_copier.failure()};
     m_progress.rows = m_rows;
     const double share = static_cast<double>(m_input.at()) / static_cast<double>(std::max<qint64>(m_input.size(), 1));
     m_progress.permille = static_cast<int>(std::min(share, 1.0) * 1000);
@@ -103,9 +85,8 @@ void CaptureSink::commit(base::ConnectionId connection)
 
 void CaptureSink::close()
 {
-    if (!m_last.empty())
-        commit(m_last.begin()->first);
-    m_writer.close();
+    m_copier.close();
+    tell();
 }
 
 } // namespace importers

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/capture/capturewriter.h"
+#include "core/capture/rowcopier.h"
 #include "core/importers/importing.h"
 
 #include <map>
@@ -28,18 +28,16 @@ public:
     [[nodiscard]] const std::optional<ImportError> &failure() const { return m_failure; }
 
 private:
-    void commit(base::ConnectionId connection);
+    void tell();
     [[nodiscard]] base::Seq seqOf(const capture::PassingRow &row);
 
     const Input &m_input;
     Progress &m_progress;
     const capture::CancelFlag m_cancelled;
-    capture::CaptureWriter m_writer;
+    capture::RowCopier m_copier;
     std::map<base::ConnectionId, base::Seq> m_last; //!< Number of its last row.
     std::optional<ImportError> m_failure;
     quint64 m_rows = 0;
-    int m_pending = 0;
-    qint64 m_pendingBytes = 0;
 };
 
 } // namespace importers
