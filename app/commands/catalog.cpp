@@ -4,6 +4,8 @@
 #include "app/commands/serve.h"
 #include "app/commands/check.h"
 #include "app/commands/report.h"
+#include "app/commands/exportcapture.h"
+#include "app/commands/importfile.h"
 
 #include <algorithm>
 
@@ -20,6 +22,14 @@ const std::vector<Command> &catalog()
             QLatin1StringView("connect once and say what works: handshake, reply, latency, certificate"), check},
         {QLatin1StringView("report"), QLatin1StringView("CAPTURE"),
             QLatin1StringView("write the report of an earlier run from its capture"), report},
+        {.name = QLatin1StringView("export"),
+            .arguments = QLatin1StringView("CAPTURE --to FILE"),
+            .summary = QLatin1StringView("write rows of a capture as NDJSON, CSV, HAR, pcapng and others"),
+            .run = exportCapture},
+        {.name = QLatin1StringView("import"),
+            .arguments = QLatin1StringView("FILE --to CAPTURE"),
+            .summary = QLatin1StringView("make a capture of a HAR, pcapng, NDJSON or wscat log"),
+            .run = importFile},
     };
     return commands;
 }
@@ -37,8 +47,7 @@ QString helpText()
     QString text = QStringLiteral("\nCommands (socketscope COMMAND --help tells more)\n");
     for (const Command &command : catalog()) {
         const QString usage = QStringLiteral("  %1 %2").arg(command.name, command.arguments);
-        text += usage.size() > 24 ? usage + QLatin1Char('\n') + QString(25, QLatin1Char(' '))
-                                  : usage.leftJustified(25);
+        text += usage.size() > 24 ? usage + QLatin1Char('\n') + QString(25, QLatin1Char(' ')) : usage.leftJustified(25);
         text += command.summary + QLatin1Char('\n');
     }
     return text;

@@ -2,6 +2,7 @@
 #include "app/run/printer.h"
 
 #include "app/cli/terminaltext.h"
+#include "core/exporters/ndjson.h"
 
 #include <cerrno>
 #include <unistd.h>
@@ -11,23 +12,11 @@ namespace {
 
 constexpr qsizetype flushAt = 64 * 1024;
 
-//! QString would drop a leading byte order mark and mend what it should not; bytes go through untouched.
-void appendEscaped(QByteArray &out, QByteArrayView text)
+void appendTextForTerminal(QByteArray &out, QByteArrayView text)
 {
-    static constexpr char hex[] = "0123456789abcdef";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out += "\\u00";
-            out += hex[byte >> 4];
-            out += hex[byte & 0xF];
-        } else {
-            out += c;
-        }
-    }
+    QByteArray escaped;
+    exporters::appendJsonText(escaped, text);
+    appendJsonForTerminal(out, escaped);
 }
 
 bool writeAll(QByteArrayView bytes)
@@ -60,17 +49,29 @@ void Printer::print(const stream::Batch &batch)
         if (m_closed || !wanted || (m_limit > 0 && m_printed >= m_limit))
             continue;
         ++m_printed;
-        append(record);
+        append(batch.connection, record);
         if (m_buffer.size() >= flushAt)
             flush();
     }
     flush();
 }
 
-void Printer::append(const capture::Record &record)
+void Printer::append(base::ConnectionId connection, const capture::Record &record)
 {
-    if (m_form == Print::Ndjson)
-        return appendNdjson(m_buffer, record, m_toTerminal);
+    if (m_form == Print::Ndjson) {
+        return appendNdjson(m_buffer,
+            {.seq = record.seq,
+                .wallNs = record.wallNs,
+                .direction = record.direction,
+                .kind = record.kind,
+                .isHeartbeat = record.isHeartbeat,
+                .payload = record.payload(),
+                .connection = connection,
+                .isRedacted = record.isRedacted,
+                .size = record.size,
+                .wireSize = record.wireSize},
+            m_toTerminal);
+    }
     if (m_toTerminal)
         appendForTerminal(m_buffer, record.payload());
     else
@@ -89,25 +90,9 @@ void Printer::flush()
     m_buffer.clear();
 }
 
-void appendNdjson(QByteArray &out, const capture::Record &record, bool toTerminal)
+void appendNdjson(QByteArray &out, const capture::PassingRow &row, bool toTerminal)
 {
-    out += "{\"seq\":" + QByteArray::number(record.seq) + ",\"received_ns\":" + QByteArray::number(record.wallNs)
-        + ",\"opcode\":" + QByteArray::number(static_cast<int>(record.kind))
-        + ",\"size\":" + QByteArray::number(record.size);
-    if (record.kind == capture::Kind::Text) {
-        out += ",\"payload\":\"";
-        if (toTerminal) {
-            QByteArray escaped;
-            appendEscaped(escaped, record.payload());
-            appendJsonForTerminal(out, escaped);
-        } else {
-            appendEscaped(out, record.payload());
-        }
-    } else {
-        out += ",\"payload_base64\":\"";
-        out += record.payload().toByteArray().toBase64();
-    }
-    out += "\"}\n";
+    exporters::appendNdjson(out, row, toTerminal ? appendTextForTerminal : exporters::appendJsonText);
 }
 
 } // namespace app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "core/capture/payloadreader.h"
 #include "core/stream/batch.h"
 
 #include <functional>
@@ -20,7 +21,7 @@ public:
     void print(const stream::Batch &batch);
 
 private:
-    void append(const capture::Record &record);
+    void append(base::ConnectionId connection, const capture::Record &record);
     void flush();
 
     const Print m_form;
@@ -32,8 +33,7 @@ private:
     QByteArray m_buffer;
 };
 
-//! `{"seq":1,"received_ns":…,"opcode":1,"size":5,"payload":"Hello"}`; binary has `payload_base64` instead. Bytes of
-//! text stay exactly as they came but for what JSON must escape, and \a toTerminal for what that would obey.
-void appendNdjson(QByteArray &out, const capture::Record &record, bool toTerminal = false);
+//! The line of exporters::appendNdjson(); what a terminal would obey is escaped when it goes \a toTerminal.
+void appendNdjson(QByteArray &out, const capture::PassingRow &row, bool toTerminal = false);
 
 } // namespace app

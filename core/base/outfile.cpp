@@ -4,12 +4,11 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include <optional>
 #include <sys/stat.h>
 
 namespace base {
 
-static std::optional<FileError::Reason> obstacle(const QString &path)
+std::optional<FileError::Reason> obstacle(const QString &path)
 {
     using Reason = FileError::Reason;
     struct stat facts

@@ -6,17 +6,22 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <optional>
+
 namespace base {
 
 //! Why a file was not written.
 struct FileError
 {
     //! What stands in its place, or System with the system's words.
-    enum class Reason : quint8 { Link, Folder, Pipe, Socket, Device, System };
+    enum class Reason : quint8 { Link, Folder, Pipe, Socket, Device, Exists, System };
     Reason reason = Reason::System;
     QString detail; //!< Never empty with System.
     friend bool operator==(const FileError &, const FileError &) = default;
 };
+
+//! What stands under \a path and must not be replaced; nothing when it is a regular file or not there.
+[[nodiscard]] std::optional<FileError::Reason> obstacle(const QString &path);
 
 //! Writes \a bytes as the whole file \a path, for its owner only, or leaves what was there untouched.
 //!

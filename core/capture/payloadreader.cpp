@@ -27,7 +27,8 @@ base::Expected<PayloadReader, CaptureError> PayloadReader::open(const QString &p
         + payloadUpTo(comesWithItsRow) + " FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid";
     reader.m_payloads = database.prepare(payloads.constData());
     reader.m_kinds = database.prepare(
-        "SELECT rowid, received_ns, flags, wire_size FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
+        "SELECT rowid, received_ns, flags, wire_size, CASE typeof(payload) WHEN 'blob' THEN length(payload) END "
+        "FROM records WHERE rowid >= ?1 AND rowid <= ?2 ORDER BY rowid");
     reader.m_facts = database.prepare("SELECT compressed_size, first_byte_ns FROM frames WHERE id = ?1");
     if (!reader.m_payloads || !reader.m_kinds || !reader.m_facts)
         return base::Unexpected{CaptureError{CaptureError::Reason::NotACapture, path, database.errorText()}};
@@ -86,17 +87,23 @@ bool PayloadReader::show(Statement &rows, Wanted wanted, const Visit &visit)
         .kind = flags.kind,
         .isHeartbeat = flags.isHeartbeat,
         .isRedacted = flags.isRedacted,
-        .wireSize = std::max<qint64>(0, rows.integer(3))};
+        .wireSize = plausibleSize(rows.integer(3)),
+        .connection = base::connectionOf(id),
+        .hasFrameFacts = flags.hasFrameFacts};
     if (wanted == Wanted::Facts && flags.hasFrameFacts)
         addFacts(id, row);
-    const bool withPayload = wanted != Wanted::KindsOnly;
-    if (withPayload && rows.isNull(5) && rows.integer(4) != 0) {
+    if (wanted == Wanted::KindsOnly) {
+        row.size = rows.isNull(4) ? Blob(m_file.database, id).size() : plausibleSize(rows.integer(4));
+        return visit(row);
+    }
+    if (rows.isNull(5) && rows.integer(4) != 0) {
         if (!readPayload(m_file.database, id, 0, m_long))
             return true; // Damaged: those behind it may be whole.
         row.payload = m_long;
-    } else if (withPayload) {
+    } else {
         row.payload = rows.bytes(5);
     }
+    row.size = row.payload.size();
     return visit(row);
 }
 

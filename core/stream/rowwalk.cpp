@@ -40,7 +40,10 @@ bool RowWalk::walkBatch(const Batch &batch, base::Seq &next, base::Seq last, con
             .isHeartbeat = record.isHeartbeat,
             .payload = record.payload(),
             .isRedacted = record.isRedacted,
-            .wireSize = record.wireSize};
+            .wireSize = record.wireSize,
+            .connection = batch.connection,
+            .hasFrameFacts = record.hasFrameFacts,
+            .size = record.size};
         if (record.hasFrameFacts) {
             const metrics::RowFacts facts = rowFacts(batch, record);
             row.compressedSize = facts.compressedSize;

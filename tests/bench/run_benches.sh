@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|repaint|window|reconnects|server …]: every speed figure beside its peers, as a ratio of the same run.
+# run_benches [--smoke] [parse|mask|deflate|receive|tls|ingest|export|repaint|window|reconnects|server …]: every speed figure beside its peers, as a ratio of the same run.
 # --smoke: tiny sizes; shows that everything runs, the figures mean nothing. BENCH_MB and BENCH_ROUNDS set the size of a
 # receive run (payload, 10^6 bytes) and how many interleaved runs the median is of.
 set -euo pipefail
@@ -8,7 +8,7 @@ export LC_ALL=C.UTF-8 QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 here=$(cd "$(dirname "$0")" && pwd)
 smoke=no
 [ "${1:-}" = --smoke ] && { smoke=yes; shift; }
-if [ $smoke = yes ]; then megabytes=20 rounds=1 messages=20000; else megabytes=${BENCH_MB:-500} rounds=${BENCH_ROUNDS:-7} messages=300000; fi
+if [ $smoke = yes ]; then megabytes=20 rounds=1 messages=20000 export_messages=5000; else megabytes=${BENCH_MB:-500} rounds=${BENCH_ROUNDS:-7} messages=300000 export_messages=${BENCH_EXPORT:-1000000}; fi
 work=$(mktemp -d)
 sender=
 work_file=$work/server
@@ -118,6 +118,12 @@ bench_ingest() {
     timeout 240 "$here/bench_ingest" "$messages"
 }
 
+# Formats that are a stream, beside a plain copy of the same bytes.
+bench_export() {
+    echo "== export and import: $export_messages messages of about 95 bytes"
+    timeout 600 "$here/bench_export" "$export_messages" "$work"
+}
+
 bench_repaint() {
     [ -x "$here/bench_repaint" ] || { echo "bench_repaint is left out: this build has no window" >&2; return; }
     echo "== repaint"
@@ -176,10 +182,10 @@ bench_server() {
 }
 
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
-[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest repaint window reconnects server
+[ $# -gt 0 ] || set -- parse mask deflate receive tls ingest export repaint window reconnects server
 for each in "$@"; do
     case $each in
-        parse | mask | deflate | receive | tls | ingest | repaint | window | reconnects | server) "bench_$each" ;;
+        parse | mask | deflate | receive | tls | ingest | export | repaint | window | reconnects | server) "bench_$each" ;;
         *) sed -n '3,5s/^# //p' "$0" >&2; exit 2 ;;
     esac
 done

@@ -22,7 +22,7 @@ private:
     {
         QByteArray out;
         app::appendNdjson(out,
-            {.seq = 1, .kind = capture::Kind::Text, .size = payload.size(), .data = payload.constData()}, toTerminal);
+            {.seq = 1, .kind = capture::Kind::Text, .payload = payload, .size = payload.size()}, toTerminal);
         return out;
     }
 
