@@ -19,7 +19,8 @@ namespace fields {
 class Extractor
 {
 public:
-    explicit Extractor(series::SeriesStore &store);
+    //! \a choice: what is known of how messages are read.
+    explicit Extractor(series::SeriesStore &store, const decoders::ReadingChoice &choice = {});
     ~Extractor();
 
     //! One received data message. \a payload must have 64 readable bytes behind it. \a wallNs: receive time. \a

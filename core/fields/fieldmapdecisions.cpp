@@ -180,9 +180,9 @@ void FieldMap::preset(NodeId node, const FieldDecision &decision, quint64 before
 }
 
 // All fields that wait are read in one go, each up to its own message.
-std::unique_ptr<Rereading> FieldMap::takeRereading()
+std::unique_ptr<Rereading> FieldMap::takeRereading(const decoders::ReadingChoice &choice)
 {
-    auto reading = std::make_unique<Rereading>();
+    auto reading = std::make_unique<Rereading>(choice);
     for (const LateField &late : std::exchange(m_late, {})) {
         const Field &field = m_fields[static_cast<std::size_t>(late.field)];
         if (late.before == 0 || field.waitsForReading != late.decidedIn)

@@ -22,9 +22,17 @@ bool mayBeNumber(QByteArrayView raw)
 
 } // namespace
 
-void MessageFields::begin() { m_known = m_tree.size(); }
+void MessageFields::begin(const Listener *listener)
+{
+    m_known = m_tree.size();
+    m_listener = listener;
+}
 
-void MessageFields::keep() { m_known = m_tree.size(); }
+void MessageFields::endText()
+{
+    (*m_listener)(*this);
+    m_known = m_tree.size();
+}
 
 void MessageFields::drop() { m_tree.rollBack(m_known); }
 

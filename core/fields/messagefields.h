@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/functionref.h"
 #include "core/decoders/jsonreader.h"
 #include "core/fields/fieldtree.h"
 
@@ -39,15 +40,14 @@ struct FieldScope
 
 //! Collects from one message what discovery and feeding need. Reused from message to message, so that nothing is
 //! allocated.
-class MessageFields final : public decoders::JsonSink
+class MessageFields final : public decoders::FieldSink
 {
 public:
     explicit MessageFields(FieldTree &tree) : m_tree(tree) { }
 
-    //! A message begins: its records come.
-    void begin();
-    //! The record is whole: its places stay in the tree.
-    void keep();
+    using Listener = base::FunctionRef<void(const MessageFields &)>;
+    //! A message begins: its records come; each whole one is told to \a listener, and its places stay in the tree.
+    void begin(const Listener *listener);
     //! What was told since the last whole record was broken, or nothing: it leaves no place in the tree.
     void drop();
 
@@ -58,6 +58,7 @@ public:
     quint64 shape = 0;
 
     void beginText() override;
+    void endText() override;
     void beginObject() override;
     void key(QByteArrayView raw, bool escaped) override;
     void endObject() override { m_frames.pop_back(); }
@@ -93,6 +94,7 @@ private:
     void dropPositions(const Frame &frame);
 
     FieldTree &m_tree;
+    const Listener *m_listener = nullptr; // Of the message being read.
     std::size_t m_known = 0; // Places of the tree that whole records made.
     std::vector<Frame> m_frames;
     std::vector<quint8> m_styles; // How a place writes its numbers, by NodeId.

@@ -56,16 +56,8 @@ QString nameOf(fields::Split split)
 
 QString formatOf(const ReadingTally &tally)
 {
-    if (tally.packing()) {
-        switch (*tally.packing()) {
-        case decoders::Packing::Cbor: return QStringLiteral("cbor");
-        case decoders::Packing::MessagePack: return QStringLiteral("messagepack");
-        case decoders::Packing::Bson: return QStringLiteral("bson");
-        }
-    }
-    return tally.hasJson()   ? QStringLiteral("json")
-        : tally.hasRecords() ? QStringLiteral("records")
-                             : QStringLiteral("none");
+    const int format = tally.format();
+    return format < 0 ? QStringLiteral("none") : QString(decoders::catalog()[static_cast<std::size_t>(format)].id);
 }
 
 QJsonArray causesOf(const ReadingTally &tally, std::span<const std::pair<ReadingTally::Cause, const char *>> names)
@@ -127,9 +119,11 @@ QJsonArray allFields(const series::SeriesStore &store)
 QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFacts &facts)
 {
     using Cause = ReadingTally::Cause;
-    static constexpr std::array<std::pair<Cause, const char *>, 6> unread{
+    static constexpr std::array<std::pair<Cause, const char *>, 9> unread{
         {{Cause::Malformed, "malformed"}, {Cause::TooDeep, "too-deep"}, {Cause::Text, "text"},
-            {Cause::Binary, "binary"}, {Cause::WrongRecord, "wrong-record"}, {Cause::TooLarge, "too-large"}}};
+            {Cause::Binary, "binary"}, {Cause::WrongRecord, "wrong-record"}, {Cause::WrongMagic, "wrong-magic"},
+            {Cause::UnknownVersion, "unknown-version"}, {Cause::WrongLength, "wrong-length"},
+            {Cause::TooLarge, "too-large"}}};
     static constexpr std::array<std::pair<Cause, const char *>, 3> lenient{
         {{Cause::ByteOrderMark, "byte-order-mark"}, {Cause::NotANumber, "nan"}, {Cause::TrailingNul, "trailing-nul"}}};
     QJsonObject time{{"source", QJsonValue()}, {"offset_ms", 0}, {"drift_ppm", 0}};

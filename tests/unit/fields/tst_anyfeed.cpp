@@ -183,7 +183,7 @@ private slots:
         for (int i = 0; i < 9; ++i) {
             const auto reading
                 = feed.read("{'speed':" + n(i) + ".5,'range':" + QByteArrayList{"NaN", "Infinity", "2.5"}[i % 3] + "}");
-            QCOMPARE(reading.reading, Reading::Json);
+            QCOMPARE(reading.reading, Reading::Read);
             QCOMPARE(reading.lenient != 0, i % 3 < 2);
         }
         const auto charted = feed.charted();
@@ -208,7 +208,7 @@ private slots:
         for (int i = 0; i < 240; ++i) {
             const auto reading = feed.read("{'host':'a','load':" + n(std::sin(i)) + "}" + between
                 + "{'host':'b','load':" + n(std::sin(i) + 1) + "}" + behind);
-            QCOMPARE(reading.reading, Reading::Json);
+            QCOMPARE(reading.reading, Reading::Read);
             QCOMPARE(reading.texts, 2);
         }
         const auto charted = feed.charted();
@@ -286,7 +286,7 @@ private slots:
         Feed feed;
         for (const QByteArray &message : messages) {
             const auto reading = feed.read(message, 10, false);
-            QCOMPARE(reading.reading, Reading::Json);
+            QCOMPARE(reading.reading, Reading::Read);
             QTEST(reading.wrapping, "wrapping");
         }
         QCOMPARE(feed.charted()["v"], QList<double>(messages.size(), 1.5));
@@ -319,7 +319,7 @@ private slots:
         for (int i = 0; i < 10; ++i) {
             const auto reading
                 = feed.extractor.read(payload + QByteArray(), false, feed.now += 10 * ms, ++feed.position);
-            QCOMPARE(reading.reading, Reading::Packed);
+            QCOMPARE(reading.reading, Reading::Read);
         }
         QCOMPARE(feed.charted()["v|a"], QList<double>(10, 1.0));
         for (qsizetype size = 0; size < payload.size(); ++size) // Every shorter prefix, from memory of just its size.
@@ -333,7 +333,7 @@ private slots:
         const auto prefixed = [](const QByteArray &text) { return QByteArray(3, '\0') + char(text.size()) + text; };
         const auto reading = feed.read(prefixed(one) + prefixed(two), 10, false);
         QCOMPARE(reading.texts, 2);
-        QCOMPARE(reading.split, quint8(Split::Length32));
+        QCOMPARE(reading.split, Split::Length32);
         QCOMPARE(feed.charted()["v"], (QList<double>{1, 22}));
     }
 };
