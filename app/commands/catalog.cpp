@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/catalog.h"
 
+#include "app/commands/fieldscommand.h"
+
 #include <algorithm>
 
 namespace commands {
 
 const std::vector<Command> &catalog()
 {
-    static const std::vector<Command> commands{};
+    static const std::vector<Command> commands{
+        {QLatin1StringView("fields"), QLatin1StringView("CAPTURE"),
+            QLatin1StringView("write what is found in a captured feed, as --fields does live"), &runFields},
+    };
     return commands;
 }
 
@@ -24,8 +29,7 @@ QString helpText()
     QString text = QStringLiteral("\nCommands (socketscope COMMAND --help tells more)\n");
     for (const Command &command : catalog()) {
         const QString usage = QStringLiteral("  %1 %2").arg(command.name, command.arguments);
-        text += usage.size() > 24 ? usage + QLatin1Char('\n') + QString(25, QLatin1Char(' '))
-                                  : usage.leftJustified(25);
+        text += usage.size() > 24 ? usage + QLatin1Char('\n') + QString(25, QLatin1Char(' ')) : usage.leftJustified(25);
         text += command.summary + QLatin1Char('\n');
     }
     return text;

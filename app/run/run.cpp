@@ -4,6 +4,7 @@
 #include "app/cli/say.h"
 #include "app/cli/terminaltext.h"
 #include "app/run/endreport.h"
+#include "app/run/filewords.h"
 #include "app/run/printer.h"
 #include "app/run/statusline.h"
 #include "app/run/stdinlines.h"
@@ -32,26 +33,6 @@ using namespace std::chrono_literals;
 
 //! The closing handshake has 5 s and the peer 2 s more to end the stream; behind that nobody waits.
 constexpr std::chrono::milliseconds patience = 8s;
-
-QString sentence(const capture::CaptureError &error)
-{
-    using Reason = capture::CaptureError::Reason;
-    switch (error.reason) {
-    case Reason::Exists: return Run::tr("the file exists; --overwrite replaces it");
-    case Reason::NotRegular: return Run::tr("it is not a regular file");
-    case Reason::InUse: return Run::tr("another program uses it");
-    case Reason::ForeignSchema:
-    case Reason::NotACapture: return Run::tr("it is another kind of file");
-    case Reason::StrangerBeside:
-        return Run::tr(
-            "%1 has the name of a file that belongs to a capture, but none it could belong to is there, or it is "
-            "another kind of file; move it away")
-            .arg(error.path);
-    case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
-    case Reason::System: break;
-    }
-    return error.detail;
-}
 
 } // namespace
 
@@ -103,7 +84,8 @@ bool Run::prepare()
     }
     m_engine = std::make_unique<stream::Engine>(settings, m_clock);
     if (!m_engine->captureOpened() && !m_options.capture.isEmpty()) {
-        say(tr("cannot write the capture %1: %2").arg(m_options.capture, sentence(m_engine->captureOpened().error())));
+        say(tr("cannot write the capture %1: %2")
+                .arg(m_options.capture, captureWords(m_engine->captureOpened().error())));
         m_status = ExitStatus::CannotWrite;
         return false;
     }

@@ -22,4 +22,10 @@ struct ReadingChoice
     friend bool operator==(const ReadingChoice &, const ReadingChoice &) = default;
 };
 
+//! Names as profiles, commands and reports write them: `zlib-stream`, `length-u16-little`.
+[[nodiscard]] QLatin1StringView nameOf(Wrapping wrapping);
+[[nodiscard]] QLatin1StringView nameOf(Split split);
+[[nodiscard]] std::optional<Wrapping> wrappingNamed(const QString &name);
+[[nodiscard]] std::optional<Split> splitNamed(const QString &name);
+
 } // namespace decoders

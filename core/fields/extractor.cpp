@@ -42,29 +42,27 @@ struct Shape
 
 struct Extractor::Private
 {
-    Private(series::SeriesStore &seriesStore, decoders::ReadingChoice told)
-        : choice(std::move(told))
-        , store(seriesStore)
-        , map(tree, seriesStore)
-        , payloads(tree, choice)
+    explicit Private(series::SeriesStore &seriesStore) : store(seriesStore), map(tree, seriesStore)
     {
+        payloads.emplace(tree);
     }
 
+    void decideAll();
     void hold(QByteArrayView plain, bool isText, qint64 wallNs, quint64 shape);
     void walk(const Held &held, PayloadFields::Record record)
     {
-        (void)payloads.read(held.payload, {.isText = held.isText, .wallNs = held.wallNs}, record);
+        (void)payloads->read(held.payload, {.isText = held.isText, .wallNs = held.wallNs}, record);
     }
     [[nodiscard]] std::vector<NodeId> undecidedOf(const Shape &shape);
     void takeRelated(std::vector<Shape> &ready);
     void decide(std::vector<Shape> ready);
     void decideDue(qint64 wallNs);
 
-    const decoders::ReadingChoice choice;
+    decoders::ReadingChoice choice;
     series::SeriesStore &store;
     FieldTree tree;
     FieldMap map;
-    PayloadFields payloads;
+    std::optional<PayloadFields> payloads;
     std::unordered_map<quint64, Shape> shapes;
     quint64 arrivals = 0;
     qint64 bytesRead = 0; // Of all messages.
@@ -73,10 +71,7 @@ struct Extractor::Private
     bool isIdle = false;
 };
 
-Extractor::Extractor(series::SeriesStore &store, const decoders::ReadingChoice &choice)
-    : d(std::make_unique<Private>(store, choice))
-{
-}
+Extractor::Extractor(series::SeriesStore &store) : d(std::make_unique<Private>(store)) { }
 
 Extractor::~Extractor() = default;
 
@@ -86,12 +81,12 @@ PayloadReading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs,
     d->isIdle = false;
     d->map.setPosition(position);
     d->bytesRead += payload.size();
-    const auto plain = d->payloads.unwrap(payload, text);
+    const auto plain = d->payloads->unwrap(payload, text);
     if (plain.isTooLarge)
         return {.reading = Reading::TooLarge};
     std::optional<quint64> undecided; // The shape of the first record that holds something nobody decided about.
     PayloadReading reading
-        = d->payloads.read(plain.bytes, {.isText = text, .wallNs = wallNs}, [&](const MessageFields &fields) {
+        = d->payloads->read(plain.bytes, {.isText = text, .wallNs = wallNs}, [&](const MessageFields &fields) {
               if (d->map.hasUndecided(fields) && !undecided)
                   undecided = fields.shape;
               d->map.feed(fields, wallNs, 0);
@@ -126,14 +121,28 @@ void Extractor::adopt(const Rereading &reading)
     d->map.adopt(reading);
 }
 
-void Extractor::gap(qint64 wallNs)
+void Extractor::setReading(const decoders::ReadingChoice &choice)
+{
+    if (choice == d->choice)
+        return;
+    d->decideAll(); // What waits was read in the old way.
+    d->choice = choice;
+    d->payloads.emplace(d->tree, choice);
+}
+
+void Extractor::Private::decideAll()
 {
     std::vector<Shape> waiting;
-    for (auto &[name, shape] : std::exchange(d->shapes, {}))
+    for (auto &[name, shape] : std::exchange(shapes, {}))
         waiting.push_back(std::move(shape));
-    d->decide(std::move(waiting));
+    decide(std::move(waiting));
+}
+
+void Extractor::gap(qint64 wallNs)
+{
+    d->decideAll();
     d->store.markGap(wallNs);
-    d->payloads.reset();
+    d->payloads->reset();
     d->map.resetClocks();
 }
 

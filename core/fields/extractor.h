@@ -19,10 +19,11 @@ namespace fields {
 class Extractor
 {
 public:
-    //! \a choice: what is known of how messages are read.
-    explicit Extractor(series::SeriesStore &store, const decoders::ReadingChoice &choice = {});
+    explicit Extractor(series::SeriesStore &store);
     ~Extractor();
 
+    //! What is known of how messages are read, from now on; without it that is found by sniffing.
+    void setReading(const decoders::ReadingChoice &choice);
     //! One received data message. \a payload must have 64 readable bytes behind it. \a wallNs: receive time. \a
     //! position: its number, ascending, for messages that can be read again; 0: they cannot.
     PayloadReading read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position = 0);

@@ -29,31 +29,6 @@ QString nameOf(series::FieldKind kind)
     return {};
 }
 
-QString nameOf(decoders::Wrapping wrapping)
-{
-    switch (wrapping) {
-    case decoders::Wrapping::None: return QStringLiteral("none");
-    case decoders::Wrapping::Gzip: return QStringLiteral("gzip");
-    case decoders::Wrapping::Zlib: return QStringLiteral("zlib");
-    case decoders::Wrapping::Deflate: return QStringLiteral("deflate");
-    case decoders::Wrapping::ZlibStream: return QStringLiteral("zlib-stream");
-    }
-    return {};
-}
-
-QString nameOf(fields::Split split)
-{
-    switch (split) {
-    case fields::Split::None: return QStringLiteral("none");
-    case fields::Split::Texts: return QStringLiteral("texts");
-    case fields::Split::Length16: return QStringLiteral("length-u16");
-    case fields::Split::Length32: return QStringLiteral("length-u32");
-    case fields::Split::Length16Little: return QStringLiteral("length-u16-little");
-    case fields::Split::Length32Little: return QStringLiteral("length-u32-little");
-    }
-    return {};
-}
-
 QString formatOf(const ReadingTally &tally)
 {
     const int format = tally.format();
@@ -134,7 +109,7 @@ QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFact
     }
     const QJsonObject report{{"messages", static_cast<qint64>(facts.tally.messages())},
         {"records", static_cast<qint64>(facts.tally.records())}, {"fields", allFields(store)}, {"time", time},
-        {"decode", nameOf(facts.tally.wrapping())}, {"split", nameOf(facts.tally.split())},
+        {"decode", QString(decoders::nameOf(facts.tally.wrapping()))}, {"split", QString(decoders::nameOf(facts.tally.split()))},
         {"format", formatOf(facts.tally)}, {"unread", causesOf(facts.tally, unread)},
         {"lenient", causesOf(facts.tally, lenient)}};
     return QJsonDocument(report).toJson(QJsonDocument::Indented);

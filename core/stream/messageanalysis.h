@@ -24,6 +24,9 @@ public:
 
     explicit MessageAnalysis(series::SeriesStore &store, IsNew isNew = {});
 
+    //! How messages are read from now on.
+    void setReading(const decoders::ReadingChoice &choice) { m_extractor.setReading(choice); }
+
     //! One row. 64 readable bytes stand behind its payload. Times outside of 1970 to 2200 are taken as the nearest of
     //! these.
     void read(const capture::Record &record);
