@@ -33,6 +33,7 @@ base::Expected<decoders::ReadingChoice, QString> choiceOf(const QCommandLinePars
 {
     decoders::ReadingChoice choice;
     choice.base64 = parser.isSet(QStringLiteral("base64"));
+    choice.hex = parser.isSet(QStringLiteral("hex"));
     if (const QString name = parser.value(QStringLiteral("decode")); !name.isEmpty()) {
         choice.wrapping = decoders::wrappingNamed(name);
         if (!choice.wrapping)
@@ -67,7 +68,8 @@ int runFields(char *programName, const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
         "Writes what is found in a captured feed, as JSON: fields, keys, units, clock (docs/feeds.md)."));
-    parser.addPositionalArgument(QStringLiteral("CAPTURE"), QStringLiteral("The capture file."));
+    parser.addPositionalArgument(
+        QStringLiteral("CAPTURE"), QStringLiteral("The capture file."), QStringLiteral("fields CAPTURE"));
     parser.addOptions({{QStringLiteral("out"), QStringLiteral("Write to FILE instead of standard output."),
                            QStringLiteral("FILE"), QStringLiteral("-")},
         {QStringLiteral("connection"), QStringLiteral("The connection with this number instead of the first."),
@@ -78,6 +80,7 @@ int runFields(char *programName, const QStringList &arguments)
             QStringLiteral("none, texts, length-u16, length-u32, length-u16-little or length-u32-little."),
             QStringLiteral("S")},
         {QStringLiteral("format"), formats() + QLatin1Char('.'), QStringLiteral("F")},
+        {QStringLiteral("hex"), QStringLiteral("Strings such as 0x1F are numbers.")},
         {QStringLiteral("base64"), QStringLiteral("Strings that are base64 of JSON are read in their place.")}});
     const QCommandLineOption help = parser.addHelpOption();
     const bool isParsed = parser.parse(QStringList{QStringLiteral("socketscope fields")} + arguments);

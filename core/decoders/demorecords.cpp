@@ -31,8 +31,7 @@ public:
     {
         isAnnouncement = isAnnouncement || (m_isType && m_depth == 1 && raw == "metrics");
         if (m_id)
-            names.insert(*m_id,
-                (escaped ? unescaped(raw) : raw.toByteArray()).first(std::min(raw.size(), DemoRecords::longestName)));
+            names.insert(*m_id, (escaped ? unescaped(raw) : raw.toByteArray()).left(DemoRecords::longestName));
     }
     void number(const JsonNumber &) override { }
     void boolean(bool) override { }
@@ -51,9 +50,8 @@ bool DemoRecords::accepts(QByteArrayView payload, const PayloadFacts &facts) con
 {
     if (!facts.isText)
         return !m_names.isEmpty();
-    // Near the front, as that feed writes it: other messages cost no more than this look.
-    return payload.size() <= longestAnnouncement
-        && payload.first(std::min<qsizetype>(payload.size(), 32)).contains("\"metrics\"");
+    // As that feed writes it: other messages cost no more than this look.
+    return payload.size() <= longestAnnouncement && payload.startsWith("{\"type\":\"metrics\"");
 }
 
 Decoded DemoRecords::walk(QByteArrayView payload, const PayloadFacts &facts, FieldSink &sink)

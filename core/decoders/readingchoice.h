@@ -17,6 +17,7 @@ struct ReadingChoice
 {
     std::optional<Wrapping> wrapping{};
     bool base64 = false; //!< Strings that are base64 of JSON are read in their place.
+    bool hex = false; //!< Strings such as `0x1F` are numbers.
     std::optional<Split> split{};
     QString format{}; //!< DecoderEntry::id; empty: open.
     friend bool operator==(const ReadingChoice &, const ReadingChoice &) = default;

@@ -113,6 +113,8 @@ std::unique_ptr<Rereading> Extractor::takeRereading()
 
 QList<FieldMap::ClockFacts> Extractor::clocks() const { return d->map.clocks(); }
 
+QList<SequenceFacts> Extractor::sequences() const { return d->map.sequences(); }
+
 qint64 Extractor::textBytes() const { return d->map.textBytes(); }
 
 void Extractor::adopt(const Rereading &reading)

@@ -48,6 +48,8 @@ public:
 
     //! Where event times come from.
     [[nodiscard]] QList<FieldMap::ClockFacts> clocks() const;
+    //! Sequence numbers, and where they tell of losses.
+    [[nodiscard]] QList<SequenceFacts> sequences() const;
     //! Bytes of foreign texts that are remembered; bounded by TextBudget.
     [[nodiscard]] qint64 textBytes() const;
 

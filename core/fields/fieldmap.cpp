@@ -199,6 +199,10 @@ void FieldMap::resetClocks()
 {
     for (EventClock &clock : m_clocks)
         clock.reset();
+    for (Field &field : m_fields) {
+        if (field.sequence != nullptr)
+            field.sequence->interrupt();
+    }
 }
 
 QList<FieldMap::ClockFacts> FieldMap::clocks() const
@@ -239,6 +243,8 @@ void FieldMap::deliver(
             m_store.markGap(series::SeriesId{id}, at);
         return;
     }
+    if (field.mayBeSequence && value->isInteger)
+        noteSequence(message, instance, field, key, *value);
     if (field.unit == 0)
         field.unit = value->unit;
     if (id == noSeries)

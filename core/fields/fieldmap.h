@@ -5,6 +5,7 @@
 #include "core/fields/discovery.h"
 #include "core/fields/eventclock.h"
 #include "core/fields/keynames.h"
+#include "core/fields/sequencewatch.h"
 #include "core/fields/watchedtext.h"
 
 #include <array>
@@ -70,6 +71,8 @@ public:
         friend bool operator==(const ClockFacts &, const ClockFacts &) = default;
     };
     [[nodiscard]] QList<ClockFacts> clocks() const;
+    //! The sequence numbers that were found.
+    [[nodiscard]] QList<SequenceFacts> sequences() const;
 
 private:
     static constexpr quint32 noSeries = 0xFFFF'FFFF;
@@ -114,6 +117,10 @@ private:
         NodeId splitBy = FieldTree::ignored; // The text that began to vary and whose one value all samples so far had.
         std::vector<quint32> series{}; // By seriesIndex().
         std::vector<Observation> probation{}; // While too little was seen to tell its kind.
+        std::unique_ptr<SequenceWatch> sequence{};
+        bool mayBeSequence = false; // Until its values said no.
+        NodeId rangeFrom = FieldTree::ignored; // The first of the numbers that a message covers stands there,
+        bool isAfterFrom = false; // or the one before it.
     };
     //! What a place is good for.
     struct Role
@@ -141,6 +148,9 @@ private:
     [[nodiscard]] quint32 keyAt(const MessageFields &message, quint32 instance, const Field &field) const;
     void deliver(const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs);
     quint32 makeSeries(Field &field, quint32 key);
+    void noteSequence(
+        const MessageFields &message, quint32 instance, Field &field, quint32 key, const FieldValue &value);
+    void watchSequence(Field &field);
     void apply(Field &field, const FieldDecision &decision);
     //! The strings that \a source has had; only of one that is used.
     [[nodiscard]] const KeyNames &namesOf(const Source &source) const;

@@ -67,6 +67,8 @@ void FieldMap::apply(Field &field, const FieldDecision &decision)
     }
     if (keyChanged)
         replaceSeries(field);
+    if (isNew || keyChanged)
+        watchSequence(field);
 }
 
 // A scope has room for few keys and times; more kinds of them in one place are not worth their cost.
@@ -177,6 +179,7 @@ void FieldMap::preset(NodeId node, const FieldDecision &decision, quint64 before
     m_fields.back().fedBefore = before;
     m_fields.back().decidedIn = ++m_round;
     apply(m_fields.back(), decision);
+    m_fields.back().mayBeSequence = false; // Counted where it is live.
 }
 
 // All fields that wait are read in one go, each up to its own message.

@@ -61,7 +61,7 @@ PayloadReading readingOf(const decoders::Decoded &decoded, int format)
 PayloadFields::PayloadFields(FieldTree &tree, const decoders::ReadingChoice &choice)
     : m_unwrapper(choice.wrapping)
     , m_split(choice.split)
-    , m_fields(tree)
+    , m_fields(tree, choice.hex)
 {
     const auto &catalog = decoders::catalog();
     for (std::size_t i = 0; i < catalog.size(); ++i)

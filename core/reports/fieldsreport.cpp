@@ -89,6 +89,30 @@ QJsonArray allFields(const series::SeriesStore &store)
     return all;
 }
 
+QJsonObject countsOf(const fields::SequenceCounts &counts)
+{
+    return {{"gaps", static_cast<qint64>(counts.gaps)}, {"missing", static_cast<qint64>(counts.missing)},
+        {"repeats", static_cast<qint64>(counts.repeats)}, {"back", static_cast<qint64>(counts.back)}};
+}
+
+QJsonArray allSequences(const QList<fields::SequenceFacts> &sequences)
+{
+    QJsonArray all;
+    for (const fields::SequenceFacts &sequence : sequences) {
+        QJsonObject object = countsOf(sequence.total);
+        object.insert("path", sequence.path);
+        QJsonArray keys;
+        for (const auto &one : sequence.keys) {
+            QJsonObject ofKey = countsOf(one.counts);
+            ofKey.insert("key", one.key.isEmpty() ? QJsonValue() : QJsonValue(one.key));
+            keys.append(ofKey);
+        }
+        object.insert("keys", keys);
+        all.append(object);
+    }
+    return all;
+}
+
 } // namespace
 
 QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFacts &facts)
@@ -109,9 +133,10 @@ QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFact
     }
     const QJsonObject report{{"messages", static_cast<qint64>(facts.tally.messages())},
         {"records", static_cast<qint64>(facts.tally.records())}, {"fields", allFields(store)}, {"time", time},
-        {"decode", QString(decoders::nameOf(facts.tally.wrapping()))}, {"split", QString(decoders::nameOf(facts.tally.split()))},
-        {"format", formatOf(facts.tally)}, {"unread", causesOf(facts.tally, unread)},
-        {"lenient", causesOf(facts.tally, lenient)}};
+        {"decode", QString(decoders::nameOf(facts.tally.wrapping()))},
+        {"split", QString(decoders::nameOf(facts.tally.split()))}, {"format", formatOf(facts.tally)},
+        {"unread", causesOf(facts.tally, unread)}, {"lenient", causesOf(facts.tally, lenient)},
+        {"sequence", allSequences(facts.sequences)}};
     return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }
 

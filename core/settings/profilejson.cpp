@@ -240,6 +240,8 @@ QJsonObject reading(const decoders::ReadingChoice &reading)
         object[key("decode")] = QString(decoders::nameOf(*reading.wrapping));
     if (reading.base64)
         object[key("base64")] = true;
+    if (reading.hex)
+        object[key("hex")] = true;
     if (reading.split)
         object[key("split")] = QString(decoders::nameOf(*reading.split));
     if (!reading.format.isEmpty())
@@ -251,6 +253,7 @@ decoders::ReadingChoice readReading(FieldReader reader)
 {
     decoders::ReadingChoice reading;
     reading.base64 = reader.flag("base64", false);
+    reading.hex = reader.flag("hex", false);
     if (const QString name = reader.text("decode"); !name.isEmpty()) {
         reading.wrapping = decoders::wrappingNamed(name);
         if (!reading.wrapping)

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] metrics::Snapshot snapshot(base::Nanoseconds steady) const { return m_monitor.snapshot(steady); }
     //! How the messages were read, and which were not.
     [[nodiscard]] const fields::ReadingTally &tally() const { return m_tally; }
-    [[nodiscard]] fields::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks()}; }
+    [[nodiscard]] fields::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks(), .sequences = m_extractor.sequences()}; }
     //! Received data messages that were no heartbeats.
     [[nodiscard]] quint64 messages() const { return m_messages; }
 

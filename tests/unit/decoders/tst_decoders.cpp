@@ -174,7 +174,7 @@ private slots:
         QCOMPARE(decoder->walk(ids, {}, writer).verdict, Verdict::Foreign); // JSON reads it as well.
         QVERIFY(decoder->accepts(record, binary));
         QCOMPARE(decoder->walk(record, binary, writer).records, 1);
-        QVERIFY(writer.text().startsWith("{\"type\":\"data\",\"metric\":\"sales\",\"value\":2.5,\"timestamp\":1795"));
+        QCOMPARE(writer.text().left(60), QByteArray("{\"type\":\"data\",\"metric\":\"sales\",\"value\":2.5,\"timestamp\":1795"));
         QVERIFY(decoder->walk(hex("0009400400000000000003e8"), binary, writer).fault == DecodeFault::UnknownId);
         QVERIFY(decoder->walk(record.chopped(1), binary, writer).fault == DecodeFault::BadRecordSize);
         decoder->reset();

@@ -299,11 +299,11 @@ void ExtractorTest::fieldThatAppearsLater()
 void ExtractorTest::arrays()
 {
     Feed feed;
-    feed.text(R"({"xyz":[1,2,3],"bids":[["0.5","10"],["0.4","20"]],"mixed":["a",7,null,true]})");
+    feed.text(R"({"xyz":[1,2,3],"rows":[["0.5","10"],["0.4","20"]],"mixed":["a",7,null,true]})");
     feed.settle();
     QCOMPARE(feed.values("xyz[1]"), QList<double>{2});
-    QCOMPARE(feed.values("bids[0]"), (QList<double>{0.5, 0.4}));
-    QCOMPARE(feed.values("bids[1]"), (QList<double>{10, 20}));
+    QCOMPARE(feed.values("rows[0]"), (QList<double>{0.5, 0.4}));
+    QCOMPARE(feed.values("rows[1]"), (QList<double>{10, 20}));
     QCOMPARE(feed.values("mixed[1]"), QList<double>{7});
     QCOMPARE(feed.entry("mixed[3]")->kind, FieldKind::Boolean);
     feed.text("[1.5,2.5]");

@@ -67,6 +67,7 @@ Profile full()
     profile.proxy.url.setPassword("${secret:proxy.password}", QUrl::DecodedMode);
     profile.reading = {.wrapping = decoders::Wrapping::ZlibStream,
         .base64 = true,
+        .hex = true,
         .split = decoders::Split::Length16Little,
         .format = "user-records"};
     profile.followRedirects = true;
