@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/catalog.h"
 
-#include "app/commands/serve.h"
 #include "app/commands/check.h"
-#include "app/commands/report.h"
 #include "app/commands/exportcapture.h"
+#include "app/commands/fieldscommand.h"
 #include "app/commands/importfile.h"
+#include "app/commands/report.h"
+#include "app/commands/serve.h"
 
 #include <algorithm>
 
@@ -30,6 +31,8 @@ const std::vector<Command> &catalog()
             .arguments = QLatin1StringView("FILE --to CAPTURE"),
             .summary = QLatin1StringView("make a capture of a HAR, pcapng, NDJSON or wscat log"),
             .run = importFile},
+        {QLatin1StringView("fields"), QLatin1StringView("CAPTURE"),
+            QLatin1StringView("write what is found in a captured feed, as --fields does live"), &runFields},
     };
     return commands;
 }

@@ -84,7 +84,8 @@ bool Run::prepare()
     }
     m_engine = std::make_unique<stream::Engine>(settings, m_clock);
     if (!m_engine->captureOpened() && !m_options.capture.isEmpty()) {
-        say(tr("cannot write the capture %1: %2").arg(m_options.capture, captureWords(m_engine->captureOpened().error())));
+        say(tr("cannot write the capture %1: %2")
+                .arg(m_options.capture, captureWords(m_engine->captureOpened().error())));
         m_status = ExitStatus::CannotWrite;
         return false;
     }

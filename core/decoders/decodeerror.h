@@ -19,6 +19,9 @@ enum class DecodeFault : quint8 {
     TrailingBytes,
     BadRecordSize,
     UnknownId,
+    WrongMagic, //!< An envelope begins with other bytes.
+    UnknownVersion,
+    WrongLength, //!< The announced length is not what follows.
 };
 
 //! Where and why reading stopped.

@@ -40,7 +40,7 @@ bool mayBegin(QByteArrayView text)
 class Walk
 {
 public:
-    Walk(QByteArrayView text, const quint32 *first, std::size_t count, JsonSink &sink, bool forgives = false)
+    Walk(QByteArrayView text, const quint32 *first, std::size_t count, FieldSink &sink, bool forgives = false)
         : m_text(text.data())
         , m_end(text.data() + text.size())
         , m_next(first)
@@ -233,7 +233,7 @@ private:
     bool m_isTooDeep = false;
     bool m_forgives;
     qsizetype m_forgivenAt = -1;
-    JsonSink &m_sink;
+    FieldSink &m_sink;
 };
 
 } // namespace
@@ -269,7 +269,7 @@ JsonReader::JsonReader(JsonReader &&) noexcept = default;
 
 JsonReader &JsonReader::operator=(JsonReader &&) noexcept = default;
 
-JsonStatus JsonReader::walk(QByteArrayView text, JsonSink &sink)
+JsonStatus JsonReader::walk(QByteArrayView text, FieldSink &sink)
 {
     qsizetype first = 0;
     while (first < text.size() && isSpace(text[first]))
@@ -286,7 +286,7 @@ JsonStatus JsonReader::walk(QByteArrayView text, JsonSink &sink)
     return Walk(text, parser.structural_indexes.get(), parser.n_structural_indexes, sink).run();
 }
 
-JsonTexts JsonReader::walkTexts(QByteArrayView payload, JsonSink &sink, const std::function<void()> &done)
+JsonTexts JsonReader::walkTexts(QByteArrayView payload, FieldSink &sink)
 {
     JsonTexts found;
     const auto forgive = [&](Leniency leniency, qsizetype at) {
@@ -313,7 +313,7 @@ JsonTexts JsonReader::walkTexts(QByteArrayView payload, JsonSink &sink, const st
     // Neither separator may stand within a JSON text (RFC 8259, section 7), so each cut is one.
     for (qsizetype at = from; at < to;) {
         const qsizetype end = separatorFrom(payload.first(to), at);
-        walkStretch(payload.sliced(at, end - at), at, sink, done, found);
+        walkStretch(payload.sliced(at, end - at), at, sink, found);
         at = end + 1;
     }
     return found;
@@ -321,10 +321,9 @@ JsonTexts JsonReader::walkTexts(QByteArrayView payload, JsonSink &sink, const st
 
 // Bytes that are no tokens (a string that is not closed, broken UTF-8) are found for a stretch as a whole: then each
 // line is looked at by itself, and at last what stands before the final bracket.
-void JsonReader::walkStretch(
-    QByteArrayView stretch, qsizetype offset, JsonSink &sink, const std::function<void()> &done, JsonTexts &found)
+void JsonReader::walkStretch(QByteArrayView stretch, qsizetype offset, FieldSink &sink, JsonTexts &found)
 {
-    if (walkIndexed(stretch, offset, sink, done, found))
+    if (walkIndexed(stretch, offset, sink, found))
         return;
     const auto isBroken = [&](qsizetype at) {
         found.status = JsonStatus::Malformed;
@@ -334,7 +333,7 @@ void JsonReader::walkStretch(
         for (qsizetype at = 0; at < stretch.size();) {
             const qsizetype stop = stretch.indexOf('\n', at);
             const qsizetype end = stop < 0 ? stretch.size() : stop;
-            if (!walkIndexed(stretch.sliced(at, end - at), offset + at, sink, done, found))
+            if (!walkIndexed(stretch.sliced(at, end - at), offset + at, sink, found))
                 isBroken(at);
             at = end + 1;
         }
@@ -342,13 +341,12 @@ void JsonReader::walkStretch(
     }
     const qsizetype bracket = std::max(stretch.lastIndexOf('}'), stretch.lastIndexOf(']')) + 1;
     if (bracket > 0 && bracket < stretch.size())
-        (void)walkIndexed(stretch.first(bracket), offset, sink, done, found);
+        (void)walkIndexed(stretch.first(bracket), offset, sink, found);
     isBroken(bracket);
 }
 
 // False when its tokens could not be found: then nothing was told.
-bool JsonReader::walkIndexed(
-    QByteArrayView stretch, qsizetype offset, JsonSink &sink, const std::function<void()> &done, JsonTexts &found)
+bool JsonReader::walkIndexed(QByteArrayView stretch, qsizetype offset, FieldSink &sink, JsonTexts &found)
 {
     if (std::all_of(stretch.begin(), stretch.end(), isSpace))
         return true;
@@ -365,7 +363,7 @@ bool JsonReader::walkIndexed(
         sink.beginText();
         if (walk.next() && walk.endsText(start)) {
             ++found.texts;
-            done();
+            sink.endText();
             continue;
         }
         if (found.status == JsonStatus::Valid) {

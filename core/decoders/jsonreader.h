@@ -1,38 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/decoders/jsonnumber.h"
+#include "core/decoders/fieldsink.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <functional>
 #include <memory>
 
 namespace decoders {
-
-//! Takes what a JSON text consists of, in its order. Views live until the walk ends.
-//!
-//! A text may turn out broken after much of it was told: keep what came until the walk says Valid.
-class JsonSink
-{
-public:
-    virtual ~JsonSink() = default;
-    //! A text begins; what was told of one before that was not said to be whole is void.
-    virtual void beginText() { }
-    virtual void beginObject() = 0;
-    //! \a raw is between the quotes; \a escaped: it holds backslashes (see unescaped()).
-    virtual void key(QByteArrayView raw, bool escaped) = 0;
-    virtual void endObject() = 0;
-    virtual void beginArray() = 0;
-    virtual void endArray() = 0;
-    virtual void string(QByteArrayView raw, bool escaped) = 0;
-    virtual void number(const JsonNumber &number) = 0;
-    virtual void boolean(bool value) = 0;
-    virtual void null() = 0;
-    //! `NaN`, `Infinity` or `-Infinity`, which are no JSON: only where a reader forgives them.
-    virtual void notANumber() { null(); }
-};
 
 //! What a text is.
 enum class JsonStatus : quint8 {
@@ -74,18 +50,16 @@ public:
     JsonReader &operator=(JsonReader &&) noexcept;
 
     //! One text, strictly.
-    JsonStatus walk(QByteArrayView text, JsonSink &sink);
+    JsonStatus walk(QByteArrayView text, FieldSink &sink);
 
     //! All texts of \a payload: one, or several behind each other, with white space, 0x1E (RFC 7464) or NUL between
-    //! them, or nothing. \a done is called behind each whole one; what the sink heard since belongs to it. What
-    //! Leniency names is forgiven. A broken text ends the walk of its line only.
-    JsonTexts walkTexts(QByteArrayView payload, JsonSink &sink, const std::function<void()> &done);
+    //! them, or nothing. FieldSink::endText() is called behind each whole one. What Leniency names is forgiven. A
+    //! broken text ends the walk of its line only.
+    JsonTexts walkTexts(QByteArrayView payload, FieldSink &sink);
 
 private:
-    void walkStretch(
-        QByteArrayView stretch, qsizetype offset, JsonSink &sink, const std::function<void()> &done, JsonTexts &found);
-    bool walkIndexed(
-        QByteArrayView stretch, qsizetype offset, JsonSink &sink, const std::function<void()> &done, JsonTexts &found);
+    void walkStretch(QByteArrayView stretch, qsizetype offset, FieldSink &sink, JsonTexts &found);
+    bool walkIndexed(QByteArrayView stretch, qsizetype offset, FieldSink &sink, JsonTexts &found);
 
     struct Index;
     std::unique_ptr<Index> m_index;

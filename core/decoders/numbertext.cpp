@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/decoders/numbertext.h"
 
+#include "core/decoders/jsonnumber.h"
+
 #include <QByteArray>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace decoders {
 
@@ -288,6 +291,33 @@ private:
     bool m_isNegative = false;
 };
 
+//! A number as JSON writes it, which most are; nothing where the long way may say something else.
+std::optional<TextNumber> plainNumber(QByteArrayView text, quint8 &style)
+{
+    static constexpr qsizetype longest = 40;
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    const auto number = text.size() <= longest ? readNumber(at, end) : std::nullopt;
+    if (!number || at != end || number->isBeyond)
+        return std::nullopt;
+    const auto isOneOf = [&](NumberStyle one) { return (style & static_cast<quint8>(one)) != 0; };
+    if (number->isInteger) {
+        style |= static_cast<quint8>(NumberStyle::Integers);
+        return TextNumber{.value = number->value, .isInteger = true};
+    }
+    const char *const first = text.data() + (text.front() == '-' ? 1 : 0);
+    const auto *const dot = static_cast<const char *>(std::memchr(first, '.', static_cast<std::size_t>(end - first)));
+    if (dot == nullptr || !isDigitChar(end[-1])
+        || std::find_if(dot + 1, end, [](char c) { return !isDigitChar(c); }) != end)
+        return std::nullopt; // An exponent.
+    const bool mayGroup = end - dot == 4 && dot - first <= 3 && *first != '0';
+    if (mayGroup && isOneOf(NumberStyle::CommaDecimal) && !isOneOf(NumberStyle::DotDecimal))
+        return std::nullopt;
+    if (!mayGroup)
+        style |= static_cast<quint8>(NumberStyle::DotDecimal);
+    return TextNumber{.value = number->value};
+}
+
 } // namespace
 
 QByteArrayView unitText(quint8 unit)
@@ -309,6 +339,8 @@ std::optional<TextNumber> numberInText(QByteArrayView text, quint8 &style)
 {
     if (text.isEmpty() || text.size() > 48)
         return std::nullopt;
+    if (const auto plain = plainNumber(text, style))
+        return plain;
     NumberParser parser(text.trimmed());
     quint8 learnt = style;
     parser.sign();

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <QtEndian>
 
-#include <array>
 #include <cmath>
 
 namespace decoders {
@@ -13,11 +12,11 @@ namespace {
 
 using Library = nlohmann::json;
 
-//! Hands what the library reads to a JsonSink.
+//! Hands what the library reads to a FieldSink.
 class PackedEvents final : public nlohmann::json_sax<Library>
 {
 public:
-    PackedEvents(JsonSink &sink, std::deque<std::string> &texts) : m_sink(sink), m_texts(texts) { }
+    PackedEvents(FieldSink &sink, std::deque<std::string> &texts) : m_sink(sink), m_texts(texts) { }
 
     bool null() override { return m_sink.null(), true; }
     bool boolean(bool value) override { return m_sink.boolean(value), true; }
@@ -65,7 +64,7 @@ private:
         return QByteArrayView(m_texts.back());
     }
 
-    JsonSink &m_sink;
+    FieldSink &m_sink;
     std::deque<std::string> &m_texts;
     int m_depth = 0;
 };
@@ -97,25 +96,16 @@ bool PackedReader::mayBe(Packing packing, QByteArrayView payload)
     Q_UNREACHABLE();
 }
 
-std::optional<Packing> PackedReader::walk(QByteArrayView payload, JsonSink &sink)
+bool PackedReader::walk(QByteArrayView payload, FieldSink &sink)
 {
-    std::array order{m_last, Packing::MessagePack, Packing::Cbor, Packing::Bson};
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const Packing packing = order[i];
-        if ((i > 0 && packing == m_last) || !mayBe(packing, payload))
-            continue;
-        const bool isTagged
-            = packing == Packing::Cbor && payload.startsWith("\xD9\xD9\xF7"); // RFC 8949, section 3.4.6.
-        m_texts.clear();
-        sink.beginText();
-        PackedEvents events(sink, m_texts);
-        const auto *const begin = payload.data() + (isTagged ? 3 : 0);
-        if (Library::sax_parse(begin, payload.data() + payload.size(), &events, formatOf(packing), true)) {
-            m_last = packing;
-            return packing;
-        }
-    }
-    return std::nullopt;
+    if (!mayBe(m_packing, payload))
+        return false;
+    const bool isTagged = m_packing == Packing::Cbor && payload.startsWith("\xD9\xD9\xF7"); // RFC 8949, 3.4.6.
+    m_texts.clear();
+    sink.beginText();
+    PackedEvents events(sink, m_texts);
+    const auto *const begin = payload.data() + (isTagged ? 3 : 0);
+    return Library::sax_parse(begin, payload.data() + payload.size(), &events, formatOf(m_packing), true);
 }
 
 } // namespace decoders

@@ -4,7 +4,6 @@
 #include "core/decoders/jsonreader.h"
 
 #include <deque>
-#include <optional>
 #include <string>
 
 namespace decoders {
@@ -16,23 +15,24 @@ enum class Packing : quint8 {
     Bson,
 };
 
-//! Walks CBOR, MessagePack and BSON texts and tells a JsonSink what they consist of; byte strings count as nothing.
+//! Walks texts of one binary form and tells a FieldSink what they consist of; byte strings count as nothing.
 //!
 //! Views that the sink gets live until the next call. Keep one per thread.
 class PackedReader
 {
 public:
-    //! Tells \a sink what \a payload is when it is an object or array of one of these, whole and with nothing behind
-    //! it; tries the one that fitted last time first. Nothing: it is none of them; what the sink heard then means
-    //! nothing.
-    [[nodiscard]] std::optional<Packing> walk(QByteArrayView payload, JsonSink &sink);
+    explicit PackedReader(Packing packing) : m_packing(packing) { }
+
+    //! Tells \a sink what \a payload is when it is an object or array, whole and with nothing behind it. False: it is
+    //! not; what the sink heard then means nothing.
+    [[nodiscard]] bool walk(QByteArrayView payload, FieldSink &sink);
 
     //! Whether the first bytes may begin \a packing; costs nothing.
     [[nodiscard]] static bool mayBe(Packing packing, QByteArrayView payload);
 
 private:
+    Packing m_packing;
     std::deque<std::string> m_texts; //!< What the sink's views point at.
-    Packing m_last = Packing::MessagePack;
 };
 
 } // namespace decoders

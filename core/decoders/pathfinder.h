@@ -27,7 +27,7 @@ struct PathValue
 //! Listens to a walk through a message, of whatever format, and keeps what stands at some paths; several in one walk.
 //!
 //! Allocates nothing from message to message. Of a member that comes twice the last one counts.
-class PathFinder : public JsonSink
+class PathFinder : public FieldSink
 {
 public:
     //! Whether a name also goes into each element of an array, as the paths of fields do (`items.price`).

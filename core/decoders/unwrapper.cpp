@@ -77,7 +77,7 @@ struct Unwrapper::Inflater
     qsizetype produced = 0;
 };
 
-Unwrapper::Unwrapper() = default;
+Unwrapper::Unwrapper(std::optional<Wrapping> told) : m_told(told), m_isDeflate(told == Wrapping::Deflate) { }
 
 Unwrapper::~Unwrapper() = default;
 
@@ -125,7 +125,7 @@ Wrapping Unwrapper::unwrapOnce(QByteArrayView payload, QByteArray &out, bool &is
 
 Unwrapper::Result Unwrapper::unwrap(QByteArrayView payload, bool isText)
 {
-    if (isText)
+    if (isText || m_told == Wrapping::None)
         return {.bytes = payload};
     for (QByteArray *const buffer : {&m_outer, &m_inner}) {
         if (buffer->capacity() > keptCapacity)
@@ -133,7 +133,7 @@ Unwrapper::Result Unwrapper::unwrap(QByteArrayView payload, bool isText)
     }
     Result result{.bytes = payload};
     static constexpr QByteArrayView flushed("\0\0\xff\xff", 4);
-    if (m_stream == nullptr && looksLikeZlib(payload) && payload.endsWith(flushed))
+    if (m_stream == nullptr && looksLikeZlib(payload) && (payload.endsWith(flushed) || m_told == Wrapping::ZlibStream))
         m_stream = std::make_unique<Inflater>(zlibBits);
     if (m_stream != nullptr && inflateNext(payload)) {
         result.wrapping = Wrapping::ZlibStream;

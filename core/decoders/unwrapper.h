@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 
 #include <memory>
+#include <optional>
 
 namespace decoders {
 
@@ -26,7 +27,8 @@ class Unwrapper
 public:
     static constexpr qsizetype most = qsizetype(64) << 20;
 
-    Unwrapper();
+    //! \a told: what is known to be around the messages; nothing: find out.
+    explicit Unwrapper(std::optional<Wrapping> told = {});
     ~Unwrapper();
 
     struct Result
@@ -46,6 +48,7 @@ private:
     bool inflateNext(QByteArrayView payload);
     [[nodiscard]] Wrapping unwrapOnce(QByteArrayView payload, QByteArray &out, bool &isTooLarge);
 
+    std::optional<Wrapping> m_told;
     std::unique_ptr<Inflater> m_stream; //!< Of ZlibStream; null while there is none.
     QByteArray m_outer, m_inner;
     int m_guesses = 0; //!< How often raw deflate was tried in vain: it has no mark of its own.

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t maxTexts = 64; // Candidates for the key in one scope.
 constexpr qsizetype maxNumberKey = 20; // Digits.
+constexpr int fewMessages = 16; // Of a slow feed: then nothing is decided for good about a number.
 constexpr qsizetype fewNumbers = 8; // Different ones: more, and it counts something.
 constexpr int strongKey = 2; // keyWorth() of names like `symbol`.
 constexpr qsizetype maxKinds = 16; // More different texts name no kinds of message.
@@ -175,7 +176,7 @@ NodeId Discovery::chooseKey(NodeId field, FieldDecision &decision) const
         if (worth < 0 || node == field || (worth < strongKey && isFreeText) || isOdd)
             continue;
         if ((worth == 0 || (found.isNumber && worth < strongKey)) && !repeats) {
-            const bool mayBecomeKey = found.isNumber ? counts.size() * 2 <= total && counts.size() <= fewNumbers
+            const bool mayBecomeKey = found.isNumber ? counts.size() <= fewNumbers && (total < fewMessages || counts.size() * 2 <= total)
                                                      : total < enoughTexts || counts.size() < total / 2;
             if (counts.size() <= maxKeys && mayBecomeKey)
                 decision.constants.emplace_back(node, counts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fields/eventtime.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -32,6 +33,12 @@ public:
                 value = value * 10 + (m_text[m_at++] - '0');
         }
         return value;
+    }
+    QByteArrayView word(qsizetype size)
+    {
+        const QByteArrayView found = rest().first(std::min(size, rest().size()));
+        m_at += found.size();
+        return found;
     }
     bool skip(char c)
     {
@@ -98,6 +105,9 @@ std::optional<qint64> timeOfNumber(double value)
 {
     if (!(value >= 0) || value >= 9.2e18)
         return std::nullopt;
+    constexpr double firstDay = 36'526, dayBehind = 73'051, of1970 = 25'569; // 2000-01-01, 2100-01-01, 1970-01-01.
+    if (value >= firstDay && value < dayBehind)
+        return std::llround((value - of1970) * 86'400e3) * 1'000'000;
     if (value < 1e11)
         return value < 9.2e9 ? std::optional(std::llround(value * 1e6) * 1000) : std::nullopt;
     const qint64 unit = value < 1e14 ? 1'000'000 : value < 1e17 ? 1000 : 1;
@@ -107,8 +117,49 @@ std::optional<qint64> timeOfNumber(double value)
     return static_cast<qint64>(whole) * unit + static_cast<qint64>((value - whole) * static_cast<double>(unit));
 }
 
+static std::optional<qint64> timeOfMail(QByteArrayView text)
+{
+    if (text.size() > 4 && text[3] == ',')
+        text = text.sliced(4).trimmed();
+    Columns at(text);
+    const int day = at.number(text.size() > 1 && isDecimal(text[1]) ? 2 : 1);
+    at.expect(' ');
+    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto name = at.word(3);
+    const auto month = std::find_if(months.begin(), months.end(), [&](const char *one) { return name == one; });
+    at.expect(' ');
+    const int year = at.number(4);
+    at.expect(' ');
+    const int hours = at.number(2);
+    at.expect(':');
+    const int minutes = at.number(2);
+    const int seconds = at.skip(':') ? at.number(2) : 0;
+    at.expect(' ');
+    const QByteArrayView zone = at.rest();
+    if (!at.isOk() || month == months.end() || year < 1970 || year > 2200)
+        return std::nullopt;
+    const int number = static_cast<int>(month - months.begin()) + 1;
+    if (day < 1 || day > daysIn(number, year) || hours > 23 || minutes > 59 || seconds > 60)
+        return std::nullopt;
+    qint64 ahead = 0;
+    if (zone.size() == 5 && (zone[0] == '+' || zone[0] == '-')) {
+        Columns of(zone.sliced(1));
+        const int digits = of.number(4);
+        if (!of.isOk())
+            return std::nullopt;
+        ahead = (digits / 100 * 60 + digits % 100) * 60 * (zone[0] == '+' ? second : -second);
+    } else if (zone != "GMT" && zone != "UTC" && zone != "UT" && zone != "Z") {
+        return std::nullopt;
+    }
+    return (daysSinceEpoch(year, number, day) * 86'400 + hours * 3600 + minutes * 60 + seconds) * second - ahead;
+}
+
 std::optional<qint64> timeOfText(QByteArrayView text)
 {
+    const bool isMail = text.size() >= 20 && text.size() <= 48
+        && (text[3] == ',' || (isDecimal(text[0]) && (text[1] == ' ' || text[2] == ' ')));
+    if (isMail)
+        return timeOfMail(text);
     if (text.size() < 19 || text.size() > 48 || !isDecimal(text[0]) || text[4] != '-')
         return std::nullopt;
     if (text.endsWith(" UTC"))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fields/extractor.h"
 
-#include "core/decoders/binaryrecord.h"
 #include "core/fields/fieldmap.h"
 
 #include <algorithm>
@@ -43,40 +42,33 @@ struct Shape
 
 struct Extractor::Private
 {
-    explicit Private(series::SeriesStore &seriesStore)
-        : store(seriesStore)
-        , map(tree, seriesStore)
-        , payloads(tree)
-        , typeNode(tree.key(FieldTree::root, "type"))
-        , idsNode(tree.key(FieldTree::root, "ids"))
+    explicit Private(series::SeriesStore &seriesStore) : store(seriesStore), map(tree, seriesStore)
     {
+        payloads.emplace(tree);
     }
 
-    bool readRecords(QByteArrayView payload, qint64 wallNs);
-    void noteMetrics(const MessageFields &fields);
+    void decideAll();
     void hold(QByteArrayView plain, bool isText, qint64 wallNs, quint64 shape);
-    void walk(const Held &held, const std::function<void(const MessageFields &)> &record)
+    void walk(const Held &held, PayloadFields::Record record)
     {
-        (void)payloads.read(held.payload, held.isText, record);
+        (void)payloads->read(held.payload, {.isText = held.isText, .wallNs = held.wallNs}, record);
     }
     [[nodiscard]] std::vector<NodeId> undecidedOf(const Shape &shape);
     void takeRelated(std::vector<Shape> &ready);
     void decide(std::vector<Shape> ready);
     void decideDue(qint64 wallNs);
 
+    decoders::ReadingChoice choice;
     series::SeriesStore &store;
     FieldTree tree;
     FieldMap map;
-    PayloadFields payloads;
-    NodeId typeNode;
-    NodeId idsNode;
+    std::optional<PayloadFields> payloads;
     std::unordered_map<quint64, Shape> shapes;
     quint64 arrivals = 0;
     qint64 bytesRead = 0; // Of all messages.
     qint64 bytesReadAgain = 0;
     bool isReadingAgain = false;
     bool isIdle = false;
-    QHash<quint16, QString> metrics; // Of binary records, once announced.
 };
 
 Extractor::Extractor(series::SeriesStore &store) : d(std::make_unique<Private>(store)) { }
@@ -89,21 +81,17 @@ PayloadReading Extractor::read(QByteArrayView payload, bool text, qint64 wallNs,
     d->isIdle = false;
     d->map.setPosition(position);
     d->bytesRead += payload.size();
-    if (!text && d->readRecords(payload, wallNs))
-        return {.reading = Reading::BinaryRecord, .texts = 1};
-    const auto plain = d->payloads.unwrap(payload, text);
+    const auto plain = d->payloads->unwrap(payload, text);
     if (plain.isTooLarge)
         return {.reading = Reading::TooLarge};
     std::optional<quint64> undecided; // The shape of the first record that holds something nobody decided about.
-    PayloadReading reading = d->payloads.read(plain.bytes, text, [&](const MessageFields &fields) {
-        d->noteMetrics(fields);
-        if (d->map.hasUndecided(fields) && !undecided)
-            undecided = fields.shape;
-        d->map.feed(fields, wallNs, 0);
-    });
+    PayloadReading reading
+        = d->payloads->read(plain.bytes, {.isText = text, .wallNs = wallNs}, [&](const MessageFields &fields) {
+              if (d->map.hasUndecided(fields) && !undecided)
+                  undecided = fields.shape;
+              d->map.feed(fields, wallNs, 0);
+          });
     reading.wrapping = plain.wrapping;
-    if (reading.reading == Reading::Binary && !d->metrics.isEmpty())
-        reading.reading = Reading::DecodeError;
     if (undecided)
         d->hold(plain.bytes, text, wallNs, *undecided);
     return reading;
@@ -115,7 +103,7 @@ std::unique_ptr<Rereading> Extractor::takeRereading()
     const qint64 share = d->isIdle ? idleShare : rereadingShare;
     if (d->isReadingAgain || !d->map.hasLate() || d->bytesReadAgain + d->bytesRead > share * d->bytesRead + always)
         return nullptr;
-    auto reading = d->map.takeRereading();
+    auto reading = d->map.takeRereading(d->choice);
     if (reading) {
         d->isReadingAgain = true;
         d->bytesReadAgain += d->bytesRead;
@@ -125,6 +113,8 @@ std::unique_ptr<Rereading> Extractor::takeRereading()
 
 QList<FieldMap::ClockFacts> Extractor::clocks() const { return d->map.clocks(); }
 
+QList<SequenceFacts> Extractor::sequences() const { return d->map.sequences(); }
+
 qint64 Extractor::textBytes() const { return d->map.textBytes(); }
 
 void Extractor::adopt(const Rereading &reading)
@@ -133,16 +123,29 @@ void Extractor::adopt(const Rereading &reading)
     d->map.adopt(reading);
 }
 
-void Extractor::gap(qint64 wallNs)
+void Extractor::setReading(const decoders::ReadingChoice &choice)
+{
+    if (choice == d->choice)
+        return;
+    d->decideAll(); // What waits was read in the old way.
+    d->choice = choice;
+    d->payloads.emplace(d->tree, choice);
+}
+
+void Extractor::Private::decideAll()
 {
     std::vector<Shape> waiting;
-    for (auto &[name, shape] : std::exchange(d->shapes, {}))
+    for (auto &[name, shape] : std::exchange(shapes, {}))
         waiting.push_back(std::move(shape));
-    d->decide(std::move(waiting));
+    decide(std::move(waiting));
+}
+
+void Extractor::gap(qint64 wallNs)
+{
+    d->decideAll();
     d->store.markGap(wallNs);
-    d->payloads.reset();
+    d->payloads->reset();
     d->map.resetClocks();
-    d->metrics.clear(); // Whoever answers next announces anew.
 }
 
 void Extractor::settle(qint64 wallNs)
@@ -166,37 +169,6 @@ void Extractor::Private::decideDue(qint64 wallNs)
         ready.push_back(std::move(first->second));
         shapes.erase(first);
         decide(std::move(ready));
-    }
-}
-
-bool Extractor::Private::readRecords(QByteArrayView payload, qint64 wallNs)
-{
-    const auto record = decoders::readBinaryRecord(payload);
-    if (metrics.isEmpty() || !record)
-        return false;
-    const auto metric = metrics.constFind(record->metric);
-    if (metric == metrics.constEnd())
-        return false;
-    map.appendNamed(
-        QStringLiteral("value"), *metric, {decoders::unfoldMilliseconds(record->milliseconds, wallNs), record->value});
-    return true;
-}
-
-// {"type":"metrics","ids":{"1":"sales"}}: binary records follow.
-void Extractor::Private::noteMetrics(const MessageFields &fields)
-{
-    const auto isAnnouncement
-        = [this](const FieldText &text) { return text.node == typeNode && text.raw == "metrics"; };
-    if (std::none_of(fields.texts.begin(), fields.texts.end(), isAnnouncement))
-        return;
-    for (const FieldText &text : fields.texts) {
-        if (tree.parent(text.node) != idsNode)
-            continue;
-        bool isNumber = false;
-        const ushort id = tree.name(text.node).toByteArray().toUShort(&isNumber);
-        const QByteArray name = text.escaped ? decoders::unescaped(text.raw) : text.raw.toByteArray();
-        if (isNumber)
-            metrics.insert(id, QString::fromUtf8(name.first(std::min(name.size(), KeyNames::maxBytes))));
     }
 }
 

@@ -22,6 +22,8 @@ public:
     explicit Extractor(series::SeriesStore &store);
     ~Extractor();
 
+    //! What is known of how messages are read, from now on; without it that is found by sniffing.
+    void setReading(const decoders::ReadingChoice &choice);
     //! One received data message. \a payload must have 64 readable bytes behind it. \a wallNs: receive time. \a
     //! position: its number, ascending, for messages that can be read again; 0: they cannot.
     PayloadReading read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position = 0);
@@ -46,6 +48,8 @@ public:
 
     //! Where event times come from.
     [[nodiscard]] QList<FieldMap::ClockFacts> clocks() const;
+    //! Sequence numbers, and where they tell of losses.
+    [[nodiscard]] QList<SequenceFacts> sequences() const;
     //! Bytes of foreign texts that are remembered; bounded by TextBudget.
     [[nodiscard]] qint64 textBytes() const;
 

@@ -14,6 +14,7 @@ struct FeedFacts
 {
     ReadingTally tally{};
     QList<FieldMap::ClockFacts> clocks{};
+    QList<SequenceFacts> sequences{};
     friend bool operator==(const FeedFacts &, const FeedFacts &) = default;
 };
 

@@ -199,6 +199,10 @@ void FieldMap::resetClocks()
 {
     for (EventClock &clock : m_clocks)
         clock.reset();
+    for (Field &field : m_fields) {
+        if (field.sequence != nullptr)
+            field.sequence->interrupt();
+    }
 }
 
 QList<FieldMap::ClockFacts> FieldMap::clocks() const
@@ -239,6 +243,8 @@ void FieldMap::deliver(
             m_store.markGap(series::SeriesId{id}, at);
         return;
     }
+    if (field.mayBeSequence && value->isInteger)
+        noteSequence(message, instance, field, key, *value);
     if (field.unit == 0)
         field.unit = value->unit;
     if (id == noSeries)
@@ -274,9 +280,7 @@ quint32 FieldMap::makeSeries(Field &field, quint32 index)
     entry.kind = field.kind;
     entry.unit = QString::fromUtf8(decoders::unitText(field.unit));
     entry.rank = rankOf(field, index);
-    quint32 id = m_named.value({entry.path, entry.key}, noSeries);
-    if (id == noSeries || entry.isOthers)
-        id = m_store.tryCreate(std::move(entry)).value_or(series::SeriesId{noSeries}).value;
+    const quint32 id = m_store.tryCreate(std::move(entry)).value_or(series::SeriesId{noSeries}).value;
     if (id == noSeries)
         return noSeries;
     if (field.series.size() <= index)
@@ -315,34 +319,6 @@ double FieldMap::rankOf(const Field &field) const
             worth -= 60;
     }
     return kind + worth - 0.1 * m_tree.depth(field.node) - 0.001 * static_cast<double>(&field - m_fields.data());
-}
-
-quint32 FieldMap::find(const QString &path, const QString &key) const
-{
-    for (const series::SeriesEntry &entry : m_store.catalogue()->entries) {
-        if (entry.path == path && entry.key == key && !entry.superseded && !entry.isOthers)
-            return entry.id.value;
-    }
-    return noSeries;
-}
-
-void FieldMap::appendNamed(const QString &path, const QString &key, series::Sample sample)
-{
-    auto known = m_named.constFind({path, key});
-    if (known == m_named.constEnd()) {
-        quint32 id = find(path, key);
-        if (id == noSeries) {
-            series::SeriesEntry entry;
-            entry.path = path;
-            entry.key = key;
-            entry.rank = 1000 + interest(path.toUtf8());
-            id = m_store.tryCreate(std::move(entry)).value_or(series::SeriesId{noSeries}).value;
-        }
-        if (id == noSeries)
-            return;
-        known = m_named.insert({path, key}, id);
-    }
-    m_store.append({*known}, sample);
 }
 
 } // namespace fields

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/decoders/readingchoice.h"
 #include "core/fields/discovery.h"
 #include "core/fields/eventclock.h"
 #include "core/fields/keynames.h"
+#include "core/fields/sequencewatch.h"
 #include "core/fields/watchedtext.h"
 
 #include <array>
@@ -47,7 +49,7 @@ public:
     [[nodiscard]] bool hasLate() const { return !m_late.empty(); }
     //! What has to be read again since this was called last, in one go; to be done on any thread, then adopted. Null:
     //! nothing.
-    [[nodiscard]] std::unique_ptr<Rereading> takeRereading();
+    [[nodiscard]] std::unique_ptr<Rereading> takeRereading(const decoders::ReadingChoice &choice);
     //! Puts what \a reading found before the samples of the same series.
     void adopt(const Rereading &reading);
     //! Decides the field at \a node without having seen it; only messages before number \a before are fed to it.
@@ -69,9 +71,8 @@ public:
         friend bool operator==(const ClockFacts &, const ClockFacts &) = default;
     };
     [[nodiscard]] QList<ClockFacts> clocks() const;
-
-    //! Adds \a sample to the series \a path that is split by \a key.
-    void appendNamed(const QString &path, const QString &key, series::Sample sample);
+    //! The sequence numbers that were found.
+    [[nodiscard]] QList<SequenceFacts> sequences() const;
 
 private:
     static constexpr quint32 noSeries = 0xFFFF'FFFF;
@@ -116,6 +117,10 @@ private:
         NodeId splitBy = FieldTree::ignored; // The text that began to vary and whose one value all samples so far had.
         std::vector<quint32> series{}; // By seriesIndex().
         std::vector<Observation> probation{}; // While too little was seen to tell its kind.
+        std::unique_ptr<SequenceWatch> sequence{};
+        bool mayBeSequence = false; // Until its values said no.
+        NodeId rangeFrom = FieldTree::ignored; // The first of the numbers that a message covers stands there,
+        bool isAfterFrom = false; // or the one before it.
     };
     //! What a place is good for.
     struct Role
@@ -143,7 +148,9 @@ private:
     [[nodiscard]] quint32 keyAt(const MessageFields &message, quint32 instance, const Field &field) const;
     void deliver(const MessageFields &message, quint32 instance, Field &field, const FieldValue *value, qint64 wallNs);
     quint32 makeSeries(Field &field, quint32 key);
-    [[nodiscard]] quint32 find(const QString &path, const QString &key) const;
+    void noteSequence(
+        const MessageFields &message, quint32 instance, Field &field, quint32 key, const FieldValue &value);
+    void watchSequence(Field &field);
     void apply(Field &field, const FieldDecision &decision);
     //! The strings that \a source has had; only of one that is used.
     [[nodiscard]] const KeyNames &namesOf(const Source &source) const;
@@ -171,7 +178,6 @@ private:
     std::vector<WatchedText> m_watches;
     std::vector<EventClock> m_clocks;
     std::vector<ScopeState> m_scopes{}; // Of the message being fed.
-    QHash<std::pair<QString, QString>, quint32> m_named; // Series that other formats made.
     quint32 m_round = 0;
     quint64 m_position = 0;
     std::vector<LateField> m_late;

@@ -67,6 +67,8 @@ void FieldMap::apply(Field &field, const FieldDecision &decision)
     }
     if (keyChanged)
         replaceSeries(field);
+    if (isNew || keyChanged)
+        watchSequence(field);
 }
 
 // A scope has room for few keys and times; more kinds of them in one place are not worth their cost.
@@ -177,12 +179,13 @@ void FieldMap::preset(NodeId node, const FieldDecision &decision, quint64 before
     m_fields.back().fedBefore = before;
     m_fields.back().decidedIn = ++m_round;
     apply(m_fields.back(), decision);
+    m_fields.back().mayBeSequence = false; // Counted where it is live.
 }
 
 // All fields that wait are read in one go, each up to its own message.
-std::unique_ptr<Rereading> FieldMap::takeRereading()
+std::unique_ptr<Rereading> FieldMap::takeRereading(const decoders::ReadingChoice &choice)
 {
-    auto reading = std::make_unique<Rereading>();
+    auto reading = std::make_unique<Rereading>(choice);
     for (const LateField &late : std::exchange(m_late, {})) {
         const Field &field = m_fields[static_cast<std::size_t>(late.field)];
         if (late.before == 0 || field.waitsForReading != late.decidedIn)

@@ -29,7 +29,7 @@ bool anyOf(const QList<QByteArray> &words, const std::array<const char *, N> &li
 // Words joined by `_`, whatever the case: `deviceId` and `DeviceID` are `device_id`.
 constexpr std::array strongKeys{"metric", "symbol", "product_id", "inst_id", "entity_id", "device", "device_id",
     "sensor", "sensor_id", "sensor_index", "sensor_name", "instrument_name", "instrument_id", "instrument",
-    "currency_pair", "pair", "ticker", "host", "hostname", "station_id", "stock_code", "channel_id", "node_id"};
+    "currency_pair", "pair", "ticker", "host", "hostname", "station_id", "stock_code", "channel_id", "node_id", "user_id"};
 constexpr std::array numberedThings{"sensor", "device", "channel", "station", "node", "slot", "core", "cpu", "gpu",
     "axis", "motor", "zone", "room", "robot", "vehicle", "meter", "probe", "player", "user", "unit", "instrument",
     "symbol", "code", "ticker", "address", "addr", "idx", "index", "id", "num", "nr", "no", "number", "line", "cell",
@@ -194,6 +194,32 @@ bool isIdentifierName(QByteArrayView name)
         && (isOneOf(words.back(), identifierWords) || words == QList<QByteArray>{"last", "update", "id"});
 }
 
+RangeName rangeBefore(QByteArrayView name, QByteArrayView last)
+{
+    if (last == "u")
+        return name == "U" ? RangeName::First : name == "pu" ? RangeName::Previous : RangeName::None;
+    if (name.size() < 3 || last.size() < 3)
+        return RangeName::None;
+    QList<QByteArray> from = wordsOf(name);
+    QList<QByteArray> to = wordsOf(last);
+    if (from.size() == to.size() + 1 && (from.front() == "prev" || from.front() == "previous")) {
+        from.removeFirst();
+        return from == to ? RangeName::Previous : RangeName::None;
+    }
+    static constexpr std::array<std::pair<const char *, const char *>, 5> ends{
+        {{"first", "last"}, {"first", "final"}, {"start", "end"}, {"begin", "end"}, {"from", "to"}}};
+    for (const auto &[begin, end] : ends) {
+        QList<QByteArray> swapped = from;
+        const qsizetype at = swapped.indexOf(begin);
+        if (at < 0)
+            continue;
+        swapped[at] = end;
+        if (swapped == to)
+            return RangeName::First;
+    }
+    return RangeName::None;
+}
+
 int interest(QByteArrayView name)
 {
     if (name.size() == 1)
@@ -212,6 +238,8 @@ int interest(QByteArrayView name)
         worth = 60;
     if (anyOf(words, amounts))
         worth = worth == 50 || worth >= 100 ? 40 : 30;
+    if (words == QList<QByteArray>{"spread"})
+        worth = 70;
     worth -= anyOf(words, extremes) ? 20 : 0;
     worth -= anyOf(words, changes) ? 15 : 0;
     worth -= anyOf(words, settings) ? 40 : 0;

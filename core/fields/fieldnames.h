@@ -34,6 +34,12 @@ namespace fields {
 //! True for names of identifiers and positions in a sequence: `trade_id`, `sequence`, `nonce`.
 [[nodiscard]] bool isIdentifierName(QByteArrayView name);
 
+//! What a field says about the range of numbers that a message covers, beside the one that is its last.
+enum class RangeName : quint8 { None, First, Previous };
+//! Whether \a name is that of the first number, or of the one before it, where \a last is that of the last: `U` and
+//! `u`, `first_id` and `last_id`, `prevSeqId` and `seqId`, `pu` and `u`.
+[[nodiscard]] RangeName rangeBefore(QByteArrayView name, QByteArrayView last);
+
 //! How soon a person wants to see a field of this name, 0 to 110; 50 when it says nothing.
 [[nodiscard]] int interest(QByteArrayView name);
 

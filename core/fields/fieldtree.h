@@ -45,6 +45,8 @@ public:
     //! Forgets the places made since the tree had \a size.
     void rollBack(std::size_t size);
 
+    //! The places right below \a node, in the order they came.
+    [[nodiscard]] const std::vector<NodeId> &children(NodeId node) const { return m_nodes[node].children; }
     [[nodiscard]] NodeId parent(NodeId node) const { return m_nodes[node].parent; }
     [[nodiscard]] Kind kind(NodeId node) const { return m_nodes[node].kind; }
     [[nodiscard]] QByteArrayView name(NodeId node) const { return m_nodes[node].name; }

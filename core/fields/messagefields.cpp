@@ -4,6 +4,8 @@
 #include "core/decoders/numbertext.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 namespace fields {
 
@@ -20,11 +22,29 @@ bool mayBeNumber(QByteArrayView raw)
         || c == '\xC2';
 }
 
+std::optional<double> hexNumber(QByteArrayView raw)
+{
+    if (raw.size() < 3 || raw.size() > 18 || !(raw.startsWith("0x") || raw.startsWith("0X")))
+        return {};
+    quint64 number = 0;
+    const char *const end = raw.data() + raw.size();
+    const auto read = std::from_chars(raw.data() + 2, end, number, 16);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(static_cast<double>(number)) : std::nullopt;
+}
+
 } // namespace
 
-void MessageFields::begin() { m_known = m_tree.size(); }
+void MessageFields::begin(const Listener *listener)
+{
+    m_known = m_tree.size();
+    m_listener = listener;
+}
 
-void MessageFields::keep() { m_known = m_tree.size(); }
+void MessageFields::endText()
+{
+    (*m_listener)(*this);
+    m_known = m_tree.size();
+}
 
 void MessageFields::drop() { m_tree.rollBack(m_known); }
 
@@ -56,6 +76,7 @@ void MessageFields::enter(bool isArray)
             scopes.push_back({outer.scope});
         }
     }
+    frame.side = isArray && !m_frames.empty() && !m_frames.back().isArray ? sideOf(frame.node) : BookSide::None;
     frame.child = frame.node;
     frame.firstValue = values.size();
     frame.firstText = texts.size();
@@ -106,6 +127,8 @@ void MessageFields::dropPositions(const Frame &frame)
 void MessageFields::endArray()
 {
     const Frame frame = m_frames.back();
+    if (frame.side != BookSide::None && readLevels(frame))
+        summarizeBook(frame);
     if (frame.scalars > longestRow && frame.numbers > 0) {
         const auto add = [&](QByteArrayView name, double value) {
             this->add({.node = m_tree.key(frame.node, name), .value = value});
@@ -131,6 +154,10 @@ quint8 &MessageFields::styleOf(NodeId node)
 void MessageFields::string(QByteArrayView raw, bool escaped)
 {
     const NodeId node = nextScalar();
+    if (const auto number = m_readsHex && !escaped ? hexNumber(raw) : std::nullopt) {
+        addNumber({.node = node, .value = *number, .kind = FieldValue::Kind::Text, .isInteger = true, .raw = raw});
+        return;
+    }
     quint8 unknown = 0;
     if (const auto number = escaped || !mayBeNumber(raw)
             ? std::nullopt

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/functionref.h"
 #include "core/decoders/jsonreader.h"
 #include "core/fields/fieldtree.h"
+
+#include <array>
+#include <optional>
 
 namespace fields {
 
@@ -39,15 +43,15 @@ struct FieldScope
 
 //! Collects from one message what discovery and feeding need. Reused from message to message, so that nothing is
 //! allocated.
-class MessageFields final : public decoders::JsonSink
+class MessageFields final : public decoders::FieldSink
 {
 public:
-    explicit MessageFields(FieldTree &tree) : m_tree(tree) { }
+    //! \a readsHex: strings such as `0x1F` are numbers.
+    explicit MessageFields(FieldTree &tree, bool readsHex = false) : m_tree(tree), m_readsHex(readsHex) { }
 
-    //! A message begins: its records come.
-    void begin();
-    //! The record is whole: its places stay in the tree.
-    void keep();
+    using Listener = base::FunctionRef<void(const MessageFields &)>;
+    //! A message begins: its records come; each whole one is told to \a listener, and its places stay in the tree.
+    void begin(const Listener *listener);
     //! What was told since the last whole record was broken, or nothing: it leaves no place in the tree.
     void drop();
 
@@ -58,9 +62,10 @@ public:
     quint64 shape = 0;
 
     void beginText() override;
+    void endText() override;
     void beginObject() override;
     void key(QByteArrayView raw, bool escaped) override;
-    void endObject() override { m_frames.pop_back(); }
+    void endObject() override;
     void beginArray() override;
     void endArray() override;
     void string(QByteArrayView raw, bool escaped) override;
@@ -70,6 +75,14 @@ public:
 
 private:
     static constexpr int longestRow = 64; // Scalars of an array that are fields by their place.
+
+    enum class BookSide : qint8 { None = -1, Bids, Asks };
+
+    //! A level of an order book.
+    struct Level
+    {
+        double price = 0, size = 0;
+    };
 
     struct Frame
     {
@@ -83,6 +96,8 @@ private:
         std::size_t firstValue = 0;
         std::size_t firstText = 0;
         double first = 0, last = 0, min = 0, max = 0, sum = 0;
+        BookSide side = BookSide::None; // What an array of levels is by its name.
+        std::array<std::optional<double>, 2> best{}; // Of the sides that stand in an object: bid, ask.
     };
 
     void enter(bool isArray);
@@ -91,11 +106,19 @@ private:
     void add(const FieldValue &value);
     [[nodiscard]] quint8 &styleOf(NodeId node);
     void dropPositions(const Frame &frame);
+    [[nodiscard]] BookSide sideOf(NodeId node) const;
+    [[nodiscard]] bool readLevels(const Frame &frame);
+    [[nodiscard]] bool isWholeBook(const Frame &frame);
+    void summarizeBook(const Frame &frame);
 
     FieldTree &m_tree;
+    const bool m_readsHex;
+    const Listener *m_listener = nullptr; // Of the message being read.
     std::size_t m_known = 0; // Places of the tree that whole records made.
     std::vector<Frame> m_frames;
     std::vector<quint8> m_styles; // How a place writes its numbers, by NodeId.
+    std::vector<Level> m_levels; // Of the side being read.
+    std::vector<NodeId> m_changes; // Sides whose messages are changes of a book, not the book.
 };
 
 } // namespace fields

@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fields/payloadfields.h"
 
+#include "core/decoders/packedreader.h"
+
 #include <QtEndian>
 
 #include <array>
-#include <vector>
 
 namespace fields {
 
 namespace {
 
-constexpr std::size_t mostRecords = 65'536; // Of one message with length prefixes.
+using Verdict = decoders::Decoded::Verdict;
 
-Reading readingOfTexts(decoders::JsonStatus status)
-{
-    switch (status) {
-    case decoders::JsonStatus::Valid: return Reading::Json;
-    case decoders::JsonStatus::Malformed: return Reading::Malformed;
-    case decoders::JsonStatus::TooDeep: return Reading::TooDeep;
-    case decoders::JsonStatus::NotJson: return Reading::NotJson;
-    }
-    Q_UNREACHABLE();
-}
+constexpr std::size_t mostRecords = 65'536; // Of one message with length prefixes.
 
 template <typename Length>
 bool cutByLength(QByteArrayView payload, bool isBig, std::vector<QByteArrayView> &records)
@@ -49,53 +41,110 @@ bool startsRecord(QByteArrayView bytes)
         || decoders::PackedReader::mayBe(decoders::Packing::Cbor, bytes);
 }
 
+PayloadReading readingOf(const decoders::Decoded &decoded, int format)
+{
+    Reading reading = Reading::Read;
+    if (decoded.verdict == Verdict::Broken)
+        reading = Reading::Malformed;
+    else if (decoded.verdict == Verdict::TooDeep)
+        reading = Reading::TooDeep;
+    return {.reading = reading,
+        .texts = decoded.records,
+        .lenient = decoded.lenient,
+        .at = decoded.at,
+        .format = format,
+        .split = decoded.records > 1 ? Split::Texts : Split::None};
+}
+
 } // namespace
 
-PayloadReading PayloadFields::read(
-    QByteArrayView plain, bool text, const std::function<void(const MessageFields &)> &record)
+PayloadFields::PayloadFields(FieldTree &tree, const decoders::ReadingChoice &choice)
+    : m_unwrapper(choice.wrapping)
+    , m_split(choice.split)
+    , m_fields(tree, choice.hex)
 {
+    const auto &catalog = decoders::catalog();
+    for (std::size_t i = 0; i < catalog.size(); ++i)
+        m_formats.push_back({.number = static_cast<int>(i),
+            .isChosen = choice.format.isEmpty() || choice.format == catalog[i].id,
+            .decoder = catalog[i].make()});
+    if (choice.base64)
+        m_base64.emplace(m_fields);
+}
+
+void PayloadFields::reset()
+{
+    m_unwrapper.reset();
+    for (const Format &format : m_formats)
+        format.decoder->reset();
+}
+
+PayloadReading PayloadFields::read(QByteArrayView plain, const decoders::PayloadFacts &facts, Record record)
+{
+    m_fields.begin(&record);
     PayloadReading reading;
-    m_fields.begin();
-    // Some feeds send JSON in binary messages.
-    const bool mayBeJson = text || plain.startsWith('{') || plain.startsWith('[') || plain.startsWith("\xEF\xBB\xBF")
-        || plain.startsWith('\x1E');
-    if (mayBeJson)
-        reading = readTexts(plain, record);
-    const bool isRead = reading.reading == Reading::Json || reading.texts > 0;
-    if (!text && !isRead && !readPacked(plain, record, reading) && !readPrefixed(plain, record, reading))
-        reading.reading = Reading::Binary;
+    const bool isPrefixed = m_split && *m_split != Split::None && *m_split != Split::Texts;
+    if (!isPrefixed || !readPrefixed(plain, facts, reading)) {
+        reading = readRecords(plain, facts, 0);
+        const bool isUnread = reading.reading == Reading::Binary || reading.reading == Reading::DecodeError;
+        if (isUnread && !m_split)
+            (void)readPrefixed(plain, facts, reading);
+    }
     m_fields.drop();
     return reading;
 }
 
-PayloadReading PayloadFields::readTexts(QByteArrayView plain, const std::function<void(const MessageFields &)> &record)
+// The first decoder that reads it wins. What began like a format and broke at once is what is said when none does.
+PayloadReading PayloadFields::readRecords(QByteArrayView plain, const decoders::PayloadFacts &facts, int depth)
 {
-    const decoders::JsonTexts found = m_json.walkTexts(plain, m_fields, [&] {
-        record(m_fields);
-        m_fields.keep();
-    });
-    return {.reading = readingOfTexts(found.status),
-        .texts = found.texts,
-        .lenient = found.lenient,
-        .at = found.at,
-        .split = static_cast<quint8>(found.texts > 1 ? Split::Texts : Split::None)};
-}
-
-bool PayloadFields::readPacked(
-    QByteArrayView plain, const std::function<void(const MessageFields &)> &record, PayloadReading &reading)
-{
-    const auto packing = m_packed.walk(plain, m_fields);
-    if (!packing)
-        return false;
-    record(m_fields);
-    m_fields.keep();
-    reading = {.reading = Reading::Packed, .texts = 1, .packing = packing};
-    return true;
+    decoders::FieldSink &sink = m_base64 ? static_cast<decoders::FieldSink &>(*m_base64) : m_fields;
+    PayloadReading none{.reading = facts.isText ? Reading::NotJson : Reading::Binary};
+    const auto attempt = [&](std::size_t i) -> std::optional<PayloadReading> {
+        const Format &format = m_formats[i];
+        const decoders::DecoderEntry &entry = decoders::catalog()[static_cast<std::size_t>(format.number)];
+        if (!(facts.isText ? entry.takesText : entry.takesBinary) || (depth == 0 && !format.isChosen)
+            || !format.decoder->accepts(plain, facts))
+            return {};
+        const decoders::Decoded decoded = format.decoder->walk(plain, facts, sink);
+        if (decoded.verdict == Verdict::Opened && depth < deepestEnvelope) {
+            PayloadReading inner = readRecords(decoded.content, facts, depth + 1);
+            inner.format = inner.texts > 0 ? format.number : -1;
+            inner.at += inner.at < 0 ? 0 : decoded.content.data() - plain.data();
+            return inner;
+        }
+        const bool isRead = decoded.verdict == Verdict::Whole || decoded.verdict == Verdict::TooDeep
+            || (decoded.verdict == Verdict::Broken && decoded.records > 0);
+        if (isRead)
+            return readingOf(decoded, format.number);
+        if (decoded.verdict == Verdict::Broken && none.reading == Reading::NotJson)
+            none = readingOf(decoded, -1);
+        if (decoded.fault && !facts.isText && !none.fault) {
+            none.reading = Reading::DecodeError;
+            none.fault = decoded.fault;
+            none.at = decoded.at;
+        }
+        return {};
+    };
+    const std::optional<std::size_t> last = facts.isText || depth > 0 ? std::nullopt : m_lastBinary;
+    if (last) {
+        if (const auto reading = attempt(*last))
+            return *reading;
+    }
+    for (std::size_t i = 0; i < m_formats.size(); ++i) {
+        if (i == last)
+            continue;
+        const auto reading = attempt(i);
+        if (!reading)
+            continue;
+        if (!facts.isText && depth == 0)
+            m_lastBinary = i;
+        return *reading;
+    }
+    return none;
 }
 
 // Lengths that add up to the very size of the message, before something that can be read, are no chance.
-bool PayloadFields::readPrefixed(
-    QByteArrayView plain, const std::function<void(const MessageFields &)> &record, PayloadReading &reading)
+bool PayloadFields::readPrefixed(QByteArrayView plain, const decoders::PayloadFacts &facts, PayloadReading &reading)
 {
     struct Way
     {
@@ -108,20 +157,17 @@ bool PayloadFields::readPrefixed(
             {Split::Length16, cutByLength<quint16>, true}, {Split::Length16Little, cutByLength<quint16>, false}}};
     std::vector<QByteArrayView> records;
     for (const Way &way : ways) {
-        if (!way.cut(plain, way.isBig, records) || !startsRecord(records.front()))
+        if ((m_split && *m_split != way.split) || !way.cut(plain, way.isBig, records)
+            || (!m_split && !startsRecord(records.front())))
             continue;
-        PayloadReading sum{.reading = Reading::Json, .split = static_cast<quint8>(way.split)};
+        PayloadReading sum{.reading = Reading::Read, .split = way.split};
         for (const QByteArrayView each : records) {
-            PayloadReading one;
-            if (each.front() == '{' || each.front() == '[')
-                one = readTexts(each, record);
-            else if (!readPacked(each, record, one))
-                one.reading = Reading::Malformed;
+            const PayloadReading one = readRecords(each, facts, 0);
             if (one.texts == 0)
                 sum.reading = Reading::Malformed;
             sum.texts += one.texts;
             sum.lenient |= one.lenient;
-            sum.packing = one.packing;
+            sum.format = std::max(sum.format, one.format);
         }
         if (sum.texts == 0)
             continue;

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/decoders/packedreader.h"
+#include "core/base/functionref.h"
+#include "core/decoders/base64strings.h"
+#include "core/decoders/catalog.h"
+#include "core/decoders/readingchoice.h"
 #include "core/decoders/unwrapper.h"
 #include "core/fields/messagefields.h"
 
-#include <functional>
 #include <optional>
+#include <vector>
 
 namespace fields {
 
-//! How one message was read.
+//! How a payload was read.
 enum class Reading : quint8 {
-    Json, //!< Whole and valid (RFC 8259), one text or several.
-    Malformed, //!< Begins like JSON and is not; whole texts before and behind what is broken were read.
+    Read, //!< Whole, one record or several.
+    Malformed, //!< Begins like a format and breaks; whole records before and behind what is broken were read.
     TooDeep, //!< More than 512 levels; shown raw.
-    NotJson, //!< Text that cannot be JSON by its first byte.
-    Packed, //!< CBOR, MessagePack or BSON.
-    BinaryRecord, //!< Read by the binary format in force.
+    NotJson, //!< Text in no known format.
     Binary, //!< Binary that nothing in force reads.
-    DecodeError, //!< Binary of the announced kind that could not be read.
+    DecodeError, //!< Binary of the kind that is expected, and wrong: see fault.
     TooLarge, //!< Compressed, and more than Unwrapper::most inside.
 };
+
+using decoders::Split;
 
 //! The same, in detail.
 struct PayloadReading
@@ -31,12 +34,10 @@ struct PayloadReading
     quint8 lenient = 0; //!< decoders::Leniency flags: what was forgiven.
     qint64 at = -1; //!< The byte of the first leniency, or of what is broken; -1: none. Counts unwrapped bytes.
     decoders::Wrapping wrapping = decoders::Wrapping::None;
-    std::optional<decoders::Packing> packing{};
-    quint8 split = 0; //!< 0: one record; else Split.
+    int format = -1; //!< Its place in decoders::catalog(); -1: none.
+    Split split = Split::None;
+    std::optional<decoders::DecodeFault> fault{}; //!< Of a DecodeError.
 };
-
-//! What stood between the records of one message.
-enum class Split : quint8 { None, Texts, Length16, Length32, Length16Little, Length32Little };
 
 //! From the bytes of a message to the fields of its records: unwraps, splits, reads.
 //!
@@ -44,7 +45,9 @@ enum class Split : quint8 { None, Texts, Length16, Length32, Length16Little, Len
 class PayloadFields
 {
 public:
-    explicit PayloadFields(FieldTree &tree) : m_tree(tree), m_fields(tree) { }
+    using Record = base::FunctionRef<void(const MessageFields &)>;
+
+    explicit PayloadFields(FieldTree &tree, const decoders::ReadingChoice &choice = {});
 
     //! Takes compression off \a payload. The bytes live until the next call; what is held for later is these.
     [[nodiscard]] decoders::Unwrapper::Result unwrap(QByteArrayView payload, bool text)
@@ -53,23 +56,29 @@ public:
     }
     //! Walks unwrapped bytes; \a record is called with the fields of each whole record. A broken one leaves no place in
     //! the tree.
-    PayloadReading read(QByteArrayView plain, bool text, const std::function<void(const MessageFields &)> &record);
+    PayloadReading read(QByteArrayView plain, const decoders::PayloadFacts &facts, Record record);
     //! The connection began anew.
-    void reset() { m_unwrapper.reset(); }
+    void reset();
 
 private:
-    [[nodiscard]] PayloadReading readTexts(
-        QByteArrayView plain, const std::function<void(const MessageFields &)> &record);
-    [[nodiscard]] bool readPacked(
-        QByteArrayView plain, const std::function<void(const MessageFields &)> &record, PayloadReading &reading);
-    [[nodiscard]] bool readPrefixed(
-        QByteArrayView plain, const std::function<void(const MessageFields &)> &record, PayloadReading &reading);
+    static constexpr int deepestEnvelope = 2;
 
-    FieldTree &m_tree;
+    struct Format
+    {
+        int number = 0; // In the catalogue.
+        bool isChosen = true; // False: only for what is inside an envelope.
+        std::unique_ptr<decoders::Decoder> decoder{};
+    };
+
+    [[nodiscard]] PayloadReading readRecords(QByteArrayView plain, const decoders::PayloadFacts &facts, int depth);
+    [[nodiscard]] bool readPrefixed(QByteArrayView plain, const decoders::PayloadFacts &facts, PayloadReading &reading);
+
     decoders::Unwrapper m_unwrapper;
-    decoders::JsonReader m_json;
-    decoders::PackedReader m_packed;
+    std::vector<Format> m_formats; // In the order of the catalogue.
+    std::optional<std::size_t> m_lastBinary; // What fitted last is tried first.
+    std::optional<Split> m_split;
     MessageFields m_fields;
+    std::optional<decoders::Base64Strings> m_base64;
 };
 
 } // namespace fields

@@ -1,7 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fields/readingtally.h"
 
+#include <algorithm>
+
 namespace fields {
+
+namespace {
+
+ReadingTally::Cause causeOf(std::optional<decoders::DecodeFault> fault)
+{
+    using Cause = ReadingTally::Cause;
+    if (fault == decoders::DecodeFault::WrongMagic)
+        return Cause::WrongMagic;
+    if (fault == decoders::DecodeFault::UnknownVersion)
+        return Cause::UnknownVersion;
+    return fault == decoders::DecodeFault::WrongLength ? Cause::WrongLength : Cause::WrongRecord;
+}
+
+} // namespace
 
 void ReadingTally::add(const PayloadReading &reading, quint64 seq, bool isText)
 {
@@ -9,10 +25,9 @@ void ReadingTally::add(const PayloadReading &reading, quint64 seq, bool isText)
     m_records += static_cast<quint64>(reading.texts);
     if (reading.texts > 0) {
         m_wrapping = reading.wrapping;
-        m_split = std::max(m_split, static_cast<Split>(reading.split));
-        m_packing = reading.packing ? reading.packing : m_packing;
-        m_hasJson = m_hasJson || (!reading.packing && reading.reading != Reading::BinaryRecord);
-        m_hasRecords = m_hasRecords || reading.reading == Reading::BinaryRecord;
+        m_split = std::max(m_split, reading.split);
+        if (reading.format >= 0 && reading.format < static_cast<int>(m_formats.size()))
+            ++m_formats[static_cast<std::size_t>(reading.format)];
     }
     const auto isLenient = [&](decoders::Leniency one) { return (reading.lenient & static_cast<quint8>(one)) != 0; };
     if (isLenient(decoders::Leniency::ByteOrderMark))
@@ -26,12 +41,16 @@ void ReadingTally::add(const PayloadReading &reading, quint64 seq, bool isText)
     case Reading::TooDeep: return note(Cause::TooDeep, seq, reading.at);
     case Reading::NotJson: return note(isText ? Cause::Text : Cause::Binary, seq, -1);
     case Reading::Binary: return note(Cause::Binary, seq, -1);
-    case Reading::DecodeError: return note(Cause::WrongRecord, seq, -1);
+    case Reading::DecodeError: return note(causeOf(reading.fault), seq, reading.at);
     case Reading::TooLarge: return note(Cause::TooLarge, seq, -1);
-    case Reading::Json:
-    case Reading::Packed:
-    case Reading::BinaryRecord: return;
+    case Reading::Read: return;
     }
+}
+
+int ReadingTally::format() const
+{
+    const auto most = std::ranges::max_element(m_formats);
+    return *most == 0 ? -1 : static_cast<int>(most - m_formats.begin());
 }
 
 void ReadingTally::note(Cause cause, quint64 seq, qint64 byte)

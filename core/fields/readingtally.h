@@ -20,12 +20,15 @@ public:
         Text, //!< It is no JSON and is not meant to be.
         Binary, //!< No known binary format.
         WrongRecord, //!< Not as the feed announced its records.
+        WrongMagic, //!< An envelope that begins with other bytes, has
+        UnknownVersion, //!< another version, or
+        WrongLength, //!< another length than it says.
         TooLarge, //!< Compressed beyond the limit.
         ByteOrderMark, //!< This one and those below were forgiven.
         NotANumber,
         TrailingNul,
     };
-    static constexpr std::size_t causes = 9;
+    static constexpr std::size_t causes = 12;
 
     struct Entry
     {
@@ -43,9 +46,8 @@ public:
     [[nodiscard]] quint64 records() const { return m_records; }
     [[nodiscard]] decoders::Wrapping wrapping() const { return m_wrapping; } //!< Of the newest that was read.
     [[nodiscard]] Split split() const { return m_split; }
-    [[nodiscard]] std::optional<decoders::Packing> packing() const { return m_packing; }
-    [[nodiscard]] bool hasJson() const { return m_hasJson; }
-    [[nodiscard]] bool hasRecords() const { return m_hasRecords; }
+    //! The place in decoders::catalog() of what most messages were read in; -1: none was.
+    [[nodiscard]] int format() const;
     friend bool operator==(const ReadingTally &, const ReadingTally &) = default;
 
 private:
@@ -56,9 +58,7 @@ private:
     quint64 m_records = 0;
     decoders::Wrapping m_wrapping = decoders::Wrapping::None;
     Split m_split = Split::None;
-    std::optional<decoders::Packing> m_packing{};
-    bool m_hasJson = false;
-    bool m_hasRecords = false;
+    std::array<quint64, decoders::mostDecoders> m_formats{}; // Messages, by place in the catalogue.
 };
 
 } // namespace fields

@@ -23,7 +23,7 @@ void Rereading::add(const FieldTree &tree, NodeId node, const FieldDecision &dec
 void Rereading::read(QByteArrayView payload, bool text, qint64 wallNs, quint64 position)
 {
     m_map.setPosition(position);
-    (void)m_payloads.read(m_payloads.unwrap(payload, text).bytes, text,
+    (void)m_payloads.read(m_payloads.unwrap(payload, text).bytes, {.isText = text, .wallNs = wallNs},
         [&](const MessageFields &fields) { m_map.feed(fields, wallNs, 0); });
 }
 

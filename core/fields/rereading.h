@@ -15,6 +15,8 @@ namespace fields {
 class Rereading
 {
 public:
+    explicit Rereading(const decoders::ReadingChoice &choice = {}) : m_payloads(m_tree, choice) { }
+
     static constexpr qint64 budget
         = series::SeriesStore::defaultBudget / 4; //!< Bytes of samples it keeps: the newest ones.
 
@@ -45,7 +47,7 @@ private:
     series::SeriesStore m_store{budget};
     FieldTree m_tree;
     FieldMap m_map{m_tree, m_store};
-    PayloadFields m_payloads{m_tree};
+    PayloadFields m_payloads;
     std::vector<Entry> m_entries;
 };
 

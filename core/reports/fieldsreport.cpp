@@ -29,43 +29,10 @@ QString nameOf(series::FieldKind kind)
     return {};
 }
 
-QString nameOf(decoders::Wrapping wrapping)
-{
-    switch (wrapping) {
-    case decoders::Wrapping::None: return QStringLiteral("none");
-    case decoders::Wrapping::Gzip: return QStringLiteral("gzip");
-    case decoders::Wrapping::Zlib: return QStringLiteral("zlib");
-    case decoders::Wrapping::Deflate: return QStringLiteral("deflate");
-    case decoders::Wrapping::ZlibStream: return QStringLiteral("zlib-stream");
-    }
-    return {};
-}
-
-QString nameOf(fields::Split split)
-{
-    switch (split) {
-    case fields::Split::None: return QStringLiteral("none");
-    case fields::Split::Texts: return QStringLiteral("texts");
-    case fields::Split::Length16: return QStringLiteral("length-u16");
-    case fields::Split::Length32: return QStringLiteral("length-u32");
-    case fields::Split::Length16Little: return QStringLiteral("length-u16-little");
-    case fields::Split::Length32Little: return QStringLiteral("length-u32-little");
-    }
-    return {};
-}
-
 QString formatOf(const ReadingTally &tally)
 {
-    if (tally.packing()) {
-        switch (*tally.packing()) {
-        case decoders::Packing::Cbor: return QStringLiteral("cbor");
-        case decoders::Packing::MessagePack: return QStringLiteral("messagepack");
-        case decoders::Packing::Bson: return QStringLiteral("bson");
-        }
-    }
-    return tally.hasJson()   ? QStringLiteral("json")
-        : tally.hasRecords() ? QStringLiteral("records")
-                             : QStringLiteral("none");
+    const int format = tally.format();
+    return format < 0 ? QStringLiteral("none") : QString(decoders::catalog()[static_cast<std::size_t>(format)].id);
 }
 
 QJsonArray causesOf(const ReadingTally &tally, std::span<const std::pair<ReadingTally::Cause, const char *>> names)
@@ -122,14 +89,40 @@ QJsonArray allFields(const series::SeriesStore &store)
     return all;
 }
 
+QJsonObject countsOf(const fields::SequenceCounts &counts)
+{
+    return {{"gaps", static_cast<qint64>(counts.gaps)}, {"missing", static_cast<qint64>(counts.missing)},
+        {"repeats", static_cast<qint64>(counts.repeats)}, {"back", static_cast<qint64>(counts.back)}};
+}
+
+QJsonArray allSequences(const QList<fields::SequenceFacts> &sequences)
+{
+    QJsonArray all;
+    for (const fields::SequenceFacts &sequence : sequences) {
+        QJsonObject object = countsOf(sequence.total);
+        object.insert("path", sequence.path);
+        QJsonArray keys;
+        for (const auto &one : sequence.keys) {
+            QJsonObject ofKey = countsOf(one.counts);
+            ofKey.insert("key", one.key.isEmpty() ? QJsonValue() : QJsonValue(one.key));
+            keys.append(ofKey);
+        }
+        object.insert("keys", keys);
+        all.append(object);
+    }
+    return all;
+}
+
 } // namespace
 
 QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFacts &facts)
 {
     using Cause = ReadingTally::Cause;
-    static constexpr std::array<std::pair<Cause, const char *>, 6> unread{
+    static constexpr std::array<std::pair<Cause, const char *>, 9> unread{
         {{Cause::Malformed, "malformed"}, {Cause::TooDeep, "too-deep"}, {Cause::Text, "text"},
-            {Cause::Binary, "binary"}, {Cause::WrongRecord, "wrong-record"}, {Cause::TooLarge, "too-large"}}};
+            {Cause::Binary, "binary"}, {Cause::WrongRecord, "wrong-record"}, {Cause::WrongMagic, "wrong-magic"},
+            {Cause::UnknownVersion, "unknown-version"}, {Cause::WrongLength, "wrong-length"},
+            {Cause::TooLarge, "too-large"}}};
     static constexpr std::array<std::pair<Cause, const char *>, 3> lenient{
         {{Cause::ByteOrderMark, "byte-order-mark"}, {Cause::NotANumber, "nan"}, {Cause::TrailingNul, "trailing-nul"}}};
     QJsonObject time{{"source", QJsonValue()}, {"offset_ms", 0}, {"drift_ppm", 0}};
@@ -140,9 +133,10 @@ QByteArray fieldsReport(const series::SeriesStore &store, const fields::FeedFact
     }
     const QJsonObject report{{"messages", static_cast<qint64>(facts.tally.messages())},
         {"records", static_cast<qint64>(facts.tally.records())}, {"fields", allFields(store)}, {"time", time},
-        {"decode", nameOf(facts.tally.wrapping())}, {"split", nameOf(facts.tally.split())},
-        {"format", formatOf(facts.tally)}, {"unread", causesOf(facts.tally, unread)},
-        {"lenient", causesOf(facts.tally, lenient)}};
+        {"decode", QString(decoders::nameOf(facts.tally.wrapping()))},
+        {"split", QString(decoders::nameOf(facts.tally.split()))}, {"format", formatOf(facts.tally)},
+        {"unread", causesOf(facts.tally, unread)}, {"lenient", causesOf(facts.tally, lenient)},
+        {"sequence", allSequences(facts.sequences)}};
     return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }
 

@@ -16,6 +16,8 @@ struct SeriesStore::Private
     explicit Private(qint64 limitBytes) : budget(limitBytes) { }
 
     void take(qint64 taken);
+    //! There is one writer: no other can have counted meanwhile.
+    void count() { sampleCount.store(sampleCount.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
     // Guards what readers and the writer share; the writer alone changes it, so it reads without the lock.
     mutable std::mutex mutex;
@@ -99,7 +101,7 @@ void SeriesStore::inherit(SeriesId id, SeriesId other)
 void SeriesStore::prepend(SeriesId id, std::span<const Sample> older)
 {
     d->take(d->series[id.value]->prepend(older));
-    d->sampleCount.fetch_add(1, std::memory_order_relaxed);
+    d->count();
 }
 
 void SeriesStore::judge(SeriesId id, FieldKind kind, double rank)
@@ -122,20 +124,20 @@ void SeriesStore::supersede(SeriesId id)
 void SeriesStore::append(SeriesId id, Sample sample)
 {
     d->take(d->series[id.value]->append(sample));
-    d->sampleCount.fetch_add(1, std::memory_order_relaxed);
+    d->count();
 }
 
 void SeriesStore::markGap(SeriesId id, qint64 timeNs)
 {
     d->take(d->series[id.value]->markGap(timeNs));
-    d->sampleCount.fetch_add(1, std::memory_order_relaxed);
+    d->count();
 }
 
 void SeriesStore::markGap(qint64 timeNs)
 {
     for (const auto &series : d->series)
         d->take(series->markGap(timeNs));
-    d->sampleCount.fetch_add(1, std::memory_order_relaxed); // Charts have something new to draw.
+    d->count(); // Charts have something new to draw.
 }
 
 void SeriesStore::settle(qint64 nowNs)
@@ -144,7 +146,7 @@ void SeriesStore::settle(qint64 nowNs)
         const qint64 taken = series->settle(nowNs);
         if (taken != 0) {
             d->take(taken);
-            d->sampleCount.fetch_add(1, std::memory_order_relaxed);
+            d->count();
         }
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/connection/connection.h"
+#include "core/decoders/readingchoice.h"
 #include "core/messaging/sending.h"
 #include "core/net/endpoint.h"
 #include "core/settings/replyrule.h"
@@ -111,6 +112,7 @@ struct Profile
     HttpStep before{};
     bool followRedirects = false; //!< At most five, never from wss to ws, to another server only when agreed (K06).
     QStringList redirectsTo{}; //!< Servers that a person agreed to be led to, as agreedServer() writes them.
+    decoders::ReadingChoice reading{}; //!< How messages are read, where it is known.
     CaptureSecrets captureSecrets = CaptureSecrets::Auto;
     QString colour{}; //!< `#rrggbb`, or empty.
     friend bool operator==(const Profile &, const Profile &) = default;

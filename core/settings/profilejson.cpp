@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/profilejson.h"
 
+#include "core/decoders/catalog.h"
 #include "core/settings/address.h"
 #include "core/settings/certificateexception.h"
 #include "core/settings/fieldreader.h"
@@ -231,6 +232,44 @@ HttpStep readStep(FieldReader reader)
     return step;
 }
 
+// What is found by sniffing is not written.
+QJsonObject reading(const decoders::ReadingChoice &reading)
+{
+    QJsonObject object;
+    if (reading.wrapping)
+        object[key("decode")] = QString(decoders::nameOf(*reading.wrapping));
+    if (reading.base64)
+        object[key("base64")] = true;
+    if (reading.hex)
+        object[key("hex")] = true;
+    if (reading.split)
+        object[key("split")] = QString(decoders::nameOf(*reading.split));
+    if (!reading.format.isEmpty())
+        object[key("format")] = reading.format;
+    return object;
+}
+
+decoders::ReadingChoice readReading(FieldReader reader)
+{
+    decoders::ReadingChoice reading;
+    reading.base64 = reader.flag("base64", false);
+    reading.hex = reader.flag("hex", false);
+    if (const QString name = reader.text("decode"); !name.isEmpty()) {
+        reading.wrapping = decoders::wrappingNamed(name);
+        if (!reading.wrapping)
+            reader.complain("decode", QStringLiteral("no such compression"));
+    }
+    if (const QString name = reader.text("split"); !name.isEmpty()) {
+        reading.split = decoders::splitNamed(name);
+        if (!reading.split)
+            reader.complain("split", QStringLiteral("no such way to divide a message"));
+    }
+    reading.format = reader.text("format");
+    if (!reading.format.isEmpty() && decoders::decoderNumber(QLatin1StringView(reading.format.toLatin1())) < 0)
+        reader.complain("format", QStringLiteral("no such format"));
+    return reading;
+}
+
 void readAddress(FieldReader &reader, Profile &profile)
 {
     const QString address = reader.text("address");
@@ -272,6 +311,7 @@ QJsonObject toJson(const Profile &profile)
     object[key("limits")] = policyjson::write(profile.limits);
     object[key("readOnly")] = profile.sending.readOnly;
     object[key("sending")] = policyjson::write(profile.sending);
+    object[key("reading")] = reading(profile.reading);
     object[key("captureSecrets")] = nameOf(profile.captureSecrets);
     object[key("colour")] = profile.colour;
     return object;
@@ -309,6 +349,7 @@ base::Expected<Profile, QString> profileFromJson(const QJsonObject &object)
     profile.limits = policyjson::readLimits(reader.object("limits"));
     profile.sending = policyjson::readSending(reader.object("sending"));
     profile.sending.readOnly = reader.flag("readOnly", false);
+    profile.reading = readReading(reader.object("reading"));
     profile.captureSecrets
         = static_cast<CaptureSecrets>(reader.choice("captureSecrets", {"auto", "keep", "leave-out"}));
     profile.colour = reader.text("colour");

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::shared_ptr<const metrics::RunMetrics> run() const override { return m_channel->run.metrics(); }
     [[nodiscard]] std::shared_ptr<const fields::FeedFacts> facts() const override { return m_channel->facts.facts(); }
 
+    //! How its messages are read; before replay() begins.
+    void setReading(const decoders::ReadingChoice &choice) { m_channel->reading.set(choice); }
     //! Reads every message for the charts; Ticks tell of new samples, CaptureReplay::progressed() how far it is.
     [[nodiscard]] CaptureReplay &replay() { return m_replay; }
 

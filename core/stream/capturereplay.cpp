@@ -80,6 +80,9 @@ void CaptureReplay::cancel() { *m_job->cancelled = true; }
 void CaptureReplay::Job::run()
 {
     MessageAnalysis analysis(*channel->series);
+    quint64 generation = 0;
+    if (const auto choice = channel->reading.takeNewer(generation))
+        analysis.setReading(*choice);
     walk.walk(
         first, last, RowWalk::Wanted::Facts, [&](const capture::PassingRow &row) { return read(analysis, row); },
         cancelled);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/capture/record.h"
+#include "core/decoders/readingchoice.h"
 #include "core/fields/feedfacts.h"
 #include "core/metrics/runmetrics.h"
 #include "core/outbox/entry.h"
@@ -12,9 +13,11 @@
 #include "core/stream/recentbatches.h"
 #include "core/stream/tickmailbox.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace stream {
 
@@ -38,6 +41,35 @@ private:
     outbox::ViewPtr m_view;
 };
 
+//! How the messages of a connection are to be read: said by the profile or a person, asked by the analysis.
+//! Thread-safe.
+class ReadingBoard
+{
+public:
+    void set(const decoders::ReadingChoice &choice)
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (choice == m_choice)
+            return;
+        m_choice = choice;
+        ++m_generation;
+    }
+    //! The choice when it is another one than at \a generation, which becomes that of now.
+    [[nodiscard]] std::optional<decoders::ReadingChoice> takeNewer(quint64 &generation) const
+    {
+        if (m_generation == generation)
+            return {};
+        const std::scoped_lock lock(m_mutex);
+        generation = m_generation;
+        return m_choice;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    decoders::ReadingChoice m_choice;
+    std::atomic<quint64> m_generation{0};
+};
+
 //! What the threads of one connection share; each part is safe for its readers.
 struct Channel
 {
@@ -56,6 +88,7 @@ struct Channel
     // From analysis to network; set before the first Batch, called on the analysis thread.
     std::function<void(capture::Kind kind, const QByteArray &json)> note;
     std::function<void(const QList<QByteArray> &ids)> acknowledged;
+    ReadingBoard reading;
     fields::FactsBoard facts;
     metrics::RunBoard run; //!< At most a quarter of a second old.
     std::shared_ptr<series::SeriesStore> series = std::make_shared<series::SeriesStore>();

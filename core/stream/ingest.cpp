@@ -48,6 +48,8 @@ void Ingest::work(const std::vector<QueuedBatch> &batches)
     const std::vector<Removal> leaving = adoptNew();
     for (auto &[id, reader] : m_readers) {
         reader.inbound.begin();
+        if (const auto choice = reader.channel->reading.takeNewer(reader.readingOf))
+            reader.analysis.setReading(*choice);
         reader.isBusy = false;
     }
     for (const QueuedBatch &queued : batches) {

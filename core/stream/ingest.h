@@ -37,6 +37,7 @@ private:
         ChannelPtr channel;
         Inbound inbound;
         MessageAnalysis analysis;
+        quint64 readingOf = 0; // Generation of the choice in force.
         metrics::Snapshot last; //!< As told; a quiet connection tells nothing.
         messaging::ResumeStatus lastResume;
         quint64 lastSamples = 0;

@@ -37,6 +37,7 @@ LocalHandle::~LocalHandle() = default;
 void LocalHandle::open(const settings::Profile &profile)
 {
     m_profile = profile;
+    m_channel->reading.set(profile.reading);
     if (m_describe)
         m_describe(base::redactedUrl(profile.url), m_clock.now().wall.count());
     if (m_worker)

@@ -58,11 +58,9 @@ void MessageAnalysis::readMessage(const capture::Record &record)
     case fields::Reading::Malformed: return m_monitor.malformed();
     case fields::Reading::DecodeError:
     case fields::Reading::TooLarge: return m_monitor.decodeError();
-    case fields::Reading::Json:
-    case fields::Reading::Packed:
     case fields::Reading::TooDeep:
     case fields::Reading::NotJson:
-    case fields::Reading::BinaryRecord:
+    case fields::Reading::Read:
     case fields::Reading::Binary: return;
     }
 }

@@ -24,6 +24,9 @@ public:
 
     explicit MessageAnalysis(series::SeriesStore &store, IsNew isNew = {});
 
+    //! How messages are read from now on.
+    void setReading(const decoders::ReadingChoice &choice) { m_extractor.setReading(choice); }
+
     //! One row. 64 readable bytes stand behind its payload. Times outside of 1970 to 2200 are taken as the nearest of
     //! these.
     //! \a facts are those of its frames, where they are known.
@@ -62,7 +65,7 @@ public:
     [[nodiscard]] const metrics::RunMetrics &run() const { return m_monitor.run(); }
     //! How the messages were read, and which were not.
     [[nodiscard]] const fields::ReadingTally &tally() const { return m_tally; }
-    [[nodiscard]] fields::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks()}; }
+    [[nodiscard]] fields::FeedFacts facts() const { return {.tally = m_tally, .clocks = m_extractor.clocks(), .sequences = m_extractor.sequences()}; }
     //! Received data messages that were no heartbeats.
     [[nodiscard]] quint64 messages() const { return m_monitor.run().in.messages(); }
 

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -69,6 +70,31 @@ private slots:
         QCOMPARE(report["close_code"].toInt(), 1000);
         QVERIFY(!QFile::exists(path("demo.sqlite-wal"))); // A clean end leaves one file.
         QCOMPARE(QFile::permissions(path("demo.sqlite")) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    // A capture tells of the feed what the live run told, to the last value.
+    void fieldsOfACapture()
+    {
+        const Outcome live = run({"--demo", "--headless", "--messages", "40", "--capture", path("fields.sqlite"),
+            "--fields", path("live.json")});
+        QCOMPARE(live.status, 0);
+        const Outcome again = run({"fields", path("fields.sqlite"), "--out", path("again.json")});
+        QCOMPARE(again.status, 0);
+        QCOMPARE(again.err, QByteArray());
+        QVERIFY(!json(path("live.json"))["fields"].toArray().isEmpty());
+        QCOMPARE(json(path("again.json")), json(path("live.json")));
+        const Outcome out = run({"fields", "--connection", "1", path("fields.sqlite")});
+        QCOMPARE(QJsonDocument::fromJson(out.out).object(), json(path("live.json")));
+        const Outcome other = run({"fields", "--format", "cbor", path("fields.sqlite")});
+        QVERIFY(QJsonDocument::fromJson(other.out).object()["fields"].toArray().isEmpty());
+
+        QCOMPARE(run({"fields"}).status, 2);
+        QCOMPARE(run({"fields", "--format", "nope", path("fields.sqlite")}).status, 2);
+        QCOMPARE(run({"fields", "--connection", "7", path("fields.sqlite")}).status, 2);
+        QCOMPARE(run({"fields", path("none.sqlite")}).status, 1);
+        QCOMPARE(run({"fields", path("live.json")}).status, 1);
+        QCOMPARE(run({"fields", path("fields.sqlite"), "--out", "/nowhere/x.json"}).status, 3);
+        QVERIFY(run({"fields", "--help"}).out.contains("CAPTURE"));
     }
 
     void printsAsManyAsAsked()

@@ -25,6 +25,11 @@ const char *reason(decoders::DecodeFault fault)
         return QT_TRANSLATE_NOOP("viewers::Decode", "something follows the end of the value");
     case DecodeFault::BadRecordSize: return QT_TRANSLATE_NOOP("viewers::Decode", "not the size of a record");
     case DecodeFault::UnknownId: return QT_TRANSLATE_NOOP("viewers::Decode", "an identifier nobody announced");
+    case DecodeFault::WrongMagic: return QT_TRANSLATE_NOOP("viewers::Decode", "an envelope begins with AB CD");
+    case DecodeFault::UnknownVersion:
+        return QT_TRANSLATE_NOOP("viewers::Decode", "an envelope of a version that is not known");
+    case DecodeFault::WrongLength:
+        return QT_TRANSLATE_NOOP("viewers::Decode", "the length that is said is not the length that follows");
     }
     return "";
 }

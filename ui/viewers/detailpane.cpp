@@ -155,6 +155,7 @@ void DetailPane::showPrepared(const QByteArray &payload, const PreparedPayload &
 {
     m_json->setOutline(prepared.outline);
     m_jsonProblem->setText(prepared.jsonProblem);
+    m_jsonPage->setToolTip(prepared.format.isEmpty() ? QString() : tr("Read as %1").arg(prepared.format));
     m_jsonPage->setCurrentWidget(prepared.outline ? static_cast<QWidget *>(m_tree) : m_jsonProblem);
     if (prepared.outline) {
         const QModelIndex whole = m_json->index(0, 0);

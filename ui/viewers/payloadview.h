@@ -14,6 +14,7 @@ struct PreparedPayload
     QString jsonProblem; //!< Why there is no outline, for a person.
     bool looksLikeJson = false; //!< Its first byte could begin an object or an array.
     QByteArray pretty; //!< Indented JSON; empty when there is none.
+    QLatin1StringView format; //!< What it was read as, when it is no JSON; outline and pretty are a translation then.
     TextWindow first;
     TextWindow firstPretty;
 };

@@ -9,11 +9,12 @@ using namespace decoders;
 namespace {
 
 //! Writes down what it is told.
-class Story final : public JsonSink
+class Story final : public FieldSink
 {
 public:
     QByteArray told;
 
+    void endText() override { told += '|'; }
     void beginObject() override { told += '{'; }
     void key(QByteArrayView raw, bool) override { told += raw.toByteArray() + ':'; }
     void endObject() override { told += '}'; }
@@ -78,14 +79,14 @@ private slots:
         QFETCH(int, lenient);
         Story story;
         JsonReader reader;
-        const JsonTexts found = reader.walkTexts(payload, story, [&] { story.told += '|'; });
+        const JsonTexts found = reader.walkTexts(payload, story);
         QTEST(story.told, "told");
         QTEST(found.status, "status");
         QCOMPARE(int(found.lenient), lenient);
         QCOMPARE(found.at >= 0, lenient != 0 || found.status == JsonStatus::Malformed);
         QVERIFY(found.at <= payload.size());
         for (qsizetype size = 0; size < payload.size(); ++size) // Every shorter prefix, from memory of just its size.
-            (void)reader.walkTexts(QByteArray(payload.constData(), size), story, [] {});
+            (void)reader.walkTexts(QByteArray(payload.constData(), size), story);
     }
 };
 

@@ -100,7 +100,7 @@ private slots:
     void otherFormats()
     {
         PathFinder finder(paths({"a[1]"}));
-        decoders::PackedReader reader;
+        decoders::PackedReader reader(decoders::Packing::MessagePack);
         QVERIFY(reader.walk(QByteArray::fromHex("81a161920107"), finder)); // {"a":[1,7]} in MessagePack.
         QCOMPARE(finder.value(0).number.value, 7.0);
     }

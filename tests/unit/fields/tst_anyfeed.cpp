@@ -89,6 +89,17 @@ private slots:
         }
     }
 
+    void numberedSensorsOfASlowFeed()
+    {
+        Feed feed;
+        for (int i = 0; i < 120; ++i) {
+            feed.read("{'probe':" + n(i % 3 + 1) + ",'temperature':" + n(20 + 15 * (i % 3)) + ".5}", 1000);
+            feed.extractor.settle(feed.now + 600 * ms);
+        }
+        const auto charted = feed.charted();
+        QCOMPARE(charted.keys(), (QStringList{"temperature|1", "temperature|2", "temperature|3"}));
+    }
+
     // What counts up tells nothing apart.
     void countersAreNoKeys()
     {
@@ -183,7 +194,7 @@ private slots:
         for (int i = 0; i < 9; ++i) {
             const auto reading
                 = feed.read("{'speed':" + n(i) + ".5,'range':" + QByteArrayList{"NaN", "Infinity", "2.5"}[i % 3] + "}");
-            QCOMPARE(reading.reading, Reading::Json);
+            QCOMPARE(reading.reading, Reading::Read);
             QCOMPARE(reading.lenient != 0, i % 3 < 2);
         }
         const auto charted = feed.charted();
@@ -208,7 +219,7 @@ private slots:
         for (int i = 0; i < 240; ++i) {
             const auto reading = feed.read("{'host':'a','load':" + n(std::sin(i)) + "}" + between
                 + "{'host':'b','load':" + n(std::sin(i) + 1) + "}" + behind);
-            QCOMPARE(reading.reading, Reading::Json);
+            QCOMPARE(reading.reading, Reading::Read);
             QCOMPARE(reading.texts, 2);
         }
         const auto charted = feed.charted();
@@ -286,7 +297,7 @@ private slots:
         Feed feed;
         for (const QByteArray &message : messages) {
             const auto reading = feed.read(message, 10, false);
-            QCOMPARE(reading.reading, Reading::Json);
+            QCOMPARE(reading.reading, Reading::Read);
             QTEST(reading.wrapping, "wrapping");
         }
         QCOMPARE(feed.charted()["v"], QList<double>(messages.size(), 1.5));
@@ -319,11 +330,188 @@ private slots:
         for (int i = 0; i < 10; ++i) {
             const auto reading
                 = feed.extractor.read(payload + QByteArray(), false, feed.now += 10 * ms, ++feed.position);
-            QCOMPARE(reading.reading, Reading::Packed);
+            QCOMPARE(reading.reading, Reading::Read);
         }
         QCOMPARE(feed.charted()["v|a"], QList<double>(10, 1.0));
         for (qsizetype size = 0; size < payload.size(); ++size) // Every shorter prefix, from memory of just its size.
             (void)feed.extractor.read(QByteArray(payload.constData(), size), false, feed.now, ++feed.position);
+    }
+
+    void booksAreBestAndDepth()
+    {
+        Feed feed;
+        for (int i = 0; i < 100; ++i)
+            feed.read("{'s':'A','bids':[['" + n(99.5 - i % 3)
+                + "','2'],['90','3']],'asks':[{'price':" + n(100.5 + i % 3) + ",'qty':1},{'price':110,'qty':4}]}");
+        const auto charted = feed.charted();
+        QCOMPARE(charted.keys(),
+            (QStringList{"asks.depth|A", "asks.levels|A", "best_ask|A", "best_bid|A", "bids.depth|A", "bids.levels|A",
+                "spread|A"}));
+        QCOMPARE(charted["best_bid|A"].mid(0, 3), (QList<double>{99.5, 98.5, 97.5}));
+        QCOMPARE(charted["spread|A"].mid(0, 3), (QList<double>{1, 3, 5}));
+        QCOMPARE(charted["bids.depth|A"].front(), 5.0);
+    }
+    void changesOfABookAreNoBook()
+    {
+        Feed feed;
+        for (int i = 0; i < 100; ++i)
+            feed.read("{'e':'depthUpdate','s':'A','b':[['" + n(50 + i % 40) + "','2']],'a':[]}");
+        QCOMPARE(feed.charted().keys(), QStringList{"b.changes|A"});
+        Feed other; // It does not say so, but levels are taken out.
+        for (int i = 0; i < 100; ++i)
+            other.read(
+                "{'s':'A','bids':[['" + n(50 + i % 40) + "','" + n(i % 2) + "']],'asks':[['60','1'],['70','1']]}");
+        QVERIFY(other.charted().contains("bids.changes|A") && other.charted().contains("best_ask|A"));
+        QVERIFY(!other.charted().contains("bids[0]|A"));
+    }
+
+    void sequences_data()
+    {
+        QTest::addColumn<QByteArray>("form"); // %1: the number, %2: the one before or the first.
+        QTest::addColumn<int>("span"); // Numbers a message.
+        QTest::addColumn<QString>("path");
+        QTest::newRow("one by one") << QByteArray("{'seq':%1,'v':1.5}") << 1 << "seq";
+        QTest::newRow("text") << QByteArray("{'n':'%1','v':1.5}") << 1 << "n";
+        QTest::newRow("first and last") << QByteArray("{'U':%2,'u':%1,'v':1.5}") << 5 << "u";
+        QTest::newRow("named range") << QByteArray("{'firstId':%2,'lastId':%1,'v':1.5}") << 3 << "lastId";
+        QTest::newRow("previous and this") << QByteArray("{'prevSeqId':%2,'seqId':%1,'v':1.5}") << 4 << "seqId";
+    }
+    void sequences()
+    {
+        QFETCH(QByteArray, form);
+        QFETCH(int, span);
+        QFETCH(QString, path);
+        const bool isPrevious = form.contains("prev");
+        Feed feed;
+        qint64 last = 1000;
+        const auto send = [&](qint64 jump) {
+            const qint64 first = last + 1 + jump;
+            last = first + span - 1;
+            feed.read(QByteArray(form)
+                          .replace("%1", QByteArray::number(last))
+                          .replace("%2", QByteArray::number(isPrevious ? first - 1 : first)));
+        };
+        for (int i = 0; i < 100; ++i)
+            send(0);
+        send(7);
+        send(0);
+        last -= span; // The same again.
+        send(0);
+        last -= 10 * span;
+        send(0);
+        (void)feed.charted();
+        const auto found = feed.extractor.sequences();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.front().path, path);
+        QCOMPARE(found.front().total, (SequenceCounts{.gaps = 1, .missing = 7, .repeats = 1, .back = 1}));
+    }
+    void sequencesOfKeys()
+    {
+        Feed feed;
+        int numbers[3]{5, 500, 9000};
+        for (int i = 0; i < 600; ++i) {
+            const int symbol = (i * 7) % 3;
+            numbers[symbol] += i == 301 ? 3 : 1;
+            feed.read("{'symbol':'S" + n(symbol) + "','sequence':" + QByteArray::number(numbers[symbol])
+                + ",'noise':" + n((i * 31) % 17) + ",'ts':" + QByteArray::number(1'795'800'000 + i) + "}");
+        }
+        feed.extractor.gap(feed.now);
+        for (int &number : numbers)
+            number = 0; // They begin anew with the connection.
+        for (int i = 0; i < 30; ++i)
+            feed.read(
+                "{'symbol':'S" + n(i % 3) + "','sequence':" + QByteArray::number(++numbers[i % 3]) + ",'noise':3}");
+        const auto found = feed.extractor.sequences();
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.front().path, QStringLiteral("sequence"));
+        QCOMPARE(found.front().total, (SequenceCounts{.gaps = 1, .missing = 2}));
+        QCOMPARE(found.front().keys.size(), 1u);
+        QCOMPARE(found.front().keys.front().key, QStringLiteral("S") + QString::number((301 * 7) % 3));
+    }
+    void sequencesBeyondDouble()
+    {
+        Feed feed;
+        for (qint64 i = 0; i < 100; ++i)
+            feed.read("{'id':" + QByteArray::number(9'007'199'254'740'993 + i + (i >= 60 ? 1 : 0)) + ",'v':0.5}");
+        QCOMPARE(feed.extractor.sequences().size(), 1);
+        QCOMPARE(feed.extractor.sequences().front().total, (SequenceCounts{.gaps = 1, .missing = 1}));
+    }
+
+    void timesOfMailAndSpreadsheets_data()
+    {
+        QTest::addColumn<QString>("form");
+        QTest::newRow("RFC 1123") << "ddd, dd MMM yyyy hh:mm:ss UTC";
+        QTest::newRow("RFC 2822") << "ddd, d MMM yyyy hh:mm:ss +0000";
+        QTest::newRow("without the day") << "d MMM yyyy hh:mm:ss +0000";
+        QTest::newRow("spreadsheet") << QString();
+        QTest::newRow("Unix as a text") << "unix";
+    }
+    void timesOfMailAndSpreadsheets()
+    {
+        QFETCH(QString, form);
+        Feed feed;
+        for (int i = 0; i < 200; ++i) {
+            const QDateTime at = QDateTime::fromMSecsSinceEpoch(feed.now / ms, Qt::UTC);
+            const QByteArray days = QByteArray::number(25'569 + double(at.toMSecsSinceEpoch()) / 86'400e3, 'f', 8);
+            const QByteArray time = form.isEmpty() ? days
+                : form == "unix"                   ? "'" + QByteArray::number(at.toSecsSinceEpoch()) + "'"
+                                                   : "'" + QLocale::c().toString(at, form).toLatin1() + "'";
+            feed.read("{'date':" + time + ",'v':" + n(i % 7 + 0.5) + "}", 1000);
+        }
+        QCOMPARE(feed.charted().keys(), QStringList{"v"});
+        QCOMPARE(feed.extractor.clocks().size(), 1);
+        QVERIFY(std::abs(feed.extractor.clocks().front().offsetNs) < 2'000 * ms);
+    }
+
+    void hexOnRequest()
+    {
+        Feed feed;
+        feed.read("{'a':'0x1F','b':'0xZZ'}");
+        feed.extractor.setReading({.hex = true});
+        feed.read("{'a':'0x1F','b':'0xZZ'}");
+        feed.read("{'a':'0xffffffff'}");
+        QCOMPARE(feed.charted()["a"], (QList<double>{31, 4294967295.0}));
+    }
+    void aChoiceIsFollowed()
+    {
+        Feed feed;
+        feed.extractor.setReading({.base64 = true});
+        feed.read("{'data':'" + QByteArray("{\"v\":1.5}").toBase64() + "'}");
+        feed.extractor.setReading({.format = QStringLiteral("csv")});
+        QCOMPARE(feed.read("{'v':1}").reading, Reading::NotJson);
+        QCOMPARE(feed.read("1,2").reading, Reading::Read);
+        feed.extractor.setReading({.split = decoders::Split::Length16Little});
+        const QByteArray prefixed = QByteArray("\x01\x00", 2) + "7" + QByteArray("\x07\x00", 2) + "{\"w\":2}";
+        QCOMPARE(feed.read(prefixed, 10, false).texts, 1); // A bare number is no binary message.
+        const auto charted = feed.charted();
+        QCOMPARE(charted["data.v"], QList<double>{1.5});
+        QCOMPARE(charted["[1]"], QList<double>{2});
+        QCOMPARE(charted["w"], QList<double>{2});
+    }
+    void textFormatsAreCharted()
+    {
+        Feed feed;
+        for (int i = 0; i < 100; ++i) {
+            feed.read("cpu,host=h" + n(i % 2) + " load=" + n(i) + ".5 " + QByteArray::number(feed.now + 100 * ms));
+            feed.read("temp=" + n(i) + ".5 room=kitchen");
+        }
+        const auto charted = feed.charted();
+        QCOMPARE(charted["cpu.load|h0"].size() + charted["cpu.load|h1"].size(), 100);
+        QVERIFY(charted.contains("temp") || charted.contains("temp|kitchen"));
+        QCOMPARE(feed.extractor.clocks().size(), 1);
+    }
+    void userRecordsAreKeyed()
+    {
+        Feed feed;
+        const auto bytes = [](auto value) { return QByteArray(reinterpret_cast<const char *>(&value), sizeof value); };
+        for (int i = 0; i < 90; ++i) {
+            const QByteArray record = QByteArray(1, '\1') + bytes(quint32(7000 + i % 3))
+                + bytes(double(feed.now / ms + 100)) + bytes(i + 0.5);
+            QCOMPARE(feed.read(record, 100, false).reading, Reading::Read);
+        }
+        const auto charted = feed.charted();
+        for (const char *user : {"value|7000", "value|7001", "value|7002"})
+            QCOMPARE(charted[user].size(), 30);
     }
 
     void lengthPrefixes()
@@ -333,7 +521,7 @@ private slots:
         const auto prefixed = [](const QByteArray &text) { return QByteArray(3, '\0') + char(text.size()) + text; };
         const auto reading = feed.read(prefixed(one) + prefixed(two), 10, false);
         QCOMPARE(reading.texts, 2);
-        QCOMPARE(reading.split, quint8(Split::Length32));
+        QCOMPARE(reading.split, Split::Length32);
         QCOMPARE(feed.charted()["v"], (QList<double>{1, 22}));
     }
 };

@@ -189,14 +189,14 @@ void ExtractorTest::readings_data()
     QTest::addColumn<QByteArray>("payload");
     QTest::addColumn<bool>("text");
     QTest::addColumn<Reading>("reading");
-    QTest::newRow("object") << QByteArray(R"({"a":1})") << true << Reading::Json;
+    QTest::newRow("object") << QByteArray(R"({"a":1})") << true << Reading::Read;
     QTest::newRow("broken tail") << QByteArray(R"({"a":1}})") << true << Reading::Malformed;
     QTest::newRow("text") << QByteArray("pong") << true << Reading::NotJson;
     QTest::newRow("empty") << QByteArray() << true << Reading::NotJson;
-    QTest::newRow("number") << QByteArray("17") << true << Reading::Json;
+    QTest::newRow("number") << QByteArray("17") << true << Reading::Read;
     QTest::newRow("too deep") << QByteArray(600, '[') << true << Reading::TooDeep;
     QTest::newRow("binary") << QByteArray("\x01\x02") << false << Reading::Binary;
-    QTest::newRow("binary JSON") << QByteArray(R"({"a":1})") << false << Reading::Json;
+    QTest::newRow("binary JSON") << QByteArray(R"({"a":1})") << false << Reading::Read;
     QTest::newRow("binary, nearly JSON") << QByteArray(R"({"a":1)") << false << Reading::Binary;
     QTest::newRow("binary, not UTF-8") << QByteArray("{\"\xff\":1}") << false << Reading::Binary;
 }
@@ -236,7 +236,7 @@ void ExtractorTest::binaryRecordsJoinTheJsonSeries()
     QCOMPARE(feed.binary(record(1, 1.5, 0)), Reading::Binary);
     feed.text(R"({"type":"metrics","ids":{"1":"sales","2":"cpu"}})");
     const auto time = static_cast<quint16>((feed.now / ms + 4) % 65536);
-    QCOMPARE(feed.binary(record(1, 2.5, time)), Reading::BinaryRecord);
+    QCOMPARE(feed.binary(record(1, 2.5, time)), Reading::Read);
     QCOMPARE(feed.binary(record(9, 2.5, time)), Reading::DecodeError);
     QCOMPARE(feed.binary(QByteArray(11, 'x')), Reading::DecodeError);
     feed.text(R"({"type":"data","metric":"sales","value":3.5,"timestamp":)" + QByteArray::number(feed.now / ms) + "}");
@@ -299,11 +299,11 @@ void ExtractorTest::fieldThatAppearsLater()
 void ExtractorTest::arrays()
 {
     Feed feed;
-    feed.text(R"({"xyz":[1,2,3],"bids":[["0.5","10"],["0.4","20"]],"mixed":["a",7,null,true]})");
+    feed.text(R"({"xyz":[1,2,3],"rows":[["0.5","10"],["0.4","20"]],"mixed":["a",7,null,true]})");
     feed.settle();
     QCOMPARE(feed.values("xyz[1]"), QList<double>{2});
-    QCOMPARE(feed.values("bids[0]"), (QList<double>{0.5, 0.4}));
-    QCOMPARE(feed.values("bids[1]"), (QList<double>{10, 20}));
+    QCOMPARE(feed.values("rows[0]"), (QList<double>{0.5, 0.4}));
+    QCOMPARE(feed.values("rows[1]"), (QList<double>{10, 20}));
     QCOMPARE(feed.values("mixed[1]"), QList<double>{7});
     QCOMPARE(feed.entry("mixed[3]")->kind, FieldKind::Boolean);
     feed.text("[1.5,2.5]");
@@ -369,7 +369,7 @@ void ExtractorTest::beyondDoubleIsAGap()
 {
     Feed feed;
     for (const char *value : {"1", "1e400", "2", "100182534526255757567432481", "3", "18239578009413566319"})
-        QCOMPARE(feed.text(QByteArray(R"({"v":)") + value + "}"), Reading::Json);
+        QCOMPARE(feed.text(QByteArray(R"({"v":)") + value + "}"), Reading::Read);
     feed.settle();
     QCOMPARE(feed.values("v"), (QList<double>{1, -999, 2, -999, 3, -999}));
 }

@@ -65,6 +65,11 @@ Profile full()
         .exceptions = {{"example.org:9443", QByteArray(32, '\x5A')}, {"[::1]:443", QByteArray(32, '\x5B')}}};
     profile.proxy = {.kind = net::ProxyChoice::Kind::Http, .url = QUrl("http://u@proxy.example:3128")};
     profile.proxy.url.setPassword("${secret:proxy.password}", QUrl::DecodedMode);
+    profile.reading = {.wrapping = decoders::Wrapping::ZlibStream,
+        .base64 = true,
+        .hex = true,
+        .split = decoders::Split::Length16Little,
+        .format = "user-records"};
     profile.followRedirects = true;
     profile.redirectsTo = {"wss://next.example:443", "[::1]:9000"};
     profile.policy.openTimeout = 5s;
