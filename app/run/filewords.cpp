@@ -40,24 +40,4 @@ QString captureWords(const capture::CaptureError &error)
     return error.detail;
 }
 
-QString captureWords(const capture::CaptureError &error)
-{
-    using Reason = capture::CaptureError::Reason;
-    switch (error.reason) {
-    case Reason::Exists: return Run::tr("the file exists; --overwrite replaces it");
-    case Reason::NotRegular: return Run::tr("it is not a regular file");
-    case Reason::InUse: return Run::tr("another program uses it");
-    case Reason::ForeignSchema:
-    case Reason::NotACapture: return Run::tr("it is another kind of file");
-    case Reason::StrangerBeside:
-        return Run::tr(
-            "%1 has the name of a file that belongs to a capture, but none it could belong to is there, or it is "
-            "another kind of file; move it away")
-            .arg(error.path);
-    case Reason::NewerFormat: return Run::tr("a later version of this program wrote it");
-    case Reason::System: break;
-    }
-    return error.detail;
-}
-
 } // namespace app

@@ -53,8 +53,7 @@ DesktopWatch::DesktopWatch(QObject *parent) : QObject(parent)
         return;
     m_pool.setMaxThreadCount(1);
     m_pool.start([this] { // The destructor waits for this.
-        QDBusConnection bus = QDBusConnection::sessionBus();
-        if (!bus.isConnected())
+        if (!QDBusConnection::sessionBus().isConnected())
             return;
         QMetaObject::invokeMethod(this, &DesktopWatch::ask, Qt::QueuedConnection);
     });
@@ -64,13 +63,14 @@ DesktopWatch::~DesktopWatch() { m_pool.waitForDone(busPatience); }
 
 void DesktopWatch::ask()
 {
-    // From any sender: to name one, Qt would wait for the bus to say who owns the name; and all that a liar gains is a
-    // theme.
-    QDBusConnection::sessionBus().connect({}, portalPath, portalSettings, QStringLiteral("SettingChanged"), this,
+    QDBusConnection bus = QDBusConnection::sessionBus(); // There is one by now.
+    // Of whoever sends it: to watch for the portal's owner, the bus would be asked and waited for.
+    qRegisterMetaType<QDBusVariant>(); // By its name, by which the slot is found.
+    bus.connect({}, portalPath, portalSettings, QStringLiteral("SettingChanged"), this,
         SLOT(hear(QString, QString, QDBusVariant)));
     QDBusMessage call = QDBusMessage::createMethodCall(portal, portalPath, portalSettings, QStringLiteral("ReadAll"));
     call.setArguments({QStringList{appearance, gnomeInterface}});
-    auto *const watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, busPatience), this);
+    auto *const watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, busPatience), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
         const QDBusMessage answer = watcher->reply();

@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QSet>
+#include <QUrl>
 
 #include <algorithm>
 #include <cerrno>
@@ -57,8 +58,8 @@ QList<bool> fixedOnes(const QList<RecentCapture> &captures, const Retention &ret
         if (!retention.keepsFeeds || captures[i].inUse)
             continue;
         for (const QString &feed : feeds(captures[i].path)) {
-            fixed[i] = fixed[i] || !kept.contains(feed);
-            kept.insert(feed);
+            fixed[i] = fixed[i] || !kept.contains(feedKey(feed));
+            kept.insert(feedKey(feed));
         }
     }
     return fixed;
@@ -77,6 +78,16 @@ QStringList feedsIn(const QString &path)
             feeds.append(connection.url);
     }
     return feeds;
+}
+
+QString feedKey(const QString &feed)
+{
+    QUrl url(feed);
+    static const QSet<QString> here{QStringLiteral("127.0.0.1"), QStringLiteral("localhost"), QStringLiteral("::1")};
+    if (!here.contains(url.host()))
+        return feed;
+    url.setPort(-1);
+    return url.toString(QUrl::FullyEncoded);
 }
 
 QList<qsizetype> toLetGo(const QList<RecentCapture> &captures, const Retention &retention, const QDateTime &now,

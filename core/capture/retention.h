@@ -43,6 +43,9 @@ struct Retention
 
 //! The feeds (redacted addresses) in the capture at \a path; none when it cannot be read.
 [[nodiscard]] QStringList feedsIn(const QString &path);
+//! What makes two of those addresses the same feed: the address, without the port on this computer, where servers for a
+//! try (the demo's, too) get another one each time.
+[[nodiscard]] QString feedKey(const QString &feed);
 //! The positions of \a captures, the newest first, that \a retention lets go at \a now. \a feeds tells what a capture
 //! holds; it is asked only when something has to go.
 [[nodiscard]] QList<qsizetype> toLetGo(const QList<RecentCapture> &captures, const Retention &retention,

@@ -135,8 +135,8 @@ void RecentCaptures::fill()
     for (const capture::RecentCapture &each : m_captures) {
         bool newest = false;
         for (const QString &feed : each.feeds) {
-            newest = newest || !feeds.contains(feed);
-            feeds.insert(feed);
+            newest = newest || !feeds.contains(capture::feedKey(feed));
+            feeds.insert(capture::feedKey(feed));
         }
         if (each.inUse || each.path == m_thrown)
             continue;

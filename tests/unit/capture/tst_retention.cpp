@@ -52,6 +52,13 @@ private slots:
         const Retention small{.bytes = {2500}};
         QCOMPARE(gone({made("a3", 1), made("a2", 2), made("b1", 3, 9000)}, small), QStringList{"a2"});
     }
+    // The demo has another port each time: else every run of it would be the only one of its feed.
+    void portOfThisComputerIsNoOtherFeed()
+    {
+        QCOMPARE(capture::feedKey("ws://127.0.0.1:4711/dashboard"), capture::feedKey("ws://127.0.0.1:815/dashboard"));
+        QVERIFY(capture::feedKey("ws://127.0.0.1:4711/a") != capture::feedKey("ws://127.0.0.1:4711/b"));
+        QVERIFY(capture::feedKey("wss://h:1/a") != capture::feedKey("wss://h:2/a"));
+    }
     void youngOnesGoOnlyWhenThereIsNoRoom()
     {
         QList<RecentCapture> today;
