@@ -15,7 +15,7 @@ constexpr int least = 24; // Of the height of a plot.
 
 ChartLayout layoutFor(QSize size, const LayoutNeeds &needs)
 {
-    const int below = needs.hasBottomAxis ? axisHeight : 10;
+    const int below = (needs.hasBottomAxis ? axisHeight : 10) + needs.tableHeight;
     const int room = size.height() - headerHeight - below - plotMargin;
     const int legend = std::clamp(room - 2 * least, 0, needs.legendHeight);
     ChartLayout layout;
@@ -28,6 +28,7 @@ ChartLayout layoutFor(QSize size, const LayoutNeeds &needs)
     layout.yAxis = {0, top, needs.gutter, layout.plot.height()};
     layout.bottomAxis
         = {0, layout.plot.bottom() + 1, size.width(), needs.hasBottomAxis ? axisHeight : 0};
+    layout.table = {side, size.height() - needs.tableHeight, layout.header.width(), std::max(needs.tableHeight - 6, 0)};
     return layout;
 }
 

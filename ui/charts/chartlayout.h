@@ -11,6 +11,7 @@ struct LayoutNeeds
     int gutter = 44; //!< Width of the Y axis; 0: there is none.
     int legendHeight = 0;
     bool hasBottomAxis = true;
+    int tableHeight = 0; //!< Of the statistics below the plot.
     friend bool operator==(const LayoutNeeds &, const LayoutNeeds &) = default;
 };
 
@@ -21,6 +22,7 @@ struct ChartLayout
     QRect legend;
     QRect yAxis; //!< The gutter at the left of the plot.
     QRect plot;
+    QRect table; //!< Statistics, below everything else.
     QRect bottomAxis; //!< Below the plot, as wide as the card; of no height when the card has no labels there.
     friend bool operator==(const ChartLayout &, const ChartLayout &) = default;
 };

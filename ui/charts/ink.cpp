@@ -291,16 +291,26 @@ void Ink::fill(QImage &image, const QRect &plot, QRgb colour, double opacity, do
 
 void paintDisc(QImage &image, QPointF centre, double radius, QRgb colour, double opacity)
 {
-    const int top = std::max(static_cast<int>(std::floor(centre.y() - radius)) - 1, 0);
-    const int bottom = std::min(static_cast<int>(std::ceil(centre.y() + radius)) + 1, image.height() - 1);
-    const int left = std::max(static_cast<int>(std::floor(centre.x() - radius)) - 1, 0);
-    const int right = std::min(static_cast<int>(std::ceil(centre.x() + radius)) + 1, image.width() - 1);
-    for (int y = top; y <= bottom; ++y) {
-        auto *const line = reinterpret_cast<QRgb *>(image.scanLine(y));
+    const int top = std::max(static_cast<int>(std::floor(centre.y() - radius)), 0);
+    const int bottom = std::min(static_cast<int>(std::ceil(centre.y() + radius)), image.height() - 1);
+    const int left = std::max(static_cast<int>(std::floor(centre.x() - radius)), 0);
+    const int right = std::min(static_cast<int>(std::ceil(centre.x() + radius)), image.width() - 1);
+    const auto solid = static_cast<quint32>(opacity * 256);
+    const double inside = std::max(radius - 0.5, 0.0) * std::max(radius - 0.5, 0.0);
+    const double outside = (radius + 0.5) * (radius + 0.5);
+    const qsizetype stride = image.bytesPerLine() / 4;
+    QRgb *line = reinterpret_cast<QRgb *>(image.bits()) + top * stride;
+    for (int y = top; y <= bottom; ++y, line += stride) {
         for (int x = left; x <= right; ++x) {
-            const double distance = std::hypot(x - centre.x(), y - centre.y());
-            const double covered = std::clamp(radius + 0.5 - distance, 0.0, 1.0) * opacity;
-            line[x] = blended(line[x], colour, static_cast<quint32>(covered * 256));
+            const double dx = x - centre.x(), dy = y - centre.y();
+            const double distance = dx * dx + dy * dy;
+            if (distance >= outside)
+                continue;
+            // Only the rim needs a root.
+            const quint32 alpha = distance <= inside
+                ? solid
+                : static_cast<quint32>((radius + 0.5 - std::sqrt(distance)) * opacity * 256);
+            line[x] = blended(line[x], colour, std::min(alpha, solid));
         }
     }
 }

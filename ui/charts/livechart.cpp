@@ -169,6 +169,13 @@ void LiveChart::updateLegend()
         if (m_legend->isShown(i))
             headline = m_legend->shownCount() == 1 ? value : QString();
     }
+    if (!m_layout.table.isEmpty()) {
+        std::vector<ChartSeries> series;
+        for (std::size_t i = 0; i < m_curves.size(); ++i)
+            series.push_back({m_curves[i], m_store->view(m_curves[i].id), m_legend->isShown(i), m_ages[i].has_value()});
+        m_statistics.update(series, m_window.begin(m_nowNs), m_window.end(m_nowNs) + 1, m_cursors);
+        update(m_layout.table);
+    }
     if (headline != m_headline || subtitle() != subtitleBefore) {
         m_headline = headline;
         update(m_layout.header);
@@ -247,6 +254,8 @@ void LiveChart::placeChildren()
     // Kinds without an axis of values name their series themselves.
     needs.legendHeight = axes.y != YAxis::Values ? 0 : m_legend->heightFor(width() - 24, height());
     needs.hasBottomAxis = axes.x == XAxis::Values || (axes.x == XAxis::Time && m_hasTimeLabels);
+    if (axes == Axes{} && height() >= StatisticsTable::leastCard && width() >= 480)
+        needs.tableHeight = StatisticsTable::heightFor(static_cast<int>(m_curves.size()));
     m_layout = layoutFor(size(), needs);
     m_legend->setGeometry(m_layout.legend);
     m_legend->setVisible(!m_layout.legend.isEmpty());

@@ -7,6 +7,7 @@
 #include "ui/charts/chartspec.h"
 #include "ui/charts/cursors.h"
 #include "ui/charts/legend.h"
+#include "ui/charts/statisticstable.h"
 #include "ui/charts/timewindow.h"
 
 #include <QWidget>
@@ -98,6 +99,8 @@ public:
     [[nodiscard]] Legend &legend() { return *m_legend; }
     [[nodiscard]] CardActions &actions() { return *m_actions; }
     [[nodiscard]] const ChartFrame &frame() const { return m_frame; }
+    //! What its series amount to; empty on a small card.
+    [[nodiscard]] const StatisticsTable &statistics() const { return m_statistics; }
     //! The value in the header; empty when there is none.
     [[nodiscard]] const QString &headline() const { return m_headline; }
     //! What stands behind the title: the unit, or how old the newest value is.
@@ -206,6 +209,7 @@ private:
     bool m_hasMoreKeys = false;
     bool m_isEntered = false; // The keyboard moves among the parts of the card.
     QString m_headline;
+    StatisticsTable m_statistics;
     std::optional<int> m_dragX;
     std::optional<int> m_boxX; // Where a box was begun.
     int m_boxEnd = 0;

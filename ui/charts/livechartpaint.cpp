@@ -270,6 +270,8 @@ void LiveChart::paintEvent(QPaintEvent *event)
     painter.drawImage(layer.topLeft(), m_layer);
     if (event->region().intersects(m_layout.header))
         paintHeader(painter);
+    if (event->region().intersects(m_layout.table))
+        m_statistics.paint(painter, m_layout.table, font(), look::tokensOf(palette()));
     paintBottomAxis(painter);
     paintNothing(painter);
     if (isOverTime()) {

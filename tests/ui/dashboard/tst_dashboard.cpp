@@ -565,6 +565,11 @@ private slots:
         const Cursors cursors = bench.panel.grid().cursors();
         QVERIFY(cursors.a && cursors.b && *cursors.a < *cursors.b);
         QVERIFY(distanceText(cursors).contains(QStringLiteral("Hz")));
+        bench.tick();
+        // A card this large says what lies between them.
+        QCOMPARE(chart.statistics().rows().size(), std::size_t(2));
+        QCOMPARE(chart.statistics().rows()[0].size(), 11);
+        QVERIFY(chart.chartLayout().table.bottom() < chart.height());
         keepPicture(bench.panel, "charts-ab");
         QTest::keyClick(&chart, Qt::Key_Escape);
         QVERIFY(!bench.panel.grid().cursors().a && !bench.panel.grid().cursors().b);
