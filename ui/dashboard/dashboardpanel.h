@@ -69,6 +69,9 @@ public:
     void pickFields(const QWidget &anchor);
     //! Without the bar above the charts: somebody else shows span and state.
     void setTimeBarShown(bool shown);
+    //! Writes what \a chart shows to \a file, as picture or, when its name ends with `.csv`, as table of the samples in
+    //! view; exported() follows.
+    void exportChart(charts::LiveChart *chart, const QString &file);
     //! Brings everything up to date with the store now, without waiting for the next frame.
     void refresh();
 
@@ -77,6 +80,8 @@ signals:
     void liveChanged(bool live);
     //! chartCount() or fieldCount() is another one.
     void fieldsChanged();
+    //! A chart was written to \a file; \a error is empty when it was.
+    void exported(const QString &file, const QString &error);
     //! A person asks for the list of fields; whoever has the button answers with pickFields().
     void fieldsRequested();
 
@@ -101,6 +106,7 @@ private:
     void connectCharts();
     void overlayOrJoin(charts::LiveChart *chart);
     void requestFields();
+    void askExport(charts::LiveChart *chart);
     void noteState(const connection::Status &status);
     void pickKeys(charts::LiveChart *chart);
 

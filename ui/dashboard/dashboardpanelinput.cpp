@@ -47,6 +47,7 @@ void DashboardPanel::connectCharts()
         m_selection.duplicate(chart->field());
         rebuild();
     });
+    connect(m_grid, &ChartGrid::exportRequested, this, &DashboardPanel::askExport);
     connect(m_grid, &ChartGrid::closeRequested, this, [this](LiveChart *chart) {
         m_selection.remove(chart->field());
         rebuild();

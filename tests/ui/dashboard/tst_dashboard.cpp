@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStyleFactory>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -573,6 +574,31 @@ private slots:
         keepPicture(bench.panel, "charts-ab");
         QTest::keyClick(&chart, Qt::Key_Escape);
         QVERIFY(!bench.panel.grid().cursors().a && !bench.panel.grid().cursors().b);
+    }
+    void aChartIsExportedAsPictureAndAsTable()
+    {
+        Bench bench;
+        const auto id = bench.feed.add("v", "=1+1", 9);
+        bench.feed.store->append(id, {feedNow - 100 * second, 7});
+        bench.feed.store->append(id, {feedNow - second, 0.1});
+        bench.feed.store->append(id, {feedNow - second / 2 + 1, -3});
+        bench.panel.restore({{"windowMs", 10000}});
+        bench.open();
+        const QTemporaryDir folder;
+        QSignalSpy done(&bench.panel, &DashboardPanel::exported);
+        bench.panel.exportChart(&bench.chart(0), folder.filePath("a.csv"));
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE(done[0][1].toString(), QString());
+        QFile table(folder.filePath("a.csv"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QCOMPARE(table.readAll(), QByteArray("time,series,value\r\n2023-11-14T22:13:19.000000000Z,'=1+1,0.10000000000000001\r\n"
+                                             "2023-11-14T22:13:19.500000001Z,'=1+1,-3\r\n"));
+        bench.panel.exportChart(&bench.chart(0), folder.filePath("a.png"));
+        QTRY_COMPARE(done.size(), 2);
+        QCOMPARE(QImage(folder.filePath("a.png")).size(), bench.chart(0).size() * bench.chart(0).devicePixelRatioF());
+        bench.panel.exportChart(&bench.chart(0), folder.filePath("nowhere/a.png"));
+        QTRY_COMPARE(done.size(), 3);
+        QVERIFY(!done[2][1].toString().isEmpty());
     }
     void aBoxShowsThatStretchAlone()
     {
