@@ -86,10 +86,10 @@ bool PayloadReader::show(Statement &rows, Wanted wanted, const Visit &visit)
         .direction = flags.direction,
         .kind = flags.kind,
         .isHeartbeat = flags.isHeartbeat,
-        .isRedacted = flags.isRedacted,
-        .wireSize = plausibleSize(rows.integer(3)),
         .connection = base::connectionOf(id),
-        .hasFrameFacts = flags.hasFrameFacts};
+        .isRedacted = flags.isRedacted,
+        .hasFrameFacts = flags.hasFrameFacts,
+        .wireSize = plausibleSize(rows.integer(3))};
     if (wanted == Wanted::Facts && flags.hasFrameFacts)
         addFacts(id, row);
     if (wanted == Wanted::KindsOnly) {

@@ -18,14 +18,14 @@ struct PassingRow
     Kind kind = Kind::Text;
     bool isHeartbeat = false;
     QByteArrayView payload{}; //!< Whole; empty when only kinds were asked for. No slack stands behind it.
+    base::ConnectionId connection{};
     bool isRedacted = false; //!< Secrets in its payload were replaced.
+    bool hasFrameFacts = false; //!< CaptureReader::facts() has more.
+    qint64 size = 0; //!< Bytes of the payload, also when only kinds were asked for.
     qint64 wireSize = 0; //!< Frame headers included; 0 for notes.
     // Only with Wanted::Facts:
     qint64 compressedSize = -1; //!< Payload before inflating; -1: it was not compressed.
     qint64 firstByteLagNs = 0; //!< How long before wallNs its first byte came, or a ping was due; never negative.
-    base::ConnectionId connection{};
-    bool hasFrameFacts = false; //!< CaptureReader::facts() has more.
-    qint64 size = 0; //!< Bytes of the payload, also when only kinds were asked for.
 
     //! A received message that may be charted.
     [[nodiscard]] bool isBusiness() const { return direction == Direction::In && isData(kind) && !isHeartbeat; }

@@ -12,7 +12,7 @@ namespace exporters {
 //!
 //! A feed says the same names in every message and values of few forms; what was judged once is remembered, by the
 //! word or, of numbers and times, by their form. What it is not sure of has to be judged in the whole.
-class PlainMessages final : private decoders::JsonSink
+class PlainMessages final : private decoders::FieldSink
 {
 public:
     //! True only when secretsInMessage() finds nothing in \a message.

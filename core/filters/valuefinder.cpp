@@ -5,7 +5,6 @@ namespace filters {
 
 ValueFinder::ValueFinder(std::vector<decoders::FieldPath> paths)
     : PathFinder(std::move(paths), Arrays::AreEntered)
-    , m_isWhole([this] { m_whole = m_found.size(); })
 {
 }
 
@@ -14,7 +13,7 @@ const std::vector<ValueFinder::Found> &ValueFinder::find(QByteArrayView payload)
     m_found.clear();
     m_whole = 0;
     if (count() > 0)
-        (void)m_reader.walkTexts(payload, *this, m_isWhole);
+        (void)m_reader.walkTexts(payload, *this);
     m_found.resize(m_whole);
     return m_found;
 }
@@ -24,6 +23,8 @@ void ValueFinder::beginText()
     m_found.resize(m_whole);
     PathFinder::beginText();
 }
+
+void ValueFinder::endText() { m_whole = m_found.size(); }
 
 void ValueFinder::found(std::size_t path, const decoders::PathValue &value)
 {

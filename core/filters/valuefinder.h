@@ -3,7 +3,6 @@
 
 #include "core/decoders/pathfinder.h"
 
-#include <functional>
 #include <vector>
 
 namespace filters {
@@ -30,10 +29,10 @@ public:
 
 private:
     void beginText() override;
+    void endText() override;
     void found(std::size_t path, const decoders::PathValue &value) override;
 
     decoders::JsonReader m_reader;
-    const std::function<void()> m_isWhole;
     std::vector<Found> m_found;
     std::size_t m_whole = 0; //!< Of m_found, from whole texts.
 };

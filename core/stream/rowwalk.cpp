@@ -39,11 +39,11 @@ bool RowWalk::walkBatch(const Batch &batch, base::Seq &next, base::Seq last, con
             .kind = record.kind,
             .isHeartbeat = record.isHeartbeat,
             .payload = record.payload(),
-            .isRedacted = record.isRedacted,
-            .wireSize = record.wireSize,
             .connection = batch.connection,
+            .isRedacted = record.isRedacted,
             .hasFrameFacts = record.hasFrameFacts,
-            .size = record.size};
+            .size = record.size,
+            .wireSize = record.wireSize};
         if (record.hasFrameFacts) {
             const metrics::RowFacts facts = rowFacts(batch, record);
             row.compressedSize = facts.compressedSize;
