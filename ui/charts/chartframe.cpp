@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace charts {
 
@@ -74,8 +75,12 @@ void drawLabels(QPainter &painter, const FrameLook &look)
     painter.setPen(look.theme.mutedText);
     const QFontMetrics metrics(look.font);
     const int room = look.plot.left() - 8 - 4;
+    std::optional<int> last; // Labels that would touch are left out.
     for (const AxisLabel &label : look.labels) {
         const int row = look.plot.bottom() - qRound(label.at * (look.plot.height() - 1));
+        if (last && std::abs(row - *last) < metrics.height() - 1)
+            continue;
+        last = row;
         // The lowest stays inside the card, above what stands below the plot.
         const int top = std::min(row - metrics.height() / 2, look.size.height() - metrics.height() - 2);
         painter.drawText(QRect(4, top, room, metrics.height()), Qt::AlignRight | Qt::AlignVCenter,

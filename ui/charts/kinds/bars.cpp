@@ -64,6 +64,8 @@ void BarChart::paint(const ChartInput &input, const PlotCanvas &canvas)
             painter.fillRect(
                 QRectF(std::min(a, b), line.top(), std::max(std::abs(b - a), 1.0), line.height()), colour);
         }
+        if (row < painter.fontMetrics().height() - 2)
+            continue; // No room for words.
         // Right of the bar, or inside its end when it is long.
         const QString words = text::value(m_bars[i].value, 5);
         const double wide = painter.fontMetrics().horizontalAdvance(words) + 6;

@@ -36,8 +36,11 @@ void GaugeChart::paint(const ChartInput &input, const PlotCanvas &canvas)
     QPainter painter(&canvas.image);
     const QSizeF size = enterPlot(painter, canvas);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double wide = size.width() / static_cast<double>(m_dials.size());
-    for (std::size_t k = 0; k < m_dials.size(); ++k) {
+    // As many as can be read; the others wait for a wider card.
+    constexpr double leastWide = 68;
+    const auto shown = std::clamp<std::size_t>(static_cast<std::size_t>(size.width() / leastWide), 1, m_dials.size());
+    const double wide = size.width() / static_cast<double>(shown);
+    for (std::size_t k = 0; k < shown; ++k) {
         const Dial &dial = m_dials[k];
         const ChartSeries &series = input.series[dial.series];
         const double radius = std::max(std::min(wide / 2 - 14, (size.height() - 16) / 1.5), 8.0);
