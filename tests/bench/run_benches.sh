@@ -116,6 +116,7 @@ bench_tls() {
 bench_ingest() {
     echo "== ingest: from Batches to series and capture"
     timeout 240 "$here/bench_ingest" "$messages"
+    timeout 120 "$here/bench_metrics"
 }
 
 # Formats that are a stream, beside a plain copy of the same bytes.

@@ -148,10 +148,10 @@ private slots:
     void topicsOfReceivedTexts()
     {
         Fed fed;
-        fed.row(Direction::In, Kind::Text, R"({"type":"a"})", 14, 0);
-        fed.row(Direction::In, Kind::Text, R"({"type":"b"})", 14, 1);
-        fed.row(Direction::In, Kind::Text, R"({"type":"a"})", 14, 2);
-        fed.row(Direction::Out, Kind::Text, R"({"type":"c"})", 18, 3);
+        fed.row(Direction::In, Kind::Text, "{\"type\":\"a\"}", 14, 0);
+        fed.row(Direction::In, Kind::Text, "{\"type\":\"b\"}", 14, 1);
+        fed.row(Direction::In, Kind::Text, "{\"type\":\"a\"}", 14, 2);
+        fed.row(Direction::Out, Kind::Text, "{\"type\":\"c\"}", 18, 3);
         QCOMPARE(fed.run().topics.all().size(), std::size_t(2));
         QCOMPARE(fed.run().topics.all().at("a"), (metrics::Flow{2, 24}));
     }

@@ -62,7 +62,7 @@ private:
             for (int i = 0; i < 200; ++i) {
                 after(20 + i % 7);
                 ws::WireFacts facts{.wireSize = 40, .compressedSize = 36, .firstByte = now.steady, .lastByte = now.steady};
-                const QByteArray text = R"({"type":"t)" + QByteArray::number(i % 3) + R"(","v":)" + QByteArray::number(i) + '}';
+                const QByteArray text = "{\"type\":\"t" + QByteArray::number(i % 3) + "\",\"v\":" + QByteArray::number(i) + '}';
                 batcher.add(Direction::In, Kind::Text, text, i % 2 == 0 ? 40 : text.size() + 2, now, i % 2 == 0 ? &facts : nullptr);
                 if (i % 50 != 10)
                     continue;
