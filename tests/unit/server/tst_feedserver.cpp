@@ -15,6 +15,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <algorithm>
+
 #include <atomic>
 
 using namespace std::chrono_literals;
@@ -239,10 +241,11 @@ private slots:
         QTRY_COMPARE(eleventh.status, 429);
         QTRY_COMPARE(said.load(), 1);
         ten.pop_back();
-        const auto served = [&server] {
-            Client again(server.url("/echo"));
-            [&] { QTRY_VERIFY(again.status != 0); }();
-            return again.status == 101;
+        std::unique_ptr<Client> again; // Refused until the server has noticed; then it asks once more.
+        const auto served = [&] {
+            if (!again || (again->status != 0 && again->status != 101))
+                again = std::make_unique<Client>(server.url("/echo"));
+            return again->status == 101;
         };
         QTRY_VERIFY(served());
     }
@@ -285,8 +288,13 @@ private slots:
         server::FeedServerThread server({.limits = server::GuardLimits::off()});
         QVERIFY(server.start("127.0.0.1", 0));
         std::vector<std::unique_ptr<Client>> clients;
-        for (const server::ScenarioEntry &entry : server::scenarios()) {
-            for (int i = 0; i < 3; ++i) {
+        std::size_t staying = 0; // What a fault does to its clients may be over before all have come.
+        auto entries = server::scenarios();
+        std::ranges::stable_partition(entries, [](const auto &entry) { return entry.path != "/flood"; }); // It comes last.
+        for (const server::ScenarioEntry &entry : entries) {
+            const int several = entry.path == "/flood" ? 1 : 3; // One is enough to keep both threads busy.
+            staying += entry.path.startsWith("/fault/") ? 0 : static_cast<std::size_t>(several);
+            for (int i = 0; i < several; ++i) {
                 QUrl url = server.url(QString::fromLatin1(entry.path));
                 if (entry.access == server::Access::User)
                     url.setQuery("token=alice");
@@ -304,7 +312,7 @@ private slots:
             server.askStatistics();
             return server.holdings();
         };
-        QTRY_VERIFY(held().clients >= clients.size() && held().inScenarios > 0);
+        QTRY_VERIFY(held().clients >= staying && held().inScenarios > 0);
         clients.clear();
         silent.clear();
         QTRY_COMPARE(held(), server::Holdings());
