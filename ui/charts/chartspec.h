@@ -10,9 +10,9 @@ namespace charts {
 struct ChartSpec
 {
     QString kind = QStringLiteral("line"); //!< An id of catalog().
-    QStringList sources; //!< Paths of fields; the first names the chart.
-    QString title; //!< What a person wrote; empty: the first source.
-    QJsonObject options; //!< Of the kind and the axes; names that nobody knows are kept.
+    QStringList sources{}; //!< Paths of fields; the first names the chart.
+    QString title{}; //!< What a person wrote; empty: the first source.
+    QJsonObject options{}; //!< Of the kind and the axes; names that nobody knows are kept.
     friend bool operator==(const ChartSpec &, const ChartSpec &) = default;
 };
 

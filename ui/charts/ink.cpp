@@ -154,8 +154,8 @@ void Ink::cover(const Column &column, int from, int to)
         const float centre = (slope.from + slope.to) / 2;
         const float top = std::max(slope.top - column.half, centre - profile.outer());
         const float bottom = std::min(slope.bottom + column.half, centre + profile.outer());
-        const int begin = first(std::clamp(top, -1.F, to + 1.F));
-        const int end = last(std::clamp(bottom, -1.F, to + 1.F));
+        const int begin = first(std::clamp(top, -1.F, static_cast<float>(to) + 1.F));
+        const int end = last(std::clamp(bottom, -1.F, static_cast<float>(to) + 1.F));
         for (int y = begin; y <= end; ++y) {
             const auto row = static_cast<float>(y);
             const float area = profile.area(std::min(row + 0.5F, bottom) - centre)
@@ -165,8 +165,8 @@ void Ink::cover(const Column &column, int from, int to)
     }
     for (int i = 0; i < column.partCount; ++i) {
         const auto [top, bottom, share] = column.parts[i];
-        const int begin = first(std::clamp(top, -1.F, to + 1.F));
-        const int end = last(std::clamp(bottom, -1.F, to + 1.F));
+        const int begin = first(std::clamp(top, -1.F, static_cast<float>(to) + 1.F));
+        const int end = last(std::clamp(bottom, -1.F, static_cast<float>(to) + 1.F));
         for (int y = begin; y <= end; ++y)
             coverage[y] = std::max(coverage[y], part(top, bottom, y) * share);
     }

@@ -24,7 +24,7 @@ private:
     {
         series::SeriesId id{};
         bool isShown = false;
-        ColumnCache cache;
+        ColumnCache cache{};
     };
     std::vector<Kept> m_kept;
     qint64 m_now = 0; // As a column.

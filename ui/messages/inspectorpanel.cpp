@@ -156,6 +156,8 @@ void InspectorPanel::updateCounts()
 void InspectorPanel::selectionMoved()
 {
     updateCounts();
+    // A chosen row holds the view: the button says so.
+    m_bar->setFollowing(m_view->isFollowing() && m_view->selection().isEmpty());
     const int row = m_view->currentRow();
     const base::Seq seq = row >= 0 && !m_view->selection().isEmpty() ? m_model.seqAt(row) : 0;
     if (seq == m_shown)

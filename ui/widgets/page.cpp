@@ -18,6 +18,8 @@ QVBoxLayout *scrolledPage(QWidget *panel)
     auto *content = new QWidget;
     auto *page = new QVBoxLayout(content);
     scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false); // What it stands on shows through.
+    content->setAutoFillBackground(false);
     auto *outer = new QVBoxLayout(panel);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

@@ -56,7 +56,7 @@ void LineChart::paintCurve(const ChartInput &input, const PlotCanvas &canvas, st
         m_ink.fill(canvas.image, canvas.plot, colour, 0.08, canvas.plot.height() - 1);
     m_ink.paint(canvas.image, canvas.plot, inkLook(series, input, canvas));
     if (const auto end = endOf(shape, isHeld); end && series.curve.colour < colouredSlots)
-        paintEndDot(canvas.image, pointIn(canvas, end->x, mapper.row(end->value)), canvas.ratio, colour,
+        paintEndDot(canvas.image, pointIn(canvas, static_cast<double>(end->x), mapper.row(end->value)), canvas.ratio, colour,
             canvas.tokens.card.rgb(), series.isOld || isDashed(series.curve.colour));
 }
 
