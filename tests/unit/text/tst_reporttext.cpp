@@ -106,7 +106,7 @@ private slots:
             sentences.insert(text::dropSentence(verdict));
         }
         QCOMPARE(sentences.size(), std::size_t(metrics::DropCause::Reset) + 1);
-        metrics::DropVerdict verdict{.cause = metrics::DropCause::IdleTimeout, .certainty = metrics::Certainty::Certain};
+        metrics::DropVerdict verdict{.cause = metrics::DropCause::IdleTimeout, .certainty = metrics::Certainty::Certain, .evidence = {}};
         for (int kind = 0; kind <= int(metrics::Evidence::Kind::Slept); ++kind)
             verdict.evidence.push_back({static_cast<metrics::Evidence::Kind>(kind), 4, 4});
         const QString sentence = text::dropSentence(verdict);
