@@ -125,9 +125,9 @@ PayloadReading PayloadFields::readRecords(QByteArrayView plain, const decoders::
         }
         return {};
     };
-    const std::optional<std::size_t> last = facts.isText || depth > 0 ? std::nullopt : m_lastBinary;
-    if (last) {
-        if (const auto reading = attempt(*last))
+    const std::size_t last = facts.isText || depth > 0 ? m_formats.size() : m_lastBinary.value_or(m_formats.size());
+    if (last < m_formats.size()) {
+        if (const auto reading = attempt(last))
             return *reading;
     }
     for (std::size_t i = 0; i < m_formats.size(); ++i) {
