@@ -159,7 +159,7 @@ void echo(int port, int pid, int count, double seconds)
         left[index] = 66; // A header of two bytes and the text.
         say(sockets[index], message);
     });
-    std::printf("%.0f messages/s, %.2f us of the server's CPU each, %d connections\n", messages / passed,
+    std::printf("%.0f messages/s, %.2f us of the server's CPU each, %d connections\n", static_cast<double>(messages) / passed,
         (processSeconds(pid) - cpu) / static_cast<double>(messages) * 1e6, count);
 }
 

@@ -143,7 +143,8 @@ private slots:
         decoders::JsonWriter writer(1 << 20);
         const auto walk = [&](const QByteArray &payload) { return decoder->walk(payload, {.isText = false}, writer); };
         QVERIFY(!decoder->accepts(hex("0102"), {.isText = false}));
-        const Decoded opened = walk(hex("abcd010700000002") + "{}");
+        const QByteArray whole = hex("abcd010700000002") + "{}"; // The content is a view into it.
+        const Decoded opened = walk(whole);
         QCOMPARE(opened.verdict, Verdict::Opened);
         QCOMPARE(opened.content, QByteArrayView("{}"));
         const auto fault = [&](const QByteArray &payload, DecodeFault expected, qsizetype at) {
