@@ -41,20 +41,21 @@ Extent extentOf(const CurveShape &shape, bool held)
 {
     Extent extent;
     bool open = shape.before.has_value();
-    std::optional<double> entry = open ? std::optional(shape.before->value) : std::nullopt;
+    bool enters = open; // The line comes from before the first sample, at:
+    const double entry = open ? shape.before->value : 0;
     const double width = static_cast<double>(shape.columns.size());
     const auto at
         = [](double x1, double v1, double x2, double v2, double x) { return v1 + (v2 - v1) * ((x - x1) / (x2 - x1)); };
     for (std::size_t x = 0; x < shape.columns.size(); ++x) {
         const series::Column &column = shape.columns[x];
         if (breaksLine(column) || (column.count > 0 && column.gapBefore))
-            entry.reset();
+            enters = false;
         if (column.count == 0)
             continue;
-        if (entry && x > 0)
-            extent.add(held ? *entry
-                            : at(static_cast<double>(shape.before->x), *entry, static_cast<double>(x), column.first, 0));
-        entry.reset();
+        if (enters && x > 0)
+            extent.add(held ? entry
+                            : at(static_cast<double>(shape.before->x), entry, static_cast<double>(x), column.first, 0));
+        enters = false;
         extent.add(column.min);
         extent.add(column.max);
     }
@@ -63,12 +64,12 @@ Extent extentOf(const CurveShape &shape, bool held)
         extent.add(
             at(*end, shape.columns[*end].last, static_cast<double>(shape.after->x), shape.after->value, width - 1));
     if (entry && held)
-        extent.add(*entry);
+        extent.add(entry);
     if (entry && shape.after && !held) {
         const auto from = static_cast<double>(shape.before->x);
         const auto to = static_cast<double>(shape.after->x);
-        extent.add(at(from, *entry, to, shape.after->value, 0));
-        extent.add(at(from, *entry, to, shape.after->value, width - 1));
+        extent.add(at(from, entry, to, shape.after->value, 0));
+        extent.add(at(from, entry, to, shape.after->value, width - 1));
     }
     return extent;
 }

@@ -65,19 +65,21 @@ void StackedChart::paint(const ChartInput &input, const PlotCanvas &canvas)
         const QRgb colour = colourOf(input.series[i], canvas.tokens);
         const int width = std::min(canvas.plot.width(), static_cast<int>(tops.size()));
         m_ink.reset(canvas.plot.width());
-        std::optional<std::pair<int, double>> pen;
+        int penX = -1; // None yet.
+        double penRow = 0;
         for (int x = 0; x < width; ++x) {
             const double top = tops[static_cast<std::size_t>(x)];
             if (!std::isfinite(top)) {
-                pen.reset();
+                penX = -1;
                 continue;
             }
             const double row = mapper.row(top);
             tintColumn(canvas, x, row, below[static_cast<std::size_t>(x)], colour, canvas.tokens.dark ? 0.42 : 0.5);
-            if (pen)
-                m_ink.line(pen->first, pen->second, x, row);
+            if (penX >= 0)
+                m_ink.line(penX, penRow, x, row);
             m_ink.box(x, row, row);
-            pen = {x, row};
+            penX = x;
+            penRow = row;
             below[static_cast<std::size_t>(x)] = row;
         }
         m_ink.paint(canvas.image, canvas.plot, {.colour = colour, .pen = canvas.pen()});
