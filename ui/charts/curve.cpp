@@ -63,9 +63,9 @@ Extent extentOf(const CurveShape &shape, bool held)
     if (end && shape.after && !held)
         extent.add(
             at(*end, shape.columns[*end].last, static_cast<double>(shape.after->x), shape.after->value, width - 1));
-    if (entry && held)
+    if (enters && held)
         extent.add(entry);
-    if (entry && shape.after && !held) {
+    if (enters && shape.after && !held) {
         const auto from = static_cast<double>(shape.before->x);
         const auto to = static_cast<double>(shape.after->x);
         extent.add(at(from, entry, to, shape.after->value, 0));
