@@ -5,17 +5,21 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace capture {
 
+static constexpr int mostMoments = 15; // A millisecond each.
+
 FileLock::FileLock(const QString &capture, Mode mode) : m_path(QFile::encodeName(capture + QStringLiteral("-lock")))
 {
     const int operation = (mode == Mode::Shared ? LOCK_SH : LOCK_EX) | LOCK_NB;
     // Between open and flock the last holder may remove the name; then lock the file that has the name now.
-    for (int attempt = 0; attempt < 16; ++attempt) {
+    int moments = 0;
+    for (int attempt = 0; attempt < 40; ++attempt) {
         m_fd = ::open(m_path.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
         if (m_fd < 0)
             return;
@@ -28,8 +32,11 @@ FileLock::FileLock(const QString &capture, Mode mode) : m_path(QFile::encodeName
         if (::flock(m_fd, operation) == 0) {
             if (isStillNamed())
                 return;
-        } else {
-            m_refused = errno == EWOULDBLOCK;
+        } else if (errno == EWOULDBLOCK) {
+            // One that leaves holds it alone for a moment, to see whether it was the last: that is no refusal.
+            m_refused = mode == Mode::Exclusive || ++moments > mostMoments;
+            if (!m_refused)
+                ::poll(nullptr, 0, 1);
         }
         ::close(m_fd);
         m_fd = -1;

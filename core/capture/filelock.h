@@ -18,7 +18,8 @@ public:
     enum class Mode : quint8 { Shared, Exclusive };
 
     FileLock() = default;
-    //! Tries once, never waits; isHeld() tells the result. What has the name of the lock and is not an empty file is
+    //! Tries once; only a shared one waits, at most 15 ms, since who leaves holds the lock alone for a moment. isHeld()
+    //! tells the result. What has the name of the lock and is not an empty file is
     //! another's: it is neither locked nor removed.
     FileLock(const QString &capture, Mode mode);
     ~FileLock() { release(); }
