@@ -31,7 +31,7 @@ struct OpenTab
 struct Preferences
 {
     QByteArray windowGeometry; //!< As the window saved it; opaque.
-    QByteArray windowLayout; //!< Docks and toolbars; opaque.
+    QByteArray windowLayout; //!< The page and how it is divided, as the window saved it; opaque.
     ThemeChoice theme = ThemeChoice::System;
     bool desktopNotices = false; //!< What happens to a connection is told on the desktop while the window is not used.
     qint64 keepCaptureBytes = qint64(8) << 30; //!< All automatic captures together.

@@ -28,18 +28,7 @@ public:
         if (m_before)
             analysis.beginIn(m_before->to, m_range.fromNs);
         m_before.reset();
-        const QByteArrayView bytes = m_payload.of(row);
-        analysis.read({.seq = row.seq,
-                          .wallNs = row.wallNs,
-                          .steadyNs = row.wallNs,
-                          .direction = row.direction,
-                          .kind = row.kind,
-                          .isHeartbeat = row.isHeartbeat,
-                          .isRedacted = row.isRedacted,
-                          .size = bytes.size(),
-                          .wireSize = row.wireSize,
-                          .data = bytes.data()},
-            {.compressedSize = row.compressedSize, .firstByteLagNs = row.firstByteLagNs});
+        analysis.read(row, m_payload.of(row));
         if (capture::isData(row.kind))
             ++(row.direction == capture::Direction::In ? status.capturedIn : status.capturedOut);
         return true;

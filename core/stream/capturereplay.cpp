@@ -96,18 +96,7 @@ void CaptureReplay::Job::run()
 
 bool CaptureReplay::Job::read(MessageAnalysis &analysis, const capture::PassingRow &row)
 {
-    const QByteArrayView bytes = payload.of(row);
-    analysis.read({.seq = row.seq,
-                      .wallNs = row.wallNs,
-                      .steadyNs = row.wallNs,
-                      .direction = row.direction,
-                      .kind = row.kind,
-                      .isHeartbeat = row.isHeartbeat,
-                      .isRedacted = row.isRedacted,
-                      .size = bytes.size(),
-                      .wireSize = row.wireSize,
-                      .data = bytes.data()},
-        {.compressedSize = row.compressedSize, .firstByteLagNs = row.firstByteLagNs});
+    analysis.read(row, payload.of(row));
     messages = analysis.messages();
     if (beganNs == 0)
         beganNs = row.wallNs;

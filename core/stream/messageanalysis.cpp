@@ -21,6 +21,21 @@ qint64 MessageAnalysis::boundedTime(qint64 wallNs)
     return std::clamp<qint64>(wallNs, 0, year2200);
 }
 
+void MessageAnalysis::read(const capture::PassingRow &row, QByteArrayView bytes)
+{
+    read({.seq = row.seq,
+             .wallNs = row.wallNs,
+             .steadyNs = row.wallNs,
+             .direction = row.direction,
+             .kind = row.kind,
+             .isHeartbeat = row.isHeartbeat,
+             .isRedacted = row.isRedacted,
+             .size = bytes.size(),
+             .wireSize = row.wireSize,
+             .data = bytes.data()},
+        {.compressedSize = row.compressedSize, .firstByteLagNs = row.firstByteLagNs});
+}
+
 void MessageAnalysis::read(const capture::Record &record, const metrics::RowFacts &facts)
 {
     const qint64 wallNs = boundedTime(record.wallNs);

@@ -31,6 +31,9 @@ public:
     //! these.
     //! \a facts are those of its frames, where they are known.
     void read(const capture::Record &record, const metrics::RowFacts &facts = {});
+    //! A row of a capture on its way past; \a bytes is its payload with slack behind it. A capture knows no steady clock:
+    //! the time it was received is both.
+    void read(const capture::PassingRow &row, QByteArrayView bytes);
     //! The rows begin in the middle of a life, while it is in \a state.
     void beginIn(connection::State state, qint64 wallNs) { m_monitor.beginIn(state, boundedTime(wallNs)); }
     //! Every row received before \a wallNs was read.

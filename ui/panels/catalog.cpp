@@ -14,6 +14,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace panels {
 namespace {
 
@@ -23,7 +25,7 @@ struct PanelWords
 };
 
 template <typename P>
-std::unique_ptr<widgets::Panel> makePanel(const widgets::PanelContext &context)
+std::unique_ptr<widgets::Panel> made(const widgets::PanelContext &context)
 {
     return std::make_unique<P>(context);
 }
@@ -33,17 +35,27 @@ std::unique_ptr<widgets::Panel> makePanel(const widgets::PanelContext &context)
 std::vector<PanelEntry> catalog()
 {
     return {
-        {"dashboard", PanelWords::tr("Dashboard"), "charts", &makePanel<dashboard::DashboardPanel>},
-        {"inspector", PanelWords::tr("Messages"), "charts", &makePanel<messages::InspectorPanel>},
-        {"status", PanelWords::tr("Status"), "connection", &makePanel<connecting::StatusPanel>},
-        {"connection", PanelWords::tr("Connection"), "connection", &makePanel<connecting::ConnectionPanel>},
-        {"heartbeat", PanelWords::tr("Heartbeat"), "connection", &makePanel<connecting::HeartbeatPanel>},
-        {"reconnect", PanelWords::tr("Reconnect"), "connection", &makePanel<connecting::ReconnectPanel>},
-        {"monitor", PanelWords::tr("Monitor"), "health", &makePanel<monitor::MonitorPanel>},
-        {"composer", PanelWords::tr("Compose"), "compose", &makePanel<messages::ComposerPanel>},
-        {"outbox", PanelWords::tr("Outbox"), "compose", &makePanel<messages::OutboxPanel>},
-        {"link", PanelWords::tr("Link conditions"), "connection", &makePanel<connecting::LinkPanel>},
+        {"dashboard", PanelWords::tr("Dashboard"), "charts", &made<dashboard::DashboardPanel>},
+        {"inspector", PanelWords::tr("Messages"), "charts", &made<messages::InspectorPanel>},
+        {"status", PanelWords::tr("Status"), "connection", &made<connecting::StatusPanel>},
+        {"connection", PanelWords::tr("Connection"), "connection", &made<connecting::ConnectionPanel>},
+        {"heartbeat", PanelWords::tr("Heartbeat"), "connection", &made<connecting::HeartbeatPanel>},
+        {"reconnect", PanelWords::tr("Reconnect"), "connection", &made<connecting::ReconnectPanel>},
+        {"monitor", PanelWords::tr("Monitor"), "health", &made<monitor::MonitorPanel>},
+        {"composer", PanelWords::tr("Compose"), "compose", &made<messages::ComposerPanel>},
+        {"outbox", PanelWords::tr("Outbox"), "compose", &made<messages::OutboxPanel>},
+        {"link", PanelWords::tr("Link conditions"), "connection", &made<connecting::LinkPanel>},
     };
+}
+
+std::unique_ptr<widgets::Panel> makePanel(QLatin1StringView id, const widgets::PanelContext &context)
+{
+    const std::vector<PanelEntry> entries = catalog();
+    const auto at = std::ranges::find(entries, id, [](const PanelEntry &entry) { return QLatin1StringView(entry.id); });
+    Q_ASSERT(at != entries.end());
+    auto panel = at->make(context);
+    panel->setObjectName(id);
+    return panel;
 }
 
 void joinPanels(const std::function<widgets::Panel *(const char *id)> &find)

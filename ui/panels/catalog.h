@@ -23,6 +23,9 @@ struct PanelEntry
 //! All panels. Adding one is two new files and one line in catalog.cpp.
 [[nodiscard]] std::vector<PanelEntry> catalog();
 
+//! The panel of the entry \a id, which must be one, made and named after it.
+[[nodiscard]] std::unique_ptr<widgets::Panel> makePanel(QLatin1StringView id, const widgets::PanelContext &context);
+
 //! Connects the panels that work together, once all are made; \a find gives the panel with an id, or nullptr.
 void joinPanels(const std::function<widgets::Panel *(const char *id)> &find);
 

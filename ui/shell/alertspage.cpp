@@ -3,12 +3,10 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/tokens.h"
-#include "ui/shell/pagehead.h"
 #include "ui/text/format.h"
 
 #include <QLabel>
 #include <QListWidget>
-#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -31,7 +29,7 @@ QString alertIcon(widgets::Tone tone)
 } // namespace
 
 AlertsPage::AlertsPage(const base::Clock &clock, QWidget *parent)
-    : QWidget(parent)
+    : Page(tr("Alerts"), parent)
     , m_clock(clock)
     , m_pages(new QStackedWidget)
     , m_list(new QListWidget)
@@ -47,11 +45,7 @@ AlertsPage::AlertsPage(const base::Clock &clock, QWidget *parent)
     m_list->setIconSize(QSize(16, 16));
     m_pages->addWidget(empty);
     m_pages->addWidget(m_list);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(pageHead(tr("Alerts")));
-    column->addWidget(m_pages, 1);
+    body()->addWidget(m_pages, 1);
 }
 
 void AlertsPage::setStanding(const QList<Notice> &notices)
@@ -84,11 +78,9 @@ void AlertsPage::add(const Notice &notice)
 
 void AlertsPage::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    Page::showEvent(event);
     if (std::exchange(m_unseen, 0))
         emit unseenChanged(0);
 }
-
-void AlertsPage::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), look::tokensOf(palette()).ground); }
 
 } // namespace shell

@@ -3,17 +3,15 @@
 
 #include "core/base/clock.h"
 #include "ui/shell/noticelist.h"
+#include "ui/shell/page.h"
 
-#include <QWidget>
-
-class QLabel;
 class QListWidget;
 class QStackedWidget;
 
 namespace shell {
 
 //! All that was told about a connection, newest first, also what was put away or is over. The newest 500 are kept.
-class AlertsPage : public QWidget
+class AlertsPage : public Page
 {
     Q_OBJECT
 public:
@@ -33,7 +31,6 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     const base::Clock &m_clock;

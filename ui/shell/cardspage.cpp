@@ -2,7 +2,6 @@
 #include "ui/shell/cardspage.h"
 
 #include "ui/look/tokens.h"
-#include "ui/shell/pagehead.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -54,7 +53,7 @@ protected:
 } // namespace
 
 CardsPage::CardsPage(const QString &title, QWidget *parent)
-    : QWidget(parent)
+    : Page(title, parent)
     , m_scroll(new QScrollArea)
     , m_board(new QWidget)
     , m_grid(new QGridLayout(m_board))
@@ -68,11 +67,7 @@ CardsPage::CardsPage(const QString &title, QWidget *parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_board->setAutoFillBackground(false);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(pageHead(title));
-    column->addWidget(m_scroll, 1);
+    body()->addWidget(m_scroll, 1);
 }
 
 void CardsPage::add(const QString &title, QWidget *content)
@@ -85,7 +80,7 @@ void CardsPage::add(const QString &title, QWidget *content)
 
 void CardsPage::resizeEvent(QResizeEvent *event)
 {
-    QWidget::resizeEvent(event);
+    Page::resizeEvent(event);
     arrange();
 }
 
@@ -105,11 +100,6 @@ void CardsPage::arrange()
         m_grid->setRowStretch(i / columns, 1);
         m_grid->setColumnStretch(i % columns, 1);
     }
-}
-
-void CardsPage::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(rect(), look::tokensOf(palette()).ground);
 }
 
 } // namespace shell

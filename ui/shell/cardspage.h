@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "ui/shell/page.h"
 
 #include <vector>
 
@@ -11,7 +11,7 @@ class QScrollArea;
 namespace shell {
 
 //! A page of panels, each in a card with its name: as many columns as fit, scrolled when they are too many.
-class CardsPage : public QWidget
+class CardsPage : public Page
 {
     Q_OBJECT
 public:
@@ -23,7 +23,6 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     void arrange();

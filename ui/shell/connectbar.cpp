@@ -100,6 +100,8 @@ void ConnectBar::resizeEvent(QResizeEvent *event)
 
 void ConnectBar::setDetail(const QString &detail)
 {
+    if (m_detail == detail)
+        return;
     m_detail = detail;
     showChip();
 }

@@ -56,7 +56,7 @@ ConnectionTab::~ConnectionTab() = default;
 
 void ConnectionTab::buildLayout()
 {
-    m_workbench = new Workbench(m_handle, panels::catalog());
+    m_workbench = new Workbench({.handle = m_handle, .clock = m_context.clock}, panels::catalog());
     m_bar = new ConnectBar;
     m_notices = new NoticeBar(this);
     m_consent = new widgets::Callout(this);
@@ -319,17 +319,12 @@ void ConnectionTab::showStatus(QWidget *anchor)
 {
     if (!m_popover) {
         m_popover = new widgets::Popover(tr("How the connection stands"), this);
-        for (const panels::PanelEntry &entry : panels::catalog()) {
-            if (QLatin1StringView(entry.id) != QLatin1StringView("status"))
-                continue;
-            m_status = entry.make({.handle = m_handle}).release();
-            m_status->setObjectName(QStringLiteral("statusPopover"));
-            m_status->setMinimumHeight(380);
-            m_popover->content()->addWidget(m_status);
-        }
+        m_status = panels::makePanel(QLatin1StringView("status"), {.handle = m_handle, .clock = m_context.clock}).release();
+        m_status->setMinimumHeight(380);
+        m_popover->content()->addWidget(m_status);
     }
     m_popover->toggleAt(anchor);
-    if (m_status && m_popover->isVisible())
+    if (m_popover->isVisible())
         m_status->setTick(m_handle.tick());
 }
 

@@ -5,8 +5,6 @@
 
 #include <QWidget>
 
-class QButtonGroup;
-
 namespace shell {
 
 class RailButton;

@@ -2,35 +2,25 @@
 #include "ui/shell/recordingspage.h"
 
 #include "ui/look/icons.h"
-#include "ui/look/tokens.h"
-#include "ui/shell/pagehead.h"
 #include "ui/shell/recentcaptures.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
 
 namespace shell {
 
-RecordingsPage::RecordingsPage(QWidget *parent) : QWidget(parent), m_captures(new RecentCaptures)
+RecordingsPage::RecordingsPage(QWidget *parent) : Page(tr("Recordings"), parent), m_captures(new RecentCaptures)
 {
     setObjectName(QStringLiteral("recordingsPage"));
     auto *open = new QPushButton(look::icon(QStringLiteral("folder")), tr("Open capture…"));
     open->setObjectName(QStringLiteral("openCapture"));
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(0, 0, 12, 0);
-    head->addWidget(pageHead(tr("Recordings")), 1);
-    head->addWidget(open);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(head);
+    head()->addWidget(open);
     auto *inside = new QVBoxLayout;
     inside->setContentsMargins(12, 4, 12, 12);
     inside->addWidget(m_captures);
     inside->addStretch(1);
-    column->addLayout(inside, 1);
+    body()->addLayout(inside, 1);
     connect(m_captures, &RecentCaptures::openRequested, this, &RecordingsPage::openRequested);
     connect(open, &QPushButton::clicked, this, [this] {
         auto *dialog = new QFileDialog(this, tr("Open capture"), {}, tr("Captures (*.sqlite);;All files (*)"));
@@ -43,10 +33,8 @@ RecordingsPage::RecordingsPage(QWidget *parent) : QWidget(parent), m_captures(ne
 
 void RecordingsPage::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    Page::showEvent(event);
     emit shown();
 }
-
-void RecordingsPage::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), look::tokensOf(palette()).ground); }
 
 } // namespace shell

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "ui/shell/page.h"
 
 namespace shell {
 
 class RecentCaptures;
 
 //! The captures of earlier runs, and a button for one that lies elsewhere.
-class RecordingsPage : public QWidget
+class RecordingsPage : public Page
 {
     Q_OBJECT
 public:
@@ -24,7 +24,6 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     RecentCaptures *m_captures;

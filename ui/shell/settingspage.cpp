@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/settingspage.h"
 
-#include "ui/look/tokens.h"
 #include "ui/shell/actions.h"
-#include "ui/shell/pagehead.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace shell {
 namespace {
@@ -50,7 +48,7 @@ QCheckBox *switchOf(QAction &action)
 
 } // namespace
 
-SettingsPage::SettingsPage(Actions &actions, QWidget *parent) : QWidget(parent)
+SettingsPage::SettingsPage(Actions &actions, QWidget *parent) : Page(tr("Settings"), parent)
 {
     setObjectName(QStringLiteral("settingsPage"));
     auto *page = new QWidget;
@@ -76,13 +74,7 @@ SettingsPage::SettingsPage(Actions &actions, QWidget *parent) : QWidget(parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(pageHead(tr("Settings")));
-    column->addWidget(scroll, 1);
+    body()->addWidget(scroll, 1);
 }
-
-void SettingsPage::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), look::tokensOf(palette()).ground); }
 
 } // namespace shell

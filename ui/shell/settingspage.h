@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
-class QAction;
-class QActionGroup;
+#include "ui/shell/page.h"
 
 namespace shell {
 
@@ -12,15 +9,12 @@ class Actions;
 
 //! What holds for the whole program: how it looks, what it tells, its keys. Each row is an action of a menu too, and both
 //! show the same.
-class SettingsPage : public QWidget
+class SettingsPage : public Page
 {
     Q_OBJECT
 public:
     //! \a actions must outlive it.
     explicit SettingsPage(Actions &actions, QWidget *parent = nullptr);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
 };
 
 } // namespace shell

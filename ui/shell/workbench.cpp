@@ -29,19 +29,12 @@ constexpr int drawerBelow = 1200; //!< Narrower windows have icons alone in the 
 constexpr int composeBelow = 500; //!< Lower work areas have no line to send.
 constexpr int sideWidth = 320, wideSideWidth = 400, messagesSideWidth = 552;
 
-//! What a person sees while nothing of a panel is there.
-widgets::Panel *made(const panels::PanelEntry &entry, stream::StreamHandle &handle)
-{
-    widgets::Panel *panel = entry.make({.handle = handle}).release();
-    panel->setObjectName(QLatin1StringView(entry.id));
-    return panel;
-}
-
 } // namespace
 
-Workbench::Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent)
+Workbench::Workbench(const widgets::PanelContext &context, std::vector<panels::PanelEntry> catalogue, QWidget *parent)
     : QWidget(parent)
-    , m_handle(handle)
+    , m_context(context)
+    , m_handle(context.handle)
     , m_sideAction(new QAction(tr("&Inspector"), this))
     , m_rail(new Rail)
     , m_stack(new QStackedWidget)
@@ -75,7 +68,8 @@ Workbench::~Workbench()
 
 void Workbench::addPanel(const panels::PanelEntry &entry)
 {
-    widgets::Panel *panel = made(entry, m_handle);
+    widgets::Panel *panel = entry.make(m_context).release();
+    panel->setObjectName(QLatin1StringView(entry.id));
     connect(panel, &widgets::Panel::noticeRaised, this, &Workbench::noticeRaised);
     m_places.push_back({entry, panel});
 }

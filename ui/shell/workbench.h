@@ -23,7 +23,8 @@ class Workbench : public QWidget
 {
     Q_OBJECT
 public:
-    Workbench(stream::StreamHandle &handle, std::vector<panels::PanelEntry> catalogue, QWidget *parent = nullptr);
+    //! What \a context refers to must outlive it.
+    Workbench(const widgets::PanelContext &context, std::vector<panels::PanelEntry> catalogue, QWidget *parent = nullptr);
     ~Workbench() override;
 
     //! \a widget fills the area of \a page from now on, which no panel does.
@@ -82,6 +83,7 @@ private:
     void focusInside(QWidget *part);
     void tickArrived(const stream::Tick &tick);
 
+    const widgets::PanelContext m_context;
     stream::StreamHandle &m_handle;
     std::vector<Place> m_places;
     QList<QAction *> m_toggles, m_goTo;

@@ -405,7 +405,7 @@ private slots:
         QVERIFY(!bench.sideColumn()->isVisible());
         const QByteArray fresh = [] {
             tests::FakeStream stream;
-            return shell::Workbench(stream, panels::catalog()).saveLayout();
+            return shell::Workbench({.handle = stream}, panels::catalog()).saveLayout();
         }();
         bench.resetLayout();
         QVERIFY(bench.sideColumn()->isVisible());

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/manualclock.h"
 #include "tests/ui/fakestream.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusline.h"
@@ -77,7 +76,7 @@ private:
         return folder;
     }
 
-    // A feed that has run for two minutes, in the state that the scene is about. The panels use the machine's clock.
+    // A feed that has run for two minutes, in the state that the scene is about.
     void play(tests::FakeStream &stream, const QString &scene)
     {
         const base::Instant now = base::SystemClock().now();
@@ -171,7 +170,7 @@ private:
     }
 
     QTemporaryDir m_home;
-    tests::ManualClock m_clock;
+    const base::SystemClock m_clock;
     QString m_folder;
     QSize m_size;
 };

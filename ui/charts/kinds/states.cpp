@@ -38,47 +38,27 @@ std::vector<StateRun> stateRuns(const CurveShape &shape)
     return runs;
 }
 
-void StatesChart::read(const ChartInput &input)
+void StatesChart::paintLane(QPainter &painter, const ChartSeries &series, const CurveShape &shape, const Lane &lane,
+    const PlotCanvas &canvas) const
 {
-    m_columns.update(input);
-    m_names.clear();
-    for (const ChartSeries &series : input.series) {
-        if (series.isShown)
-            m_names.push_back(nameOf(series));
-    }
-}
-
-void StatesChart::paint(const ChartInput &input, const PlotCanvas &canvas)
-{
-    if (m_names.empty())
-        return;
-    QPainter painter(&canvas.image);
-    const QSizeF size = enterPlot(painter, canvas);
-    const double row = size.height() / static_cast<double>(m_names.size());
-    int shown = 0;
-    for (std::size_t i = 0; i < input.series.size(); ++i) {
-        if (!input.series[i].isShown)
-            continue;
-        const double middle = row * (shown++ + 0.5);
-        const Extent extent = extentOf(m_columns.shape(i), true);
-        const bool isBinary = extent.min >= 0 && extent.max <= 1;
-        for (const StateRun &run : stateRuns(m_columns.shape(i))) {
-            // Equal values have equal colours, in this row and in every other.
-            const int slot = isBinary ? input.series[i].curve.colour
-                                      : static_cast<int>(std::fmod(std::abs(std::trunc(run.value)), 8));
-            const ChartSeries look{{{}, {}, false, slot}, {}, true, false};
-            QColor colour = QColor::fromRgb(colourOf(look, canvas.tokens));
-            colour.setAlphaF(input.series[i].isOld ? 0.45F : run.isMixed ? 0.55F : 0.85F);
-            const double part = run.isMixed ? 0.9 : isBinary && run.value == 0 ? 0.18 : 0.62;
-            const double height = std::min(row, 40.0) * part;
-            const QRectF box(run.first / canvas.ratio, middle - height / 2,
-                (run.last - run.first + 1) / canvas.ratio, height);
-            painter.fillRect(box, isBinary && run.value == 0 && !run.isMixed ? canvas.tokens.edge : colour);
-            const QString words = text::value(run.value, 6);
-            if (!isBinary && !run.isMixed && height >= 14 && painter.fontMetrics().horizontalAdvance(words) + 8 < box.width()) {
-                painter.setPen(canvas.tokens.dark ? canvas.tokens.ground : canvas.tokens.card);
-                painter.drawText(box.adjusted(4, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, words);
-            }
+    const Extent extent = extentOf(shape, true);
+    const bool isBinary = extent.min >= 0 && extent.max <= 1;
+    for (const StateRun &run : stateRuns(shape)) {
+        // Equal values have equal colours, in this row and in every other.
+        const int slot = isBinary ? series.curve.colour
+                                  : static_cast<int>(std::fmod(std::abs(std::trunc(run.value)), 8));
+        const ChartSeries look{{{}, {}, false, slot}, {}, true, false};
+        QColor colour = QColor::fromRgb(colourOf(look, canvas.tokens));
+        colour.setAlphaF(series.isOld ? 0.45F : run.isMixed ? 0.55F : 0.85F);
+        const double part = run.isMixed ? 0.9 : isBinary && run.value == 0 ? 0.18 : 0.62;
+        const double height = std::min(lane.height, 40.0) * part;
+        const QRectF box(run.first / canvas.ratio, lane.middle - height / 2,
+            (run.last - run.first + 1) / canvas.ratio, height);
+        painter.fillRect(box, isBinary && run.value == 0 && !run.isMixed ? canvas.tokens.edge : colour);
+        const QString words = text::value(run.value, 6);
+        if (!isBinary && !run.isMixed && height >= 14 && painter.fontMetrics().horizontalAdvance(words) + 8 < box.width()) {
+            painter.setPen(canvas.tokens.dark ? canvas.tokens.ground : canvas.tokens.card);
+            painter.drawText(box.adjusted(4, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, words);
         }
     }
 }
