@@ -7,9 +7,11 @@
 #include "ui/charts/samplesearch.h"
 #include "ui/charts/timebar.h"
 #include "ui/dashboard/limitbar.h"
+#include "ui/look/tokens.h"
 #include "ui/text/format.h"
 
 #include <QLabel>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -174,6 +176,9 @@ int DashboardPanel::chartCount() const { return static_cast<int>(m_grid->charts(
 int DashboardPanel::fieldCount() const { return static_cast<int>(m_selection.fields().size()); }
 void DashboardPanel::setTimeBarShown(bool shown) { m_bar->setVisible(shown); }
 
+// Also where no charts are: the ground behind cards.
+void DashboardPanel::paintEvent(QPaintEvent *) { QPainter(this).fillRect(rect(), look::tokensOf(palette()).ground); }
+
 QString DashboardPanel::emptyWords() const
 {
     if (!m_selection.fields().empty())
@@ -186,7 +191,9 @@ QString DashboardPanel::emptyWords() const
         return tr(
             "Connected. Waiting for the first message.\nSome feeds send only after a subscription: put it into the "
             "composer.");
-    if (connection::isOpening(m_state) || connection::isBetweenAttempts(m_state))
+    if (connection::isBetweenAttempts(m_state))
+        return tr("Waiting to connect again.\nCharts appear when the feed sends numbers.");
+    if (connection::isOpening(m_state))
         return tr("Connecting…\nCharts appear when the feed sends numbers.");
     return tr("Not connected.\nCharts appear when a feed sends numbers.");
 }
