@@ -353,6 +353,7 @@ private slots:
         QCOMPARE(places(), before);
         QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("openComposer")), Qt::LeftButton);
         QVERIFY(!m_window->workbench().panel(QLatin1StringView("composer"))->isVisible());
+        QVERIFY(!m_window->findChild<QWidget *>(QStringLiteral("composeDrawer"))->isVisible());
         m_window->workbench().showPage(QLatin1StringView("compose"));
         QVERIFY(m_window->workbench().panel(QLatin1StringView("composer"))->isVisible());
     }
